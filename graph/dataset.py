@@ -1,0 +1,150 @@
+"""The seam: one dataset, whatever engine is behind it; the door for everything above.
+
+>>> from graph.dataset import Dataset
+>>> from graph.rdf.formats import syntax_by_name
+>>> from graph.rdf.read import document_from_text
+>>> dataset = Dataset.in_memory()
+>>> _ = dataset.load(document_from_text("<x:a> <x:b> 1 .", syntax_by_name("ttl")), Iri("x:g"))
+>>> dataset.table("SELECT ?s { ?s <x:b> 1 }").rows
+((Iri(value='x:a'),),)
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+
+from graph import engine
+from graph.answer import Answer, Table
+from graph.errors import QueryError
+from graph.rdf.read import Document, Watch, document_from_file
+from graph.resources import data_files, ontology_files
+from graph.store import Commit, Store
+from graph.terms import BASE, Iri, Quad, Term, Triple
+
+__all__ = ["INFERRED_GRAPH", "ONTOLOGY_GRAPH", "Dataset", "graph_for", "open_bundled", "open_store"]
+
+ONTOLOGY_GRAPH = Iri(f"{BASE}graph/ontology")
+INFERRED_GRAPH = Iri(f"{BASE}graph/inferred")
+
+
+class Dataset:
+    """All quads and the ways to ask, add and take them out.
+
+    Readers may run in several threads; writes are the caller's to serialise.
+    """
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    @classmethod
+    def in_memory(cls) -> "Dataset":
+        """An empty dataset that is gone with the process."""
+        return cls(Store())
+
+    def __len__(self) -> int:
+        """How many quads there are, as of the newest commit."""
+        return self._store.log.head.quads
+
+    @property
+    def snapshot(self) -> Commit:
+        """The newest commit; its id names the dataset's present state."""
+        return self._store.log.head
+
+    def commits(self) -> Sequence[Commit]:
+        """All commits, oldest first."""
+        return self._store.log.all()
+
+    def query(self, text: str, bindings: Mapping[str, Term] | None = None) -> Answer:
+        """The complete answer to a SPARQL query on the union of all named graphs.
+
+        Args:
+            text: a SPARQL 1.1 query.
+            bindings: variable name → term that takes its place.
+
+        Raises:
+            QuerySyntaxError: with line and column.
+            QueryError: the query can't be answered.
+        """
+        return engine.answer(self._store, text, bindings or {})
+
+    def table(self, text: str, bindings: Mapping[str, Term] | None = None) -> Table:
+        """The answer to a SELECT.
+
+        Raises:
+            QueryError: the query is of another form.
+        """
+        found = self.query(text, bindings)
+        if not isinstance(found, Table):
+            raise QueryError("A SELECT query is needed here: this reads rows and columns.")
+        return found
+
+    def update(self, text: str) -> Commit:
+        """Apply a SPARQL update: all of it, or nothing."""
+        return engine.update(self._store, text)
+
+    def load(self, document: Document, graph: Iri, watch: Watch | None = None) -> Commit:
+        """Add a document: all of it, or nothing.
+
+        Args:
+            document: what to read.
+            graph: the named graph for statements that the document puts into none.
+            watch: told how many bytes have been read.
+
+        Raises:
+            RdfSyntaxError, ReadError: the document can't be read.
+        """
+        return self._store.load(document, graph, watch)
+
+    def replace(self, graph: Iri, triples: Iterable[Triple], note: str) -> Commit:
+        """Make a named graph hold exactly these triples."""
+        return self._store.replace(graph, triples, note)
+
+    def graphs(self) -> tuple[Iri, ...]:
+        """The names of the named graphs, sorted."""
+        return self._store.graphs()
+
+    def quads(self, graph: Iri | None = None) -> Iterator[Quad]:
+        """All quads, or those of one named graph."""
+        return self._store.quads(graph)
+
+
+def graph_for(path: Path) -> Iri:
+    """The named graph that a file of triples goes to where nothing else is said.
+
+    >>> graph_for(Path("/tmp/My dump.ttl.gz")).value
+    'https://w3id.org/maillage/graph/my-dump'
+    """
+    stem = re.sub(r"[^a-z0-9]+", "-", path.name.split(".")[0].lower()).strip("-")
+    return Iri(f"{BASE}graph/{stem or 'file'}")
+
+
+def open_store(path: Path) -> Dataset:
+    """The dataset in a folder; a new one starts with the ontology, so that its terms have labels.
+
+    Raises:
+        StoreError: the folder can't be used.
+    """
+    dataset = Dataset(Store(path))
+    if not dataset.commits():
+        _load_ontology(dataset)
+    return dataset
+
+
+def open_bundled() -> Dataset:
+    """The graphs that come with the package, in memory: ontology and data, without what is inferred."""
+    dataset = Dataset.in_memory()
+    _load_ontology(dataset)
+    for path in data_files():
+        dataset.load(_portable(path), graph_for(path))
+    return dataset
+
+
+def _load_ontology(dataset: Dataset) -> None:
+    for path in ontology_files():
+        dataset.load(_portable(path), ONTOLOGY_GRAPH)
+
+
+def _portable(path: Path) -> Document:
+    """The document under its bare name, so that no path of this machine gets into a commit."""
+    document = document_from_file(path)
+    return Document(path.name, document.syntax, path=path, base_iri=BASE)

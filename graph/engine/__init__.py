@@ -1,0 +1,5 @@
+"""The engine: a store and a query in, an answer out."""
+
+from graph.engine.reference import answer, update
+
+__all__ = ["answer", "update"]

@@ -1,0 +1,1 @@
+"""What is known about a dataset: validation, inference, description, search, entities, networks."""

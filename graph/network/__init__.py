@@ -1,0 +1,1 @@
+"""Networks: nodes and edges taken from answers, measures, layout, pictures and files."""

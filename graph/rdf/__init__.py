@@ -1,0 +1,1 @@
+"""RDF syntaxes: reading with the place of each error, writing with prefixes."""

@@ -1,0 +1,99 @@
+"""One frozen table of settings, read once at start; an unknown or impossible one stops the start.
+
+Order: defaults, then a TOML file (named by ``MAILLAGE_SETTINGS``), then ``MAILLAGE_*`` variables,
+then command-line options. Units stand in the names.
+"""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields, replace
+from pathlib import Path
+from typing import Any
+
+from graph.errors import SettingsError
+
+__all__ = ["Settings", "read_settings"]
+
+_PREFIX = "MAILLAGE_"
+# Read by the test suite and the make targets; not settings of the service.
+_FOREIGN = frozenset({"MAILLAGE_SHARED", "MAILLAGE_SETTINGS"})
+
+
+def _setting(default: Any, meaning: str) -> Any:
+    return field(default=default, metadata={"meaning": meaning})
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What an operator may choose; ``docs/reference/settings.md`` is generated from this table."""
+
+    bind: str = _setting("127.0.0.1:8000", "address and port the service listens on, as host:port")
+    store_path: str = _setting("", "folder of the store; empty: the bundled graph, in memory")
+    threads: int = _setting(8, "requests answered at the same time")
+    body_bytes_limit: int = _setting(1_000_000, "largest request body accepted, in bytes")
+    network_edge_limit: int = _setting(200_000, "most edges a network page, picture or measure takes")
+    validation_triple_limit: int = _setting(
+        200_000, "most triples that loading validates unasked; more are validated with --strict or on demand"
+    )
+
+    @property
+    def host(self) -> str:
+        """The host part of ``bind``."""
+        return self.bind.rpartition(":")[0].strip("[]")
+
+    @property
+    def port(self) -> int:
+        """The port part of ``bind``; 0 lets the system choose."""
+        return int(self.bind.rpartition(":")[2])
+
+
+def read_settings(environment: Mapping[str, str], **options: Any) -> Settings:
+    """Settings from a file, the environment and options, later ones winning.
+
+    Args:
+        environment: usually ``os.environ``.
+        **options: settings by name; ``None`` means "not given".
+
+    Raises:
+        SettingsError: a name is unknown, a value has the wrong type or is impossible.
+    """
+    chosen: dict[str, Any] = {}
+    if path := environment.get(f"{_PREFIX}SETTINGS"):
+        chosen |= _from_file(Path(path))
+    for name, text in environment.items():
+        if name.startswith(_PREFIX) and name not in _FOREIGN:
+            chosen[name.removeprefix(_PREFIX).lower()] = text
+    chosen |= {name: value for name, value in options.items() if value is not None}
+    return _checked(replace(Settings(), **{name: _typed(name, value) for name, value in chosen.items()}))
+
+
+def _from_file(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text("utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise SettingsError(f"The settings file {path} can't be read: {error}") from error
+
+
+def _typed(name: str, value: Any) -> Any:
+    types = {entry.name: type(entry.default) for entry in fields(Settings)}
+    if name not in types:
+        raise SettingsError(f"There is no setting {name!r}. There is: {', '.join(sorted(types))}.")
+    if types[name] is int:
+        try:
+            return int(value)
+        except ValueError as error:
+            raise SettingsError(f"The setting {name} takes a whole number, not {value!r}.") from error
+    return str(value)
+
+
+def _checked(settings: Settings) -> Settings:
+    host, _, port = settings.bind.rpartition(":")
+    if not host or not port.isdecimal() or int(port) > 65_535:  # noqa: PLR2004 - the highest port there is
+        raise SettingsError(
+            f"The setting bind takes host:port, such as 127.0.0.1:8000, not {settings.bind!r}."
+        )
+    for entry in fields(Settings):
+        value = getattr(settings, entry.name)
+        if isinstance(value, int) and value < 1:
+            raise SettingsError(f"The setting {entry.name} must be at least 1, not {value}.")
+    return settings

@@ -1,0 +1,1 @@
+"""The SPARQL language: text, not answers."""

@@ -1,0 +1,127 @@
+"""SPARQL text as tokens, each with its place: enough to know a query's variables, prefixes and columns.
+
+Terminals after https://www.w3.org/TR/sparql11-query/#grammar. Whether the text is a query at all is
+for a parser to say; this module never rejects one.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+__all__ = ["Form", "Token", "form", "position", "projection", "tokens", "undeclared_prefix", "variables"]
+
+
+class Form(StrEnum):
+    """What a text asks for."""
+
+    SELECT = "SELECT"
+    ASK = "ASK"
+    CONSTRUCT = "CONSTRUCT"
+    DESCRIBE = "DESCRIBE"
+    UPDATE = "UPDATE"
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A piece of the text: its kind, what stands there, and its offset in characters."""
+
+    kind: str
+    text: str
+    offset: int
+
+
+_TERMINALS = re.compile(
+    r"""
+      (?P<space>\s+)
+    | (?P<comment>\#[^\n\r]*)
+    | (?P<iri><[^\x00-\x20<>"{}|^`]*>)
+    | (?P<string>'''(?:(?:'|'')?(?:[^'\\]|\\.))*'''|\"\"\"(?:(?:"|"")?(?:[^"\\]|\\.))*\"\"\"
+               |'(?:[^'\\\n\r]|\\.)*'|"(?:[^"\\\n\r]|\\.)*")
+    | (?P<variable>[?$][^\W]\w*)
+    | (?P<blank>_:[\w][\w.\-]*)
+    | (?P<tag>@[A-Za-z]+(?:-[A-Za-z0-9]+)*)
+    | (?P<name>(?:[^\W\d_][\w.\-]*)?:(?:[\w:%\\~.\-!$&'()*+,;=/?\#@]*[\w:])?)
+    | (?P<word>[A-Za-z_][\w]*)
+    | (?P<number>\d+(?:\.\d*)?(?:[eE][+-]?\d+)?)
+    | (?P<sign>\^\^|&&|\|\||!=|<=|>=|.)
+    """,
+    re.VERBOSE | re.DOTALL,
+)
+_UPDATE_WORDS = frozenset(
+    {"INSERT", "DELETE", "LOAD", "CLEAR", "CREATE", "DROP", "COPY", "MOVE", "ADD", "WITH"}
+)
+
+
+def tokens(text: str) -> Iterator[Token]:
+    """The tokens of the text in order, without white space and comments."""
+    for match in _TERMINALS.finditer(text):
+        if match.lastgroup not in {"space", "comment", None}:
+            yield Token(str(match.lastgroup), match.group(), match.start())
+
+
+def variables(text: str) -> frozenset[str]:
+    """The names of the variables in the text, without ``?`` or ``$``.
+
+    >>> sorted(variables('SELECT ?a { ?a ?b "?c" # ?d'))
+    ['a', 'b']
+    """
+    return frozenset(token.text[1:] for token in tokens(text) if token.kind == "variable")
+
+
+def form(text: str) -> Form | None:
+    """What the text asks for, or None where no keyword says so."""
+    for token in tokens(text):
+        word = token.text.upper() if token.kind == "word" else ""
+        if word in _UPDATE_WORDS:
+            return Form.UPDATE
+        if word in Form.__members__:
+            return Form[word]
+    return None
+
+
+def projection(text: str) -> tuple[str, ...] | None:
+    """The columns of the outermost SELECT in order; None for ``*`` and for other forms.
+
+    >>> projection("SELECT DISTINCT ?a (COUNT(?b) AS ?n) { ?a ?p ?b }")
+    ('a', 'n')
+    """
+    columns: list[str] = []
+    depth, started, after_as = 0, False, False
+    for token in tokens(text):
+        word = token.text.upper()
+        if not started:
+            started = token.kind == "word" and word == "SELECT"
+            continue
+        if depth == 0 and (token.text in {"{", "*"} or word in {"WHERE", "FROM"}):
+            return None if token.text == "*" else tuple(columns)
+        depth += (token.text == "(") - (token.text == ")")
+        if token.kind == "variable" and (depth == 0 or (after_as and depth == 1)):
+            columns.append(token.text[1:])
+        after_as = token.kind == "word" and word == "AS"
+    return tuple(columns) if started else None
+
+
+def undeclared_prefix(text: str) -> str | None:
+    """The first prefix that is used without being declared, or None."""
+    declared: set[str] = set()
+    previous = ""
+    for token in tokens(text):
+        if token.kind == "name":
+            prefix = token.text.partition(":")[0]
+            if previous == "PREFIX":
+                declared.add(prefix)
+            elif prefix not in declared:
+                return prefix
+        previous = token.text.upper()
+    return None
+
+
+def position(text: str, offset: int) -> tuple[int, int]:
+    r"""The 1-based line and column of an offset in characters.
+
+    >>> position("a\nbc", 3)
+    (2, 2)
+    """
+    before = text[:offset]
+    return before.count("\n") + 1, offset - (before.rfind("\n") + 1) + 1

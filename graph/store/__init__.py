@@ -1,0 +1,6 @@
+"""The store: where quads live, and the log of their commits."""
+
+from graph.store.commits import Commit, CommitLog
+from graph.store.quads import Store
+
+__all__ = ["Commit", "CommitLog", "Store"]

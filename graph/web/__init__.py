@@ -1,0 +1,1 @@
+"""The web: the only floor that knows Flask; one blueprint a protocol or page family."""
