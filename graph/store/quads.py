@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from graph.errors import ReadError, StoreError
+from graph.errors import StoreError
 from graph.rdf.native import native_quad, quad
 from graph.rdf.read import Document, Watch, native_quads
 from graph.store.commits import Commit, CommitLog
@@ -71,8 +71,6 @@ class Store:
         """
         graphs: set[str] = set()
         self._write(_into(native_quads(document, watch), graph, graphs))
-        if not graphs:
-            raise ReadError(f"{document.name}: the document holds no statement; nothing was loaded.")
         return self._commit(f"load {document.name}", document.digest(), sorted(graphs))
 
     def replace(self, graph: Iri, triples: Iterable[Triple], note: str) -> Commit:
