@@ -76,7 +76,8 @@ def _result_set(graph: Graph) -> object:
     rows = []
     for solution in graph.objects(top, RS.solution):
         bindings = list(graph.objects(solution, RS.binding))
-        rows.append({str(graph.value(each, RS.variable)): graph.value(each, RS.value) for each in bindings})
+        pairs = ((str(graph.value(each, RS.variable)), graph.value(each, RS.value)) for each in bindings)
+        rows.append({name: value for name, value in pairs if value is not None})
     return names, _canonical_rows(rows)
 
 
