@@ -1,0 +1,105 @@
+"""Measures: one file a family, one table of all."""
+
+from collections.abc import Mapping
+from dataclasses import fields
+from time import perf_counter
+from types import MappingProxyType
+from typing import Any
+
+import networkx as nx
+
+from graph.errors import ParameterError, UnknownName
+from graph.network.measures import degree, paths
+from graph.network.measures.kinds import Computed, Measure, Options
+from graph.network.measures.result import Method, Number, Result
+from graph.network.network import Network
+
+__all__ = ["MEASURES", "Measure", "Method", "Options", "Result", "measure"]
+
+MEASURES: Mapping[str, Measure] = MappingProxyType(
+    {each.name: each for family in (degree, paths) for each in family.MEASURES}
+)
+"""Measure name → measure, in the order of the families."""
+
+_DIGITS = 12
+
+
+def measure(network: Network, name: str, **options: Any) -> Result:
+    """The numbers of a measure on a network, with the method.
+
+    Args:
+        network: what to measure.
+        name: a key of `MEASURES`.
+        **options: see `Options`; each measure takes some of them.
+
+    Raises:
+        UnknownName: there is no such measure; names the nearest.
+        ParameterError: the measure does not take an option, or not that value.
+        NetworkError: the measure has no meaning on this network.
+    """
+    if name not in MEASURES:
+        raise UnknownName("measure", name, MEASURES)
+    described = MEASURES[name]
+    chosen = _options(described, options)
+    start = perf_counter()
+    computed = described.compute(network, chosen)
+    elapsed_ms = (perf_counter() - start) * 1000
+    scores = {key: _plain(value) for key, value in computed.scores.items()}
+    return Result(
+        measure=name,
+        scores=tuple(sorted(scores.items(), key=lambda each: (-each[1], each[0]))),
+        method=_method(network, described, computed, elapsed_ms),
+        summary=MappingProxyType({key: _plain(value) for key, value in computed.summary.items()}),
+        parts=MappingProxyType(
+            {
+                part: MappingProxyType({key: _plain(value) for key, value in values.items()})
+                for part, values in computed.parts.items()
+            }
+        ),
+    )
+
+
+def _options(described: Measure, given: Mapping[str, Any]) -> Options:
+    types: dict[str, type] = {entry.name: type(entry.default) for entry in fields(Options)}
+    for name, value in given.items():
+        if name not in described.options:
+            takes = ", ".join(described.options) or "no options"
+            raise ParameterError(f"{described.name} does not take {name!r}. It takes: {takes}.")
+        is_negative = isinstance(value, int) and value < 0
+        if type(value) is not types[name] or is_negative:
+            raise ParameterError(f"The option {name} takes {_KIND[types[name]]}, not {value!r}.")
+    return Options(**given)
+
+
+_KIND = MappingProxyType({int: "a whole number from 0", bool: "true or false", str: "a name"})
+
+
+def _plain(value: Any) -> Number:
+    """A Python number, rounded where it is a fraction, so that equal scores compare as equal."""
+    number = value.item() if hasattr(value, "item") else value
+    return number if isinstance(number, int) else round(float(number), _DIGITS)
+
+
+def _method(network: Network, described: Measure, computed: Computed, elapsed_ms: float) -> Method:
+    origin = network.origin
+    return Method(
+        measure=described.label,
+        nodes=len(network.nodes),
+        ties=len(network.edges),
+        pairs=computed.form.graph.number_of_edges(),
+        projection=computed.form.projection,
+        direction=computed.form.direction,
+        weights=computed.weights,
+        at=origin.at,
+        statuses=tuple(network.statuses()),
+        steps=origin.steps,
+        is_exact=not computed.sample,
+        sample=computed.sample,
+        seed=computed.seed,
+        guarantee=computed.guarantee,
+        notes=computed.notes,
+        kernel=f"networkx {nx.__version__}",
+        elapsed_ms=elapsed_ms,
+        snapshot=origin.snapshot,
+        query_hash=origin.query_hash,
+    )
