@@ -1,1 +1,17 @@
-"""The web: the only floor that knows Flask; one blueprint a protocol or page family."""
+"""The web floor: one blueprint a protocol or page family; the only files that know Flask."""
+
+from flask import Flask
+
+from graph.web import display, headers, problems, sparql
+from graph.web.service import Service, attach
+
+__all__ = ["register"]
+
+
+def register(app: Flask, parts: Service) -> None:
+    """Put the parts, the pages, the error answers and the headers into the app."""
+    attach(app, parts)
+    for module in (problems, headers, display):
+        module.register(app)
+    for each in (sparql,):
+        app.register_blueprint(each.blueprint)

@@ -1,0 +1,108 @@
+"""Terms as pages show them: what to read, where it leads, in which language."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from flask import Flask
+
+from graph import __version__
+from graph.answer import Table, Triples
+from graph.dataset import Dataset
+from graph.knowledge.labels import Labels, labels_of, name_of
+from graph.terms import RDF_LANG_STRING, XSD, BlankNode, Iri, Literal, Term, n3, shorten
+from graph.web.addresses import address_of
+from graph.web.service import service
+
+__all__ = ["Cell", "Grid", "cell", "grid_of_table", "grid_of_triples", "register"]
+
+_PLAIN = frozenset({f"{XSD}string", RDF_LANG_STRING})
+_NUMBERS = frozenset(f"{XSD}{name}" for name in ("integer", "decimal", "double", "float", "int", "long"))
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One term on a page.
+
+    Attributes:
+        text: what is read.
+        href: where it leads; empty for what has no page.
+        title: the IRI or datatype, shown on demand.
+        lang: language tag of the text, empty where it is the page's own.
+        is_number: whether it lines up on the right.
+    """
+
+    text: str
+    href: str = ""
+    title: str = ""
+    lang: str = ""
+    is_number: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A table for a page: as many rows as are shown, and how many there are."""
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    total: int
+
+    @property
+    def is_cut(self) -> bool:
+        """Whether rows are left out here."""
+        return len(self.rows) < self.total
+
+
+def cell(term: Term | None, labels: Labels) -> Cell:
+    """A term as a page shows it; an unbound one is empty."""
+    match term:
+        case None:
+            return Cell("")
+        case Iri(value):
+            name = name_of(term, labels)
+            tongue = labels[term].language if term in labels else ""
+            return Cell(name, address_of(term), shorten(value), _foreign(tongue))
+        case Literal(value, datatype, language):
+            title = "" if datatype in _PLAIN else shorten(datatype)
+            return Cell(value, title=title, lang=_foreign(language), is_number=datatype in _NUMBERS)
+        case BlankNode(value):
+            return Cell(f"_:{value[:8]}", title="blank node")
+        case _:
+            return Cell(n3(term))
+
+
+def grid_of_table(dataset: Dataset, table: Table, *, row_limit: int) -> Grid:
+    """The first rows of a table, things under their names."""
+    return _grid(dataset, table.columns, table.rows, row_limit)
+
+
+def grid_of_triples(dataset: Dataset, triples: Triples, *, row_limit: int) -> Grid:
+    """The first triples, things under their names."""
+    return _grid(dataset, ("subject", "predicate", "object"), triples.triples, row_limit)
+
+
+def register(app: Flask) -> None:
+    """Give the templates the filters ``address`` and ``short``, and where the data stands."""
+    app.add_template_filter(address_of, "address")
+    app.add_template_filter(_short, "short")
+    app.context_processor(_standing)
+
+
+def _grid(
+    dataset: Dataset, columns: Sequence[str], rows: Sequence[Iterable[Term | None]], row_limit: int
+) -> Grid:
+    shown = [tuple(row) for row in rows[:row_limit]]
+    labels = labels_of(dataset, (term for row in shown for term in row))
+    cells = tuple(tuple(cell(term, labels) for term in row) for row in shown)
+    return Grid(tuple(columns), cells, len(rows))
+
+
+def _foreign(language: str) -> str:
+    return "" if language in {"", "en"} else language
+
+
+def _standing() -> dict[str, object]:
+    return {"snapshot": service().dataset.snapshot, "version": __version__}
+
+
+def _short(iri: Iri) -> str:
+    return shorten(iri.value)

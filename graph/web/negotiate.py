@@ -1,0 +1,72 @@
+"""Choosing the representation of an answer: what the client takes, held against what there is.
+
+Proactive negotiation as in https://www.rfc-editor.org/rfc/rfc9110#section-12: quality values and
+specificity count, an absent Accept header takes anything. A name in the address wins over the header,
+because a link must always give the same thing.
+"""
+
+from collections.abc import Sequence
+
+from flask import Response, request
+from werkzeug.exceptions import NotAcceptable
+
+from graph.answer import Format
+from graph.errors import UnknownName
+
+__all__ = ["HTML", "JSON", "choose", "named", "prefers_html", "vary"]
+
+HTML = Format("html", "HTML", ("text/html", "application/xhtml+xml"))
+JSON = Format("json", "JSON", ("application/json",))
+_PROBLEM = "application/problem+json"
+
+
+def choose(offers: Sequence[Format]) -> Format:
+    """The offer that ``?format=`` names, else the one the Accept header prefers; the first one for ``*/*``.
+
+    Raises:
+        NotAcceptable: none fits; the message names those there are.
+    """
+    if wanted := request.args.get("format") or request.form.get("format"):
+        return _by_name(offers, wanted)
+    if not request.headers.get("Accept", "").strip():
+        return offers[0]
+    types = {media_type: offer for offer in offers for media_type in offer.media_types}
+    best = request.accept_mimetypes.best_match(types)
+    if best is None:
+        asked = request.headers["Accept"]
+        raise NotAcceptable(f"There is no representation for Accept: {asked}. There is: {_listed(offers)}.")
+    return types[best]
+
+
+def named(offers: Sequence[Format], name: str) -> Format:
+    """The offer whose name ends the address.
+
+    Raises:
+        UnknownName: there is none; the message names those there are.
+    """
+    for offer in offers:
+        if offer.name == name:
+            return offer
+    raise UnknownName("format", name, (offer.name for offer in offers))
+
+
+def prefers_html() -> bool:
+    """Whether an error is better told as a page than as a problem document."""
+    return request.accept_mimetypes.best_match([_PROBLEM, "application/json", "text/html"]) == "text/html"
+
+
+def vary(response: Response) -> Response:
+    """The response, marked as one that depends on the Accept header."""
+    response.vary.add("Accept")
+    return response
+
+
+def _by_name(offers: Sequence[Format], wanted: str) -> Format:
+    found = [offer for offer in offers if offer.name == wanted]
+    if not found:
+        raise NotAcceptable(f"There is no format {wanted!r} here. There is: {_listed(offers)}.")
+    return found[0]
+
+
+def _listed(offers: Sequence[Format]) -> str:
+    return ", ".join(f"{offer.name} ({offer.media_types[0]})" for offer in offers)

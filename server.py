@@ -1,0 +1,101 @@
+"""The service: settings, dataset, catalog and pages put together, and the process that serves them."""
+
+import logging
+import os
+import signal
+import sys
+from pathlib import Path
+
+from flask import Flask
+from waitress.server import BaseWSGIServer, MultiSocketServer, create_server
+
+from graph.catalog import read_catalog
+from graph.dataset import Dataset, open_bundled, open_store
+from graph.errors import MaillageError
+from graph.resources import queries_folder
+from graph.settings import Settings, read_settings
+from graph.web import register
+from graph.web.service import Service
+
+__all__ = ["create_app", "main"]
+
+# What waitress itself cuts off; below it the app refuses a body that is too large, and says so.
+_BODY_MARGIN_BYTES = 1_000_000
+
+
+def create_app(settings: Settings, dataset: Dataset | None = None) -> Flask:
+    """The WSGI application.
+
+    Args:
+        settings: what the operator chose.
+        dataset: what to answer from; without one, the store of the settings or the bundled graph.
+
+    Raises:
+        StoreError, CatalogError: the store can't be opened, or a file in queries/ contradicts itself.
+    """
+    app = Flask("graph.web")
+    app.config["MAX_CONTENT_LENGTH"] = settings.body_bytes_limit
+    answered_from = _open(settings) if dataset is None else dataset
+    register(app, Service(answered_from, read_catalog(queries_folder()), settings))
+    return app
+
+
+def main() -> int:
+    """Serve until stopped; the exit code."""
+    try:
+        settings = read_settings(os.environ)
+        app = create_app(settings)
+    except MaillageError as error:
+        return _give_up(str(error))
+    logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    try:
+        server = _listen(app, settings)
+    except OSError as error:
+        return _give_up(f"can't listen on {settings.bind}: {error.strerror}. {_advice(settings)}")
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+    sys.stdout.write(f"Maillage answers at http://{_place(server)}/ (Ctrl-C stops it)\n")
+    sys.stdout.flush()
+    server.run()
+    return 0
+
+
+def _open(settings: Settings) -> Dataset:
+    return open_store(Path(settings.store_path)) if settings.store_path else open_bundled()
+
+
+def _listen(app: Flask, settings: Settings) -> MultiSocketServer | BaseWSGIServer:
+    return create_server(
+        app,
+        host=settings.host,
+        port=settings.port,
+        threads=settings.threads,
+        ident=None,
+        channel_request_lookahead=1,
+        outbuf_high_watermark=1_000_000,
+        max_request_body_size=settings.body_bytes_limit + _BODY_MARGIN_BYTES,
+        channel_timeout=30,
+        cleanup_interval=5,
+        asyncore_use_poll=True,
+    )
+
+
+def _place(server: MultiSocketServer | BaseWSGIServer) -> str:
+    # A name such as localhost can stand for several addresses; each is listened on, the first is told.
+    if isinstance(server, MultiSocketServer):
+        (host, port), *_ = server.effective_listen
+    else:
+        host, port, *_ = server.getsockname()
+    return f"[{host}]:{port}" if ":" in str(host) else f"{host}:{port}"
+
+
+def _advice(settings: Settings) -> str:
+    return f"Choose another port, for example MAILLAGE_BIND={settings.host}:0 for any free one."
+
+
+def _give_up(reason: str) -> int:
+    sys.stderr.write(f"maillage: {reason}\n")
+    return 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
