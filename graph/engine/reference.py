@@ -1,8 +1,7 @@
 """Answering SPARQL on the store by pyoxigraph's evaluator.
 
 Its limits are its own: a running query can't be stopped, and deeply nested text can end the process
-(docs/explanation/limits.md). The default graph of a query is the union of all named graphs, so that a
-question asked without GRAPH sees everything.
+(docs/explanation/limits.md).
 """
 
 import re
@@ -34,13 +33,14 @@ _NOISE = re.compile(r"\[[^\]]*\](?:\s*\|\s*[^,\]]*\])?|'(?:[^']|\\')*'\s*(?:\.\.
 _SENTENCE_WORDS = 3
 
 
-def answer(store: Store, text: str, bindings: Mapping[str, Term]) -> Answer:
+def answer(store: Store, text: str, bindings: Mapping[str, Term], *, is_union: bool = True) -> Answer:
     """The complete answer to a query.
 
     Args:
         store: what is asked.
         text: a SPARQL 1.1 query.
         bindings: terms that take the place of variables.
+        is_union: whether the default graph is the union of the named graphs; FROM overrules it.
 
     Raises:
         QuerySyntaxError: with line and column where the text breaks the grammar.
@@ -55,7 +55,7 @@ def answer(store: Store, text: str, bindings: Mapping[str, Term]) -> Answer:
         digest = sha256(bound.encode()).hexdigest()
         return About(snapshot, digest, elapsed_ms=(perf_counter() - start) * 1000)
 
-    return _translated(text, lambda: _collected(_evaluate(store, bound), about))
+    return _translated(text, lambda: _collected(_evaluate(store, bound, is_union=is_union), about))
 
 
 def update(store: Store, text: str) -> Commit:
@@ -69,8 +69,8 @@ def update(store: Store, text: str) -> Commit:
     return store.committed("update", text)
 
 
-def _evaluate(store: Store, text: str) -> Any:
-    return store.native.query(text, use_default_graph_as_union="FROM" not in _words(text))
+def _evaluate(store: Store, text: str, *, is_union: bool) -> Any:
+    return store.native.query(text, use_default_graph_as_union=is_union and "FROM" not in _words(text))
 
 
 def _collected(result: Any, about: Callable[[], About]) -> Answer:

@@ -60,10 +60,10 @@ class Store:
         wanted = ox.NamedNode(graph.value) if graph else None
         return map(quad, self.native.quads_for_pattern(None, None, None, wanted))
 
-    def load(self, document: Document, graph: Iri, watch: Watch | None = None) -> Commit:
+    def load(self, document: Document, graph: Iri | None, watch: Watch | None = None) -> Commit:
         """Add a document: all of it, or nothing where it has an error.
 
-        Triples outside any named graph of the document go to ``graph``.
+        Triples outside any named graph of the document go to ``graph``, or stay so where it is None.
 
         Raises:
             RdfSyntaxError, ReadError: the document can't be read.
@@ -99,16 +99,16 @@ class Store:
         return self.log.append(note, content=content, graphs=graphs, quads=len(self.native))
 
 
-def _into(quads: Iterable[ox.Quad], graph: Iri, graphs: set[str]) -> Iterator[ox.Quad]:
-    name = ox.NamedNode(graph.value)
+def _into(quads: Iterable[ox.Quad], graph: Iri | None, graphs: set[str]) -> Iterator[ox.Quad]:
+    name = ox.NamedNode(graph.value) if graph else ox.DefaultGraph()
     for each in quads:
         held = each.graph_name
         placed = _moved(each, name) if isinstance(held, ox.DefaultGraph) else each
-        graphs.add(graph.value if isinstance(held, ox.DefaultGraph) else held.value)
+        graphs.add(str(placed.graph_name).strip("<>"))
         yield placed
 
 
-def _moved(quad_: ox.Quad, name: ox.NamedNode) -> ox.Quad:
+def _moved(quad_: ox.Quad, name: ox.NamedNode | ox.DefaultGraph) -> ox.Quad:
     return ox.Quad(quad_.subject, quad_.predicate, quad_.object, name)
 
 

@@ -1,0 +1,83 @@
+"""What every test may ask for: the bundled graph, small graphs, the shared material, golden files."""
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from graph.dataset import Dataset, open_bundled
+from graph.rdf.formats import syntax_by_name
+from graph.rdf.read import document_from_text
+from graph.terms import BASE, Iri
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add ``--slow`` (also run what builds or installs) and ``--golden`` (write golden files anew)."""
+    parser.addoption("--slow", action="store_true", help="also run tests that build or install something")
+    parser.addoption("--golden", action="store_true", help="write golden files anew instead of comparing")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out what is marked slow unless it is asked for."""
+    if config.getoption("--slow"):
+        return
+    for item in items:
+        if "slow" in item.keywords:
+            item.add_marker(pytest.mark.skip(reason="slow: runs with --slow (make test-all)"))
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    """The root of the project."""
+    return ROOT
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder of the shared material (``../shared`` or ``MAILLAGE_SHARED``).
+
+    Where it is absent the test is skipped; on a build machine (``CI=true``) it fails.
+    """
+    folder = Path(os.environ.get("MAILLAGE_SHARED") or ROOT.parent / "shared")
+    if folder.is_dir():
+        return folder
+    notice = f"The shared material is not at {folder}. Name its folder in MAILLAGE_SHARED."
+    if os.environ.get("CI") == "true":
+        pytest.fail(notice)
+    pytest.skip(notice)
+
+
+@pytest.fixture(scope="session")
+def bundled() -> Dataset:
+    """The bundled graph, shared by the whole run: to be asked, never written."""
+    return open_bundled()
+
+
+@pytest.fixture
+def dataset_of() -> Callable[[str], Dataset]:
+    """Make a dataset of one TriG text; statements outside a graph go to ``g:test``."""
+
+    def make(trig: str) -> Dataset:
+        dataset = Dataset.in_memory()
+        document = document_from_text(trig, syntax_by_name("trig"), base_iri=BASE)
+        dataset.load(document, Iri(f"{BASE}graph/test"))
+        return dataset
+
+    return make
+
+
+@pytest.fixture
+def golden(request: pytest.FixtureRequest) -> Callable[[Path, str], None]:
+    """Hold a text against a golden file; with ``--golden``, write the file instead."""
+
+    def check(path: Path, text: str) -> None:
+        if request.config.getoption("--golden"):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, "utf-8")
+        assert path.is_file(), f"{path} does not exist; write it with make golden"
+        assert text == path.read_text("utf-8")
+
+    return check
