@@ -12,6 +12,7 @@ from waitress.server import BaseWSGIServer, MultiSocketServer, create_server
 from graph.catalog import read_catalog
 from graph.dataset import Dataset, open_bundled, open_store
 from graph.errors import MaillageError
+from graph.knowledge import infer
 from graph.resources import queries_folder
 from graph.settings import Settings, read_settings
 from graph.web import register
@@ -60,7 +61,11 @@ def main() -> int:
 
 
 def _open(settings: Settings) -> Dataset:
-    return open_store(Path(settings.store_path)) if settings.store_path else open_bundled()
+    if settings.store_path:
+        return open_store(Path(settings.store_path))
+    dataset = open_bundled()
+    infer.run(dataset)
+    return dataset
 
 
 def _listen(app: Flask, settings: Settings) -> MultiSocketServer | BaseWSGIServer:
@@ -80,12 +85,14 @@ def _listen(app: Flask, settings: Settings) -> MultiSocketServer | BaseWSGIServe
 
 
 def _place(server: MultiSocketServer | BaseWSGIServer) -> str:
-    # A name such as localhost can stand for several addresses; each is listened on, the first is told.
     if isinstance(server, MultiSocketServer):
-        (host, port), *_ = server.effective_listen
-    else:
-        host, port, *_ = server.getsockname()
-    return f"[{host}]:{port}" if ":" in str(host) else f"{host}:{port}"
+        # A name such as localhost stands for several addresses; each is listened on, the first is told.
+        return _host_port(*server.effective_listen[0])
+    return _host_port(*server.getsockname()[:2])
+
+
+def _host_port(host: str, port: int | str) -> str:
+    return f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
 
 
 def _advice(settings: Settings) -> str:
