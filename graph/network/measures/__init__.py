@@ -9,15 +9,26 @@ from typing import Any
 import networkx as nx
 
 from graph.errors import ParameterError, UnknownName
-from graph.network.measures import degree, paths
+from graph.network.measures import (
+    brokerage,
+    cohesion,
+    community,
+    degree,
+    holes,
+    mixing,
+    paths,
+    removal,
+    spectral,
+)
 from graph.network.measures.kinds import Computed, Measure, Options
 from graph.network.measures.result import Method, Number, Result
 from graph.network.network import Network
 
 __all__ = ["MEASURES", "Measure", "Method", "Options", "Result", "measure"]
 
+_FAMILIES = (degree, paths, spectral, cohesion, holes, brokerage, community, mixing, removal)
 MEASURES: Mapping[str, Measure] = MappingProxyType(
-    {each.name: each for family in (degree, paths) for each in family.MEASURES}
+    {each.name: each for family in _FAMILIES for each in family.MEASURES}
 )
 """Measure name → measure, in the order of the families."""
 

@@ -1,5 +1,7 @@
 """Degree: how many ties a node has."""
 
+from collections.abc import Mapping
+
 from graph.errors import NetworkError
 from graph.network.measures.kinds import Computed, Form, Measure, Options, multigraph
 from graph.network.network import Network
@@ -14,7 +16,8 @@ def degree(network: Network, options: Options) -> Computed:
 
     d(v) = number of edge ends at v; with weights, the sum of the weights at those ends (a strength).
     Direction does not matter. Not normalised. Cost: linear in the ties.
-    The part ``neighbours`` is the number of different nodes tied to v.
+    The part ``neighbours`` is the number of different nodes tied to v; ``centralisation`` is Freeman's, over
+    neighbours: Σ(max - k(v)) / ((n-1)(n-2)); 1 in a star.
 
     >>> from graph.network.network import Edge, Network
     >>> network = Network.of([Edge("1", "a", "b"), Edge("2", "a", "b"), Edge("3", "b", "c")])
@@ -31,7 +34,9 @@ def degree(network: Network, options: Options) -> Computed:
         for node in network.nodes
     }
     scores: dict[str, float] = dict(form.graph.degree(weight=weight))
-    return Computed(form, scores, parts={"neighbours": neighbours}, weights=_weights(options))
+    return Computed(
+        form, scores, _summary(neighbours), parts={"neighbours": neighbours}, weights=_weights(options)
+    )
 
 
 def in_degree(network: Network, options: Options) -> Computed:
@@ -69,6 +74,14 @@ def _one_way(network: Network, options: Options, name: str, end: str) -> Compute
     for edge in network.edges:
         scores[getattr(edge, end)] += edge.weight if options.is_weighted else 1
     return Computed(multigraph(network), scores, weights=_weights(options))
+
+
+def _summary(neighbours: Mapping[str, int]) -> dict[str, float]:
+    nodes, most = len(neighbours), max(neighbours.values(), default=0)
+    mean = {"mean neighbours": sum(neighbours.values()) / nodes} if nodes else {}
+    possible = (nodes - 1) * (nodes - 2)
+    spread = sum(most - each for each in neighbours.values())
+    return mean | ({"centralisation": spread / possible} if possible > 0 else {})
 
 
 def _weights(options: Options) -> str:

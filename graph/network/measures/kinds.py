@@ -21,16 +21,18 @@ class Options:
     Attributes:
         seed: seed of random choices.
         sample: number of sampled source nodes; 0 means exact where affordable.
-        group: the grouping of nodes: ``type``, or a name among `Node.groups`.
+        group: the grouping of nodes: ``type``, or a name among `Node.groups`; empty means the measure's own.
         is_weighted: whether merged ties count with their summed weights.
         is_directed: whether paths follow the direction of ties.
+        to: a node type, as IRI, ``prefix:name`` or local name.
     """
 
     seed: int = 42
     sample: int = 0
-    group: str = "type"
+    group: str = ""
     is_weighted: bool = False
     is_directed: bool = False
+    to: str = ""
 
 
 @dataclass(frozen=True, slots=True)

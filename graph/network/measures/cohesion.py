@@ -1,0 +1,221 @@
+"""How a network holds together: components, cores, triangles, density, and where it would break."""
+
+from collections import Counter
+from typing import Any
+
+import networkx as nx
+
+from graph.network.measures.kinds import Computed, Measure, Options, directed, undirected
+from graph.network.network import Network
+
+__all__ = ["MEASURES"]
+
+
+def components(network: Network, _: Options) -> Computed:
+    """Which parts of the network have no tie to each other.
+
+    The score of a node is the number of its component, 1 for the largest, those of equal size by their
+    first id. Direction does not matter (weak components). Cost: linear in the ties.
+
+    >>> from graph.network.network import Edge, Network
+    >>> network = Network.of([Edge("1", "a", "b"), Edge("2", "c", "c")])
+    >>> components(network, Options()).scores
+    {'a': 1, 'b': 1, 'c': 2}
+    """
+    form = undirected(network)
+    found = sorted((sorted(each) for each in nx.connected_components(form.graph)), key=_largest_first)
+    scores = {name: number for number, names in enumerate(found, 1) for name in names}
+    summary = {
+        "components": len(found),
+        "largest": len(found[0]) if found else 0,
+        "without ties": sum(len(names) == 1 for names in found),
+    }
+    return Computed(form, scores, summary)
+
+
+def core_number(network: Network, _: Options) -> Computed:
+    """How deep in the core a node lies.
+
+    The k-core is the largest part in which every node has at least k neighbours within the part; the score
+    of a node is the largest k whose core holds it. ``degeneracy`` is the largest score.
+    Direction, weights and loops do not matter. Cost: linear in the ties.
+
+    >>> from graph.network.network import Edge, Network
+    >>> triangle = [Edge("1", "a", "b"), Edge("2", "b", "c"), Edge("3", "a", "c"), Edge("4", "c", "d")]
+    >>> core_number(Network.of(triangle), Options()).scores
+    {'a': 2, 'b': 2, 'c': 2, 'd': 1}
+    """
+    form = undirected(network)
+    scores = {name: int(depth) for name, depth in sorted(nx.core_number(form.graph).items())}
+    return Computed(form, scores, {"degeneracy": max(scores.values(), default=0)})
+
+
+def clustering(network: Network, _: Options) -> Computed:
+    """How many of a node's neighbours are tied to each other.
+
+    c(v) = 2·t(v) / (d(v)·(d(v)-1)), t(v) the triangles at v and d(v) its neighbours; 0 below two neighbours.
+    ``average`` is the mean over all nodes, ``transitivity`` three times the triangles over the paths of two
+    ties. Direction and weights do not matter. Cost: Σ d(v)².
+
+    >>> from graph.network.network import Edge, Network
+    >>> triangle = [Edge("1", "a", "b"), Edge("2", "b", "c"), Edge("3", "a", "c")]
+    >>> clustering(Network.of(triangle), Options()).scores
+    {'a': 1.0, 'b': 1.0, 'c': 1.0}
+    """
+    form = undirected(network)
+    found: Any = nx.clustering(form.graph)
+    scores = {name: float(value) for name, value in found.items()}
+    average = sum(scores.values()) / len(scores) if scores else 0.0
+    summary = {"average": average, "transitivity": float(nx.transitivity(form.graph))}
+    notes = ("a two-mode network has no triangles",) if network.is_bipartite else ()
+    return Computed(form, scores, summary, notes=notes)
+
+
+def density(network: Network, _: Options) -> Computed:
+    """The share of possible pairs that are tied.
+
+    D = m / M, m the tied pairs and M those possible: n(n-1)/2, or n(n-1) where direction is followed, or
+    the product of the two sides in a two-mode network. 0 where no pair is possible. Cost: linear.
+
+    >>> from graph.network.network import Edge, Network
+    >>> density(Network.of([Edge("1", "a", "b"), Edge("2", "b", "c")]), Options()).summary["density"]
+    0.6666666666666666
+    """
+    form = directed(network) if network.is_directed else undirected(network)
+    nodes, pairs = form.graph.number_of_nodes(), form.graph.number_of_edges()
+    possible = nodes * (nodes - 1) // (1 if network.is_directed else 2)
+    notes: tuple[str, ...] = ()
+    if network.is_bipartite:
+        sources, targets = ({edge.source for edge in network.edges}, {edge.target for edge in network.edges})
+        possible = len(sources) * len(targets)
+        notes = (f"of {len(sources)} × {len(targets)} pairs between the two sides",)
+    return Computed(form, summary={"density": pairs / possible if possible else 0.0}, notes=notes)
+
+
+def articulation_points(network: Network, _: Options) -> Computed:
+    """Which nodes hold parts of the network together.
+
+    The score is how many more components there are when the node leaves; only nodes with a score of at
+    least 1 are listed. Equals the number of biconnected blocks that meet at the node, less one.
+    Direction and weights do not matter. Cost: linear in the ties.
+
+    >>> from graph.network.network import Edge, Network
+    >>> star = Network.of([Edge("1", "a", "b"), Edge("2", "a", "c"), Edge("3", "a", "d")])
+    >>> articulation_points(star, Options()).scores
+    {'a': 2}
+    """
+    form = undirected(network)
+    blocks: Any = nx.biconnected_components(form.graph)
+    meeting = Counter(name for block in blocks for name in block)
+    scores = {name: meeting[name] - 1 for name in sorted(meeting) if meeting[name] > 1}
+    return Computed(form, scores, {"articulation points": len(scores)})
+
+
+def bridges(network: Network, _: Options) -> Computed:
+    """Which single ties hold parts of the network together.
+
+    The score of a tie is the number of nodes on the smaller side when it ends; only bridges are listed.
+    A pair with parallel ties is no bridge. Direction and weights do not matter. Cost: linear in the ties.
+
+    >>> from graph.network.network import Edge, Network
+    >>> network = Network.of([Edge("1", "a", "b"), Edge("2", "b", "c"), Edge("3", "b", "c")])
+    >>> bridges(network, Options()).scores
+    {'1': 1}
+    """
+    form = undirected(network)
+    pairs = [(one, other) for one, other in nx.bridges(form.graph) if form.graph[one][other]["ties"] == 1]
+    sides = {frozenset(pair): size for pair, size in _smaller_sides(form.graph, pairs)}
+    scores = {
+        edge.id: sides[frozenset((edge.source, edge.target))]
+        for edge in network.edges
+        if frozenset((edge.source, edge.target)) in sides
+    }
+    return Computed(form, scores, {"bridges": len(scores)})
+
+
+def _smaller_sides(simple: Any, pairs: list[tuple[str, str]]) -> list[tuple[tuple[str, str], int]]:
+    """Each bridge with the nodes on its smaller side, from subtree sizes of the tree of blocks."""
+    without = simple.copy()
+    without.remove_edges_from(pairs)
+    block = {name: index for index, part in enumerate(nx.connected_components(without)) for name in part}
+    size = Counter(block.values())
+    tree: Any = nx.Graph()
+    tree.add_edges_from((block[one], block[other]) for one, other in pairs)
+    below = dict(size)
+    parent: dict[int, int] = {}
+    whole: dict[int, int] = {}
+    for part in nx.connected_components(tree):
+        root = min(part)
+        parent |= nx.dfs_predecessors(tree, root)
+        for index in nx.dfs_postorder_nodes(tree, root):
+            if index != root:
+                below[parent[index]] += below[index]
+        whole |= dict.fromkeys(part, below[root])
+    found = []
+    for one, other in pairs:
+        child = block[one] if parent.get(block[one]) == block[other] else block[other]
+        found.append(((one, other), min(below[child], whole[child] - below[child])))
+    return found
+
+
+def _largest_first(names: list[str]) -> tuple[int, str]:
+    return -len(names), names[0]
+
+
+_TARJAN = "Hopcroft & Tarjan 1973, https://doi.org/10.1145/362248.362272"
+MEASURES = (
+    Measure(
+        "components",
+        "Components",
+        "parts of the network that have no tie to each other",
+        "node",
+        components,
+        (),
+        _TARJAN,
+    ),
+    Measure(
+        "core_number",
+        "Core number",
+        "how deep in the core a node lies",
+        "node",
+        core_number,
+        (),
+        "Seidman 1983, https://doi.org/10.1016/0378-8733(83)90028-X",
+    ),
+    Measure(
+        "clustering",
+        "Clustering",
+        "share of a node's neighbours that are tied to each other",
+        "node",
+        clustering,
+        (),
+        "Watts & Strogatz 1998, https://doi.org/10.1038/30918",
+    ),
+    Measure(
+        "density",
+        "Density",
+        "share of possible pairs that are tied",
+        "graph",
+        density,
+        (),
+        "Wasserman & Faust 1994, https://doi.org/10.1017/CBO9780511815478",
+    ),
+    Measure(
+        "articulation_points",
+        "Articulation points",
+        "components that a node's leaving would add",
+        "node",
+        articulation_points,
+        (),
+        _TARJAN,
+    ),
+    Measure(
+        "bridges",
+        "Bridges",
+        "nodes that a single tie's end would cut off",
+        "edge",
+        bridges,
+        (),
+        "Tarjan 1974, https://doi.org/10.1016/0020-0190(74)90003-9",
+    ),
+)

@@ -1,0 +1,170 @@
+"""Communities: groups with more ties inside than chance would give, and how they meet other groupings."""
+
+from collections import Counter
+from collections.abc import Hashable, Sequence
+from math import log
+
+import networkx as nx
+
+from graph.network.measures.kinds import Computed, Form, Measure, Options, undirected
+from graph.network.network import Network
+from graph.network.simple import numbered
+
+__all__ = ["MEASURES", "communities_of"]
+
+
+def communities(network: Network, options: Options) -> Computed:
+    """A division of the nodes into communities, by the method of Louvain.
+
+    Nodes are moved between communities, then communities merged, as long as modularity grows (see
+    `modularity`). The score of a node is the number of its community: 1 for the largest, those of equal
+    size by their first id. It is one good partition of many; another seed may give another one.
+    Direction is ignored; weights are strengths. Cost: about linear in the ties for each round.
+
+    >>> from graph.network.network import Edge, Network
+    >>> network = Network.of([Edge("1", "a", "b"), Edge("2", "c", "d")])
+    >>> communities(network, Options()).scores
+    {'a': 1, 'b': 1, 'c': 2, 'd': 2}
+    """
+    form = undirected(network)
+    found = _louvain(form, options)
+    scores = {name: number for number, names in enumerate(found, 1) for name in names}
+    summary = {"communities": len(found), "modularity": _modularity(form, found, options)}
+    notes = ("one partition of many",)
+    return Computed(form, scores, summary, weights=_weights(options), seed=options.seed, notes=notes)
+
+
+def communities_of(network: Network, seed: int = 42) -> dict[str, int]:
+    """Node id → number of its community, as `communities` finds them unweighted."""
+    found = _louvain(undirected(network), Options(seed=seed))
+    return {name: number for number, names in enumerate(found, 1) for name in names}
+
+
+def modularity(network: Network, options: Options) -> Computed:
+    """How much more ties stay within groups than chance would give.
+
+    Q = Σ over groups of L/m - (D/2m)², with L the tied pairs within a group, D the sum of its nodes' degrees
+    and m all tied pairs (with weights: strengths for numbers). Between -1/2 and 1; 0 where ties ignore the
+    groups. Groups are Louvain communities, or those of a grouping of nodes (type, place, …), nodes without
+    one being a group of their own. 0 for a network without ties. Direction is ignored. Cost: linear.
+
+    >>> from graph.network.network import Edge, Network
+    >>> network = Network.of([Edge("1", "a", "b"), Edge("2", "c", "d")])
+    >>> modularity(network, Options()).summary["modularity"]
+    0.5
+    """
+    form = undirected(network)
+    if options.group:
+        found = _grouped(network, options.group)
+        notes, seed = (f"groups by {options.group}",), None
+    else:
+        found = _louvain(form, options)
+        notes, seed = ("groups are Louvain communities",), options.seed
+    summary = {"groups": len(found), "modularity": _modularity(form, found, options)}
+    return Computed(form, summary=summary, weights=_weights(options), seed=seed, notes=notes)
+
+
+def agreement(network: Network, options: Options) -> Computed:
+    """How far communities agree with a grouping that is known otherwise, such as place or type.
+
+    NMI = 2·I(C;G) / (H(C)+H(G)), I the mutual information of the two partitions and H their entropies: 1
+    where they are the same, 0 where one says nothing about the other (or has one group only).
+    Nodes without a group are left out. Direction is ignored. Cost: that of the communities.
+
+    >>> from graph.network.network import Edge, Network, Node
+    >>> nodes = [Node(name, name, kind) for name, kind in zip("abcd", "1122")]
+    >>> network = Network.of([Edge("1", "a", "b"), Edge("2", "c", "d")], nodes)
+    >>> agreement(network, Options()).summary["agreement"]
+    1.0
+    """
+    group = options.group or "type"
+    form = undirected(network)
+    community = {name: at for at, names in enumerate(_louvain(form, options)) for name in names}
+    grouped = {node.id: value for node in network.nodes if (value := node.group(group))}
+    pairs = [(community[name], value) for name, value in sorted(grouped.items())]
+    left_out = len(network.nodes) - len(grouped)
+    notes = (
+        f"communities against {group}",
+        *([f"{left_out} nodes without group left out"] if left_out else []),
+    )
+    summary = {"agreement": _mutual_information(pairs)}
+    return Computed(form, summary=summary, weights=_weights(options), seed=options.seed, notes=notes)
+
+
+def _louvain(form: Form, options: Options) -> list[list[str]]:
+    names = sorted(form.graph)
+    if not form.graph.number_of_edges():
+        return [[name] for name in names]
+    simple = numbered(form.graph, names)
+    found = nx.community.louvain_communities(simple, weight=_weight(options), seed=options.seed)
+    return sorted((sorted(names[index] for index in part) for part in found), key=_largest_first)
+
+
+def _grouped(network: Network, group: str) -> list[list[str]]:
+    found: dict[str, list[str]] = {}
+    for node in network.nodes:
+        found.setdefault(node.group(group), []).append(node.id)
+    return list(found.values())
+
+
+def _modularity(form: Form, groups: Sequence[Sequence[str]], options: Options) -> float:
+    if not form.graph.number_of_edges():
+        return 0.0
+    return float(nx.community.modularity(form.graph, list(map(set, groups)), weight=_weight(options)))
+
+
+def _mutual_information(pairs: Sequence[tuple[Hashable, Hashable]]) -> float:
+    total = len(pairs)
+    both, left, right = Counter(pairs), Counter(one for one, _ in pairs), Counter(two for _, two in pairs)
+    spread = _entropy(left, total) + _entropy(right, total)
+    shared = sum(
+        number / total * log(number * total / (left[one] * right[two])) for (one, two), number in both.items()
+    )
+    return 2 * shared / spread if spread else 0.0
+
+
+def _entropy(counts: Counter[Hashable], total: int) -> float:
+    return -sum(number / total * log(number / total) for number in counts.values())
+
+
+def _weight(options: Options) -> str | None:
+    return "weight" if options.is_weighted else None
+
+
+def _weights(options: Options) -> str:
+    return "weights summed as strength" if options.is_weighted else "unweighted"
+
+
+def _largest_first(names: list[str]) -> tuple[int, str]:
+    return -len(names), names[0]
+
+
+MEASURES = (
+    Measure(
+        "communities",
+        "Communities",
+        "number of the community a node belongs to",
+        "node",
+        communities,
+        ("is_weighted", "seed"),
+        "Blondel et al. 2008, https://doi.org/10.1088/1742-5468/2008/10/P10008",
+    ),
+    Measure(
+        "modularity",
+        "Modularity",
+        "how much more ties stay within groups than by chance",
+        "graph",
+        modularity,
+        ("group", "is_weighted", "seed"),
+        "Newman & Girvan 2004, https://doi.org/10.1103/PhysRevE.69.026113",
+    ),
+    Measure(
+        "agreement",
+        "Agreement of groups",
+        "how far communities agree with a known grouping",
+        "graph",
+        agreement,
+        ("group", "is_weighted", "seed"),
+        "Danon et al. 2005, https://doi.org/10.1088/1742-5468/2005/09/P09008",
+    ),
+)
