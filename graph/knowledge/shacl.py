@@ -28,7 +28,7 @@ from graph.terms import (
     shorten,
 )
 
-__all__ = ["findings", "merged"]
+__all__ = ["findings", "rdflib_graph"]
 
 # rdflib writes a traceback to the log for each ill-formed literal; the shapes report them in words.
 logging.getLogger("rdflib.term").setLevel(logging.CRITICAL)
@@ -39,20 +39,27 @@ def findings(quads: Iterable[Quad]) -> Iterator[Finding]:
 
     Time and memory grow with the number of quads: all of them are held in memory at once.
     """
-    _, report, _ = pyshacl.validate(merged(quads), shacl_graph=_shapes(), inference="none", inplace=True)
+    _, report, _ = pyshacl.validate(
+        _with_ontology(quads), shacl_graph=_shapes(), inference="none", inplace=True
+    )
     for result in report.objects(None, SH.result):
         if (None, SH.detail, result) not in report:
             yield _finding(report, result)
 
 
-def merged(quads: Iterable[Quad]) -> Graph:
-    """The quads and the ontology as one rdflib graph; statements on triple terms (RDF 1.2) are left out."""
+def rdflib_graph(quads: Iterable[Quad]) -> Graph:
+    """The quads as one rdflib graph; statements on triple terms (RDF 1.2) are left out."""
     union = Graph()
-    for path in ontology_files():
-        union.parse(path)
     for quad in quads:
         if not isinstance(quad.object, TripleTerm):
             union.add((_native(quad.subject), _native(quad.predicate), _native(quad.object)))
+    return union
+
+
+def _with_ontology(quads: Iterable[Quad]) -> Graph:
+    union = rdflib_graph(quads)
+    for path in ontology_files():
+        union.parse(path)
     return union
 
 
