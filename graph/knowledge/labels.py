@@ -1,11 +1,12 @@
 """Names of things for people, looked up many at a time: one query for a page, never one a row."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from graph.dataset import Dataset
 from graph.terms import Iri, Literal, Term, local_name, n3
 
-__all__ = ["LANGUAGES", "Labels", "labels_of", "name_of"]
+__all__ = ["LANGUAGES", "Labels", "labels_of", "name_of", "property_name"]
 
 LANGUAGES = ("en", "", "fr")
 """The languages of a name, the preferred one first; any other comes after these."""
@@ -48,6 +49,18 @@ def labels_of(dataset: Dataset, terms: Iterable[Term | None], languages: Sequenc
 def name_of(iri: Iri, labels: Labels) -> str:
     """What to call the thing: its label, or the last part of its IRI."""
     return labels[iri].value if iri in labels else local_name(iri.value) or iri.value
+
+
+def property_name(iri: Iri, labels: Labels) -> str:
+    """What to call a property or class: its label, or the last part of its IRI taken apart into words.
+
+    >>> property_name(Iri("http://www.w3.org/ns/prov#wasDerivedFrom"), {})
+    'was derived from'
+    """
+    if iri in labels:
+        return labels[iri].value
+    words = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", local_name(iri.value))
+    return words.lower() if " " in words else words or iri.value
 
 
 def _grouped(dataset: Dataset, iris: Sequence[Iri]) -> Iterator[tuple[Iri, list[tuple[Iri, Literal]]]]:

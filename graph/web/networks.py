@@ -9,11 +9,10 @@ from graph.answer import Format
 from graph.catalog import NamedQuery
 from graph.errors import NetworkError, ParameterError, UnknownName
 from graph.knowledge.networks import named_network
-from graph.network import EXPORTS, MEASURES, Filters, Network, Node, draw, select
-from graph.terms import Iri, is_iri
-from graph.web.addresses import address_of
+from graph.network import EXPORTS, MEASURES, Filters, Network, draw, select
 from graph.web.negotiate import HTML, choose, named, vary
 from graph.web.network_page import NetworkPage, page_of
+from graph.web.pictures import link_to
 from graph.web.service import service
 
 __all__ = ["FORMATS", "blueprint"]
@@ -100,10 +99,7 @@ def _size(query: NamedQuery) -> str:
 
 
 def _picture(network: Network, size: str, root: str) -> str:
-    def link(node: Node) -> str:
-        return root + address_of(Iri(node.id)) if is_iri(node.id) else "#ties"
-
-    return draw(network, title=network.origin.title, size_by=size, link=link)
+    return draw(network, title=network.origin.title, size_by=size, link=link_to(root))
 
 
 def _check_size(network: Network) -> None:
