@@ -16,7 +16,7 @@ from graph.answer import About, Answer, Table, Triples, Truth
 from graph.errors import QueryError, QuerySyntaxError, StoreError
 from graph.rdf.native import from_native, triple
 from graph.sparql.bind import bind
-from graph.sparql.reach import refuse_outreach
+from graph.sparql.reach import refuse_load, refuse_service
 from graph.sparql.tokens import tokens, undeclared_prefix
 from graph.store import Commit, Store
 from graph.terms import PREFIXES, Term
@@ -49,7 +49,7 @@ def answer(store: Store, text: str, bindings: Mapping[str, Term], *, is_union: b
     start = perf_counter()
     snapshot = store.log.head.id
     bound = bind(text, bindings) if bindings else text
-    refuse_outreach(bound)
+    refuse_service(bound)
 
     def about() -> About:
         digest = sha256(bound.encode()).hexdigest()
@@ -64,7 +64,8 @@ def update(store: Store, text: str) -> Commit:
     Raises:
         QuerySyntaxError, QueryError: as for a query.
     """
-    refuse_outreach(text)
+    refuse_service(text)
+    refuse_load(text)
     _translated(text, lambda: store.native.update(text))
     return store.committed("update", text)
 

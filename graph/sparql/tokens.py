@@ -31,17 +31,22 @@ class Token:
     offset: int
 
 
+# PN_CHARS of the grammar but for what no keyboard writes. A prefix is looked for in 100 characters at
+# most, and a string that is not closed runs to the end of its line or of the text: so the time that this
+# takes stays in proportion to the text.
+_LETTER = r"[\w\-\u00B7\u0300-\u036F\u203F\u2040]"
+_LOCAL = rf"(?:{_LETTER}|:|%[0-9A-Fa-f]{{2}}|\\[_~.\-!$&'()*+,;=/?\#@%])"
 _TERMINALS = re.compile(
-    r"""
+    rf"""
       (?P<space>\s+)
     | (?P<comment>\#[^\n\r]*)
-    | (?P<iri><[^\x00-\x20<>"{}|^`]*>)
-    | (?P<string>'''(?:(?:'|'')?(?:[^'\\]|\\.))*'''|\"\"\"(?:(?:"|"")?(?:[^"\\]|\\.))*\"\"\"
-               |'(?:[^'\\\n\r]|\\.)*'|"(?:[^"\\\n\r]|\\.)*")
-    | (?P<variable>[?$][^\W]\w*)
-    | (?P<blank>_:[\w][\w.\-]*)
+    | (?P<iri><[^\x00-\x20<>"{{}}|^`]*>)
+    | (?P<string>'''(?:(?!''')(?:[^\\]|\\.))*+(?:''')?|\"\"\"(?:(?!\"\"\")(?:[^\\]|\\.))*+(?:\"\"\")?
+               |'(?:[^'\\\n\r]|\\.)*+'?|"(?:[^"\\\n\r]|\\.)*+"?)
+    | (?P<variable>[?$]\w[\w\u00B7\u0300-\u036F\u203F\u2040]*)
+    | (?P<blank>_:\w(?:\.*+{_LETTER})*+)
     | (?P<tag>@[A-Za-z]+(?:-[A-Za-z0-9]+)*)
-    | (?P<name>(?:[^\W\d_][\w.\-]*)?:(?:[\w:%\\~.\-!$&'()*+,;=/?\#@]*[\w:])?)
+    | (?P<name>(?:[^\W\d_](?:\.*+{_LETTER}){{0,100}}+)?:(?:(?!-){_LOCAL}(?:\.*+{_LOCAL})*+)?)
     | (?P<word>[A-Za-z_][\w]*)
     | (?P<number>\d+(?:\.\d*)?(?:[eE][+-]?\d+)?)
     | (?P<sign>\^\^|&&|\|\||!=|<=|>=|.)
