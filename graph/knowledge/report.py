@@ -43,9 +43,9 @@ class Finding:
 
     def line(self) -> str:
         """The finding without its node, for lists by node."""
-        place = f"{self.path}: " if self.path else ""
+        place = f" at {self.path}" if self.path else ""
         found = f" Found: {words(self.value)}." if self.value is not None and self.value != self.node else ""
-        return f"{self.severity} at {place}{self.message}{found} ({self.rule})"
+        return f"{self.severity}{place}: {self.message}{found} ({self.rule})"
 
 
 @dataclass(frozen=True, slots=True)
