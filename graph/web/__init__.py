@@ -2,7 +2,7 @@
 
 from flask import Flask
 
-from graph.web import display, entities, headers, networks, problems, sparql
+from graph.web import display, entities, headers, networks, problems, queries, sparql
 from graph.web.service import Service, attach
 
 __all__ = ["register"]
@@ -13,5 +13,5 @@ def register(app: Flask, parts: Service) -> None:
     attach(app, parts)
     for module in (problems, headers, display):
         module.register(app)
-    for each in (entities, networks, sparql):
+    for each in (entities, networks, queries, sparql):
         app.register_blueprint(each.blueprint)

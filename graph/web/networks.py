@@ -1,21 +1,24 @@
-"""Named networks: the page with list and picture, and the same network as SVG and in exchange formats.
+"""Networks: the page with list and picture, and the same network as SVG and in exchange formats.
 
 The address says all there is to say: which network, its parameters, which part of it, sized by what.
 """
+
+from dataclasses import replace
 
 from flask import Blueprint, Response, make_response, render_template, request
 
 from graph.answer import Format
 from graph.catalog import NamedQuery
 from graph.errors import NetworkError, ParameterError, UnknownName
-from graph.knowledge.networks import named_network
+from graph.knowledge.networks import network_of
 from graph.network import EXPORTS, MEASURES, Filters, Network, draw, select
+from graph.web.measured import OPTIONS, is_too_large, measured, read_options
 from graph.web.negotiate import HTML, choose, named, vary
-from graph.web.network_page import NetworkPage, page_of
+from graph.web.network_page import NODE_LIMIT, NetworkPage, page_of
 from graph.web.pictures import link_to
 from graph.web.service import service
 
-__all__ = ["FORMATS", "blueprint"]
+__all__ = ["FORMATS", "asked_network", "blueprint"]
 
 blueprint = Blueprint("networks", __name__)
 
@@ -25,7 +28,7 @@ FORMATS = (_SVG, *(Format(each.name, each.label, (each.media_type,)) for each in
 """What a network can be had as, apart from its page."""
 
 _FILTERS = frozenset({"type", "relation", "status", "source", "at", "focus", "hops"})
-_OTHERS = frozenset({"size", "format"})
+_OTHERS = frozenset({"size", "format"}) | OPTIONS
 
 
 @blueprint.get("/network")
@@ -40,20 +43,38 @@ def index() -> Response:
     return make_response(render_template("networks.html", queries=service().catalog.networks()))
 
 
-@blueprint.get("/networks/<name>")
+@blueprint.get("/networks/<path:name>")
 def show(name: str) -> Response:
-    """A named network: by the ending of the address, else by Accept."""
+    """A network by name: by the ending of the address, else by Accept."""
     slug, dot, ending = name.rpartition(".")
-    if dot and f"networks/{name}" not in service().catalog.queries:
-        return _written(slug, named(FORMATS, ending))
+    if dot and ending in {each.name for each in FORMATS}:
+        return _written(_query(slug), named(FORMATS, ending))
+    query = _query(name)
     offer = choose((HTML, *FORMATS))
-    return vary(_page(name) if offer is HTML else _written(name, offer))
+    return vary(_page(query, name) if offer is HTML else _written(query, offer))
 
 
-def _page(name: str) -> Response:
-    query = service().catalog.network(name)
-    whole, part = _networks(query, name)
-    page = page_of(service().dataset, query, whole, part, _size(query))
+def asked_network(query: NamedQuery) -> Network:
+    """The network behind a query, with the parameters that the address gives it."""
+    own = {parameter.name for parameter in query.parameters}
+    given = {key: value for key, value in request.args.items() if key in own and value.strip()}
+    network = network_of(service().dataset, query.text, plan=query.network, bindings=query.bindings(given))
+    return replace(network, origin=replace(network.origin, title=query.summary))
+
+
+def _query(name: str) -> NamedQuery:
+    """A query below networks/, or any other whose solutions are ties."""
+    found = service().catalog.queries.get(name)
+    return found if found and found.network else service().catalog.network(name)
+
+
+def _page(query: NamedQuery, name: str) -> Response:
+    whole, part = _networks(query)
+    edge_limit = service().settings.network_edge_limit
+    numbers = measured(
+        part, _size(query), read_options(request.args), row_limit=NODE_LIMIT, edge_limit=edge_limit
+    )
+    page = page_of(service().dataset, query, whole, part, numbers)
     return make_response(render_template("network.html", page=page, **_around(page, name)))
 
 
@@ -61,38 +82,42 @@ def _around(page: NetworkPage, name: str) -> dict[str, object]:
     arguments = request.query_string.decode("ascii", "replace")
     tail = f"?{arguments}" if arguments else ""
     twins = [(each.label, f"/networks/{name}.{each.name}{tail}") for each in FORMATS]
+    is_drawn = not is_too_large(page.network, service().settings.network_edge_limit)
+    size = page.numbers.measure.name if page.numbers.result else "degree"
+    picture = _picture(page.network, size, "") if is_drawn else ""
+    return {"name": name, "twins": twins, "picture": picture}
+
+
+def _written(query: NamedQuery, offer: Format) -> Response:
+    _, network = _networks(query)
+    if offer is not _SVG:
+        return Response(EXPORTS[offer.name].write(network), content_type=offer.content_type)
     limit = service().settings.network_edge_limit
-    is_drawn = len(page.network.edges) <= limit
-    picture = _picture(page.network, page.size, "") if is_drawn else ""
-    return {"name": name, "twins": twins, "picture": picture, "edge_limit": limit}
-
-
-def _written(name: str, offer: Format) -> Response:
-    query = service().catalog.network(name)
-    _, network = _networks(query, name)
-    if offer is _SVG:
-        _check_size(network)
-        body: bytes | str = _picture(network, _size(query), request.url_root.rstrip("/"))
-    else:
-        body = EXPORTS[offer.name].write(network)
+    if is_too_large(network, limit):
+        raise NetworkError(
+            f"The network has {len(network.edges)} ties; a picture takes {limit} (network_edge_limit). "
+            "Narrow it by type, relation, status, day or focus."
+        )
+    body = _picture(network, _size(query), request.url_root.rstrip("/"))
     return Response(body, content_type=offer.content_type)
 
 
-def _networks(query: NamedQuery, name: str) -> tuple[Network, Network]:
+def _networks(query: NamedQuery) -> tuple[Network, Network]:
     """The whole network, and the part that the address asks for."""
     own = {parameter.name for parameter in query.parameters}
     if unknown := sorted(set(request.args) - own - _FILTERS - _OTHERS):
         known = ", ".join(sorted(own | _FILTERS | _OTHERS))
         raise ParameterError(f"A network has no parameter {unknown[0]!r}. Its parameters: {known}.")
-    given = {key: value for key, value in request.args.items() if key in own and value.strip()}
-    whole = named_network(service().dataset, service().catalog, name, parameters=given)
-    return whole, select(whole, Filters.parse(request.args.to_dict(flat=False)))
+    filters = Filters.parse(request.args.to_dict(flat=False))
+    whole = asked_network(query)
+    return whole, select(whole, filters)
 
 
 def _size(query: NamedQuery) -> str:
-    default = query.network.measures[0] if query.network and query.network.measures else "degree"
-    chosen = request.args.get("size") or default
     known = [name for name, each in MEASURES.items() if each.scope == "node"]
+    own = query.network.measures if query.network else ()
+    default = next((name for name in own if name in known), "degree")
+    chosen = request.args.get("size") or default
     if chosen not in known:
         raise UnknownName("measure of nodes", chosen, known)
     return chosen
@@ -100,12 +125,3 @@ def _size(query: NamedQuery) -> str:
 
 def _picture(network: Network, size: str, root: str) -> str:
     return draw(network, title=network.origin.title, size_by=size, link=link_to(root))
-
-
-def _check_size(network: Network) -> None:
-    limit = service().settings.network_edge_limit
-    if len(network.edges) > limit:
-        raise NetworkError(
-            f"The network has {len(network.edges)} ties; a picture takes {limit} (network_edge_limit). "
-            "Narrow it by type, relation, status, day or focus."
-        )

@@ -1,0 +1,126 @@
+"""Measures on a page or in a file: options from the address, scores under names, the method in words."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from typing import Any
+
+from graph.errors import NetworkError, ParameterError, UnknownName
+from graph.network import MEASURES, Measure, Network, Options, Result, measure
+from graph.terms import Iri, is_iri
+from graph.web.display import Cell, cell
+
+__all__ = ["OPTIONS", "Measured", "end", "is_too_large", "measured", "number_text", "read_options", "taken"]
+
+OPTIONS = frozenset(entry.name for entry in fields(Options))
+"""Names of the options that an address may give a measure."""
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """One measure on one network, or the reason why there are no numbers.
+
+    Attributes:
+        measure: what was computed.
+        result: its numbers and method; None where there are none.
+        problem: why not; empty where there are.
+        columns: names of what a score is made of.
+        rows: node or tie, type, value and parts, at most as many as asked for.
+    """
+
+    measure: Measure
+    result: Result | None
+    problem: str = ""
+    columns: tuple[str, ...] = ()
+    rows: tuple[tuple[Cell, str, str, tuple[str, ...]], ...] = ()
+
+    @property
+    def is_cut(self) -> bool:
+        """Whether scores are left out here."""
+        return self.result is not None and len(self.rows) < len(self.result.scores)
+
+
+def measured(
+    network: Network, name: str, options: Mapping[str, Any], *, row_limit: int, edge_limit: int
+) -> Measured:
+    """A measure for a page; a measure that has no meaning here says why.
+
+    Raises:
+        UnknownName: there is no such measure.
+    """
+    if name not in MEASURES:
+        raise UnknownName("measure", name, MEASURES)
+    described = MEASURES[name]
+    if is_too_large(network, edge_limit):
+        return Measured(described, None, _too_large(network, edge_limit))
+    try:
+        result = measure(network, name, **taken(name, options))
+    except (NetworkError, ParameterError) as error:
+        return Measured(described, None, str(error))
+    columns = tuple(result.parts)
+    rows = tuple(_row(network, result, *score) for score in result.scores[:row_limit])
+    return Measured(described, result, columns=columns, rows=rows)
+
+
+def taken(name: str, options: Mapping[str, Any]) -> dict[str, Any]:
+    """Those of the options that a measure takes."""
+    return {key: value for key, value in options.items() if key in MEASURES[name].options}
+
+
+def read_options(arguments: Mapping[str, str]) -> dict[str, Any]:
+    """The options of measures among the arguments of an address.
+
+    Raises:
+        ParameterError: a value is not of its type.
+    """
+    types = {entry.name: type(entry.default) for entry in fields(Options)}
+    return {
+        name: _typed(name, text, types[name])
+        for name, text in arguments.items()
+        if name in types and text.strip()
+    }
+
+
+def is_too_large(network: Network, edge_limit: int) -> bool:
+    """Whether the network has more ties than the service measures and draws."""
+    return len(network.edges) > edge_limit
+
+
+def number_text(value: float) -> str:
+    """A score as people read it: whole numbers whole, others with three digits.
+
+    >>> number_text(3), number_text(0.41666), number_text(0.0)
+    ('3', '0.417', '0')
+    """
+    return str(int(value)) if value == int(value) else f"{value:.3f}"
+
+
+def end(network: Network, name: str) -> Cell:
+    """A node by its label, leading to its page."""
+    shown = cell(Iri(name), {}) if is_iri(name) else Cell(name)
+    return Cell(network.by_id[name].label, shown.href, shown.title)
+
+
+def _row(network: Network, result: Result, name: str, value: float) -> tuple[Cell, str, str, tuple[str, ...]]:
+    parts = tuple(number_text(part.get(name, 0)) for part in result.parts.values())
+    if name in network.by_id:
+        return end(network, name), network.by_id[name].type_label, number_text(value), parts
+    tie = next(edge for edge in network.edges if edge.id == name)
+    ends = f"{network.by_id[tie.source].label} – {network.by_id[tie.target].label}"
+    return Cell(ends), tie.relation_label, number_text(value), parts
+
+
+def _typed(name: str, text: str, kind: type) -> Any:
+    try:
+        if kind is bool:
+            return {"true": True, "false": False}[text.lower()]
+        return kind(text)
+    except (KeyError, ValueError) as error:
+        wanted = "true or false" if kind is bool else "a whole number"
+        raise ParameterError(f"{name} takes {wanted}, not {text!r}.") from error
+
+
+def _too_large(network: Network, edge_limit: int) -> str:
+    return (
+        f"The network has {len(network.edges)} ties; measures and pictures take {edge_limit} "
+        "(network_edge_limit). Narrow it by type, relation, status, day or focus."
+    )

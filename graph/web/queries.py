@@ -1,0 +1,135 @@
+"""Named queries: the list of questions, and each question with its answer, as page, JSON and CSV."""
+
+import json
+from itertools import groupby
+from typing import Any
+
+from flask import Blueprint, Response, make_response, render_template, request
+
+from graph.answer import BINDING_FORMATS, TRIPLE_FORMATS, Format, Table, Triples, write_answer
+from graph.catalog import NamedQuery
+from graph.network import measure
+from graph.sparql.tokens import Form, form
+from graph.web.display import grid_of_table, grid_of_triples
+from graph.web.measured import OPTIONS, Measured, measured, read_options, taken
+from graph.web.negotiate import HTML, JSON, choose, named, vary
+from graph.web.networks import asked_network
+from graph.web.scores import scores_csv, scores_json
+from graph.web.service import service
+
+__all__ = ["blueprint", "topics"]
+
+blueprint = Blueprint("queries", __name__)
+
+_ROW_LIMIT = 500
+_SCORE_LIMIT = 20
+_CSV = Format("csv", "CSV", ("text/csv",))
+
+
+@blueprint.get("/queries/")
+def index() -> Response:
+    """All questions by topic."""
+    offer = choose((HTML, JSON))
+    if offer is HTML:
+        return vary(make_response(render_template("queries.html", topics=topics(tuple(service().catalog)))))
+    listed = [_described(query) for query in service().catalog]
+    return vary(Response(json.dumps(listed, ensure_ascii=False), content_type=offer.content_type))
+
+
+@blueprint.get("/queries/<path:slug>")
+def show(slug: str) -> Response:
+    """A question and its answer: by the ending of the address, else by Accept."""
+    stem, dot, ending = slug.rpartition(".")
+    if dot and stem in service().catalog.queries:
+        query = service().catalog.query(stem)
+        return _answered(query, named((HTML, *_offers(query)), ending))
+    query = service().catalog.query(slug)
+    return vary(_answered(query, choose((*_offers(query), HTML))))
+
+
+def topics(queries: tuple[NamedQuery, ...]) -> list[tuple[str, list[NamedQuery]]]:
+    """Queries by topic: questions first, then networks, then checks."""
+    last = {"networks": 1, "checks": 2}
+
+    def topic(query: NamedQuery) -> str:
+        return query.slug.split("/")[0]
+
+    ordered = sorted(queries, key=lambda query: (last.get(topic(query), 0), query.slug))
+    return [(name, list(each)) for name, each in groupby(ordered, key=topic)]
+
+
+def _offers(query: NamedQuery) -> tuple[Format, ...]:
+    if query.network:
+        return (JSON, _CSV)
+    is_triples = form(query.text) in {Form.CONSTRUCT, Form.DESCRIBE}
+    return TRIPLE_FORMATS if is_triples else BINDING_FORMATS
+
+
+def _answered(query: NamedQuery, offer: Format) -> Response:
+    given = _given(query)
+    if offer is HTML:
+        return _network_page(query) if query.network else _page(query, given)
+    if query.network:
+        network = asked_network(query)
+        options = read_options(request.args)
+        results = [measure(network, name, **taken(name, options)) for name in query.network.measures]
+        body = scores_json(query, network, results) if offer is JSON else scores_csv(network, results)
+        return Response(body, content_type=offer.content_type)
+    answer = service().dataset.query(query.text, query.bindings(given))
+    return Response(write_answer(answer, offer.name), content_type=offer.content_type)
+
+
+def _given(query: NamedQuery) -> dict[str, str]:
+    allowed = OPTIONS if query.network else frozenset()
+    known = {parameter.name for parameter in query.parameters}
+    given = {name: text for name, text in request.args.items() if name != "format" and text.strip()}
+    own = {name: text for name, text in given.items() if name not in allowed - known}
+    query.bindings(own)
+    return own
+
+
+def _page(query: NamedQuery, given: dict[str, str]) -> Response:
+    dataset = service().dataset
+    answer = dataset.query(query.text, query.bindings(given))
+    grid = None
+    if isinstance(answer, Table):
+        grid = grid_of_table(dataset, answer, row_limit=_ROW_LIMIT)
+    elif isinstance(answer, Triples):
+        grid = grid_of_triples(dataset, answer, row_limit=_ROW_LIMIT)
+    return _rendered(query, answer=answer, grid=grid)
+
+
+def _network_page(query: NamedQuery) -> Response:
+    network = asked_network(query)
+    options = read_options(request.args)
+    limit = service().settings.network_edge_limit
+    plan = query.network
+    tables: list[Measured] = [
+        measured(network, name, options, row_limit=_SCORE_LIMIT, edge_limit=limit)
+        for name in (plan.measures if plan else ())
+    ]
+    return _rendered(query, network=network, tables=tables, slug=query.slug.removeprefix("networks/"))
+
+
+def _rendered(query: NamedQuery, **content: Any) -> Response:
+    arguments = request.query_string.decode("ascii", "replace")
+    tail = f"?{arguments}" if arguments else ""
+    twins = [(each.label, f"/queries/{query.slug}.{each.name}{tail}") for each in _offers(query)]
+    return make_response(render_template("question.html", query=query, twins=twins, tail=tail, **content))
+
+
+def _described(query: NamedQuery) -> dict[str, Any]:
+    parameters = [
+        {"name": each.name, "type": each.type, "meaning": each.meaning, "example": each.example}
+        for each in query.parameters
+    ]
+    return {
+        "slug": query.slug,
+        "number": query.number,
+        "summary": query.summary,
+        "question": query.question,
+        "needs": query.data,
+        "parameters": parameters,
+        "columns": dict(query.columns),
+        "address": f"/queries/{query.slug}",
+    }

@@ -1,0 +1,52 @@
+"""The answer to a question about a network, as JSON and CSV: each measure's numbers and its method."""
+
+import csv
+import json
+from collections.abc import Mapping, Sequence
+from io import StringIO
+
+from graph.catalog import NamedQuery
+from graph.network import Network, Result
+
+__all__ = ["scores_csv", "scores_json"]
+
+
+def scores_json(query: NamedQuery, network: Network, results: Sequence[Result]) -> str:
+    """One object: the question, and for each measure method, warnings, summary and scores."""
+    names = _names(network)
+    measures = [
+        {
+            "measure": result.measure,
+            "method": result.method.sentence(),
+            "warnings": list(result.method.warnings),
+            "summary": dict(result.summary),
+            "scores": [
+                {"id": name, "label": names.get(name, name), "value": value}
+                | {part: values.get(name) for part, values in result.parts.items()}
+                for name, value in result.scores
+            ],
+        }
+        for result in results
+    ]
+    document = {"question": query.question, "snapshot": network.origin.snapshot, "measures": measures}
+    return json.dumps(document, ensure_ascii=False)
+
+
+def scores_csv(network: Network, results: Sequence[Result]) -> str:
+    """One number a row: which measure, which part of it, of which node or tie (none: of the whole)."""
+    names = _names(network)
+    text = StringIO()
+    writer = csv.writer(text, lineterminator="\r\n")
+    writer.writerow(("measure", "part", "id", "label", "value"))
+    for result in results:
+        writer.writerows((result.measure, name, "", "", value) for name, value in result.summary.items())
+        for part, values in {"": dict(result.scores), **result.parts}.items():
+            writer.writerows(
+                (result.measure, part, name, names.get(name, name), value) for name, value in values.items()
+            )
+    return text.getvalue()
+
+
+def _names(network: Network) -> Mapping[str, str]:
+    nodes = {node.id: node.label for node in network.nodes}
+    return nodes | {edge.id: f"{nodes[edge.source]} – {nodes[edge.target]}" for edge in network.edges}
