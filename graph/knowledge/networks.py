@@ -4,6 +4,7 @@ Everything that a network needs from the dataset is fetched here at once, so tha
 a value that can be measured, drawn and written without asking again.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
@@ -124,10 +125,15 @@ def _node(
         id=name,
         label=labels.get(name) or local_name(name),
         type=kind,
-        type_label=labels.get(kind) or local_name(kind),
+        type_label=labels.get(kind) or _spoken(local_name(kind)),
         kinds=tuple(kinds),
         groups=tuple((group, value) for group, value in found.items() if value),
     )
+
+
+def _spoken(name: str) -> str:
+    """A class name as words, for classes that nobody labelled: EventSeries → event series."""
+    return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name).lower()
 
 
 def _most_specific(types: Sequence[str], above: Values) -> str:

@@ -1,10 +1,12 @@
 """Networks: nodes and edges taken from answers, measures, layout, pictures and files."""
 
 from graph.network.arrange import Positions, arrange
-from graph.network.draw import draw
+from graph.network.draw import Link, draw
+from graph.network.ego import draw_ego
 from graph.network.export import EXPORTS, Export
 from graph.network.measures import MEASURES, Measure, Method, Options, Result, measure
 from graph.network.network import Edge, Network, Node, Origin
+from graph.network.picture.words import summary
 from graph.network.project import EDGE_COLUMNS, network_from_answer
 from graph.network.select import Filters, select
 from graph.network.simple import simple_graph
@@ -16,6 +18,7 @@ __all__ = [
     "Edge",
     "Export",
     "Filters",
+    "Link",
     "Measure",
     "Method",
     "Network",
@@ -26,8 +29,10 @@ __all__ = [
     "Result",
     "arrange",
     "draw",
+    "draw_ego",
     "measure",
     "network_from_answer",
     "select",
     "simple_graph",
+    "summary",
 ]

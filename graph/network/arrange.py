@@ -7,7 +7,7 @@ side by side. The plane has no unit: two tied nodes are one apart on average.
 """
 
 from collections.abc import Iterable, Mapping
-from math import sqrt
+from math import atan2, ceil, cos, sin, sqrt
 from random import Random
 from typing import Any
 
@@ -23,7 +23,8 @@ Positions = dict[str, tuple[float, float]]
 
 _SEED = 42
 _STRESS_LIMIT = 150
-_GAP = 0.9
+# Room beside and below a component, for names; and the width of the columns it is packed in.
+_BESIDE, _BELOW, _STEP = 1.3, 0.8, 0.25
 _ASPECT = 1.5
 _DIGITS = 4
 
@@ -54,7 +55,7 @@ def _component(simple: Any, names: list[str]) -> Positions:
         found = nx.kamada_kawai_layout(part, weight=None)
     else:
         found = nx.spring_layout(part, seed=_seed(), weight=None, iterations=80)
-    return _scaled(part, {name: (float(found[name][0]), float(found[name][1])) for name in names})
+    return _lying(_scaled(part, {name: (float(found[name][0]), float(found[name][1])) for name in names}))
 
 
 def _seed() -> int:
@@ -71,6 +72,19 @@ def _distance(one: tuple[float, float], other: tuple[float, float]) -> float:
     return sqrt((one[0] - other[0]) ** 2 + (one[1] - other[1]) ** 2)
 
 
+def _lying(places: Positions) -> Positions:
+    """The same places turned so that the longest axis lies flat, its first node to the left."""
+    middle = [sum(values) / len(places) for values in zip(*places.values(), strict=True)]
+    moved = {name: (x - middle[0], y - middle[1]) for name, (x, y) in places.items()}
+    across = sum(x * y for x, y in moved.values())
+    turn = atan2(2 * across, sum(x * x - y * y for x, y in moved.values())) / 2
+    turned = {
+        name: (x * cos(turn) + y * sin(turn), y * cos(turn) - x * sin(turn)) for name, (x, y) in moved.items()
+    }
+    side = -1 if turned[min(turned)][0] > 0 else 1
+    return {name: (side * x, side * y) for name, (x, y) in turned.items()}
+
+
 def _at_origin(places: Positions) -> Positions:
     left = min(x for x, _ in places.values())
     top = min(y for _, y in places.values())
@@ -78,17 +92,21 @@ def _at_origin(places: Positions) -> Positions:
 
 
 def _packed(boxes: Iterable[Positions]) -> Positions:
-    """Boxes in rows, the first box setting how wide a row may be."""
-    sizes = [(max(x for x, _ in box.values()), max(y for _, y in box.values()), box) for box in boxes]
-    area = sum((width + _GAP) * (height + _GAP) for width, height, _ in sizes)
-    row_limit = max([sqrt(area * _ASPECT), *(width for width, _, _ in sizes)], default=0.0)
+    """Boxes set side by side, each where it comes to stand highest, on a sheet of about 3 to 2."""
+    sizes = [
+        (max(x for x, _ in box.values()) + _BESIDE, max(y for _, y in box.values()) + _BELOW, box)
+        for box in boxes
+    ]
+    area = sum(wide * high for wide, high, _ in sizes)
+    sheet = max([sqrt(area * _ASPECT), *(wide for wide, _, _ in sizes)], default=0.0)
+    floor = [0.0] * (ceil(sheet / _STEP) + 1)
     placed: Positions = {}
-    left = top = row = 0.0
-    for width, height, box in sizes:
-        if left and left + width > row_limit:
-            left, top, row = 0.0, top + row + _GAP, 0.0
-        placed |= _moved(box, left, top)
-        left, row = left + width + _GAP, max(row, height)
+    for wide, high, box in sizes:
+        span = ceil(wide / _STEP)
+        tops = [max(floor[at : at + span]) for at in range(max(1, len(floor) - span + 1))]
+        at = min(range(len(tops)), key=lambda index: (tops[index], index))
+        placed |= _moved(box, at * _STEP, tops[at])
+        floor[at : at + span] = [tops[at] + high] * len(floor[at : at + span])
     return placed
 
 

@@ -56,9 +56,10 @@ def measure(network: Network, name: str, **options: Any) -> Result:
     computed = described.compute(network, chosen)
     elapsed_ms = (perf_counter() - start) * 1000
     scores = {key: _plain(value) for key, value in computed.scores.items()}
+    sign = 1 if described.is_low_first else -1
     return Result(
         measure=name,
-        scores=tuple(sorted(scores.items(), key=lambda each: (-each[1], each[0]))),
+        scores=tuple(sorted(scores.items(), key=lambda each: (sign * each[1], each[0]))),
         method=_method(network, described, computed, elapsed_ms),
         summary=MappingProxyType({key: _plain(value) for key, value in computed.summary.items()}),
         parts=MappingProxyType(

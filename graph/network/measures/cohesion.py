@@ -172,6 +172,7 @@ MEASURES = (
         components,
         (),
         _TARJAN,
+        is_low_first=True,
     ),
     Measure(
         "core_number",

@@ -148,6 +148,7 @@ MEASURES = (
         communities,
         ("is_weighted", "seed"),
         "Blondel et al. 2008, https://doi.org/10.1088/1742-5468/2008/10/P10008",
+        is_low_first=True,
     ),
     Measure(
         "modularity",

@@ -71,6 +71,7 @@ MEASURES = (
         constraint,
         ("is_weighted",),
         _BURT,
+        is_low_first=True,
     ),
     Measure(
         "effective_size",

@@ -71,6 +71,7 @@ class Measure:
         compute: the function; its docstring is the reference.
         options: names of the `Options` it takes.
         reference: where it is defined, with DOI where there is one.
+        is_low_first: whether the lowest score is the most telling (a number of a group, a distance).
     """
 
     name: str
@@ -80,6 +81,7 @@ class Measure:
     compute: Callable[[Network, Options], Computed]
     options: tuple[str, ...] = ()
     reference: str = ""
+    is_low_first: bool = False
 
 
 def undirected(network: Network) -> Form:

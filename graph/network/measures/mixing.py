@@ -45,7 +45,7 @@ def overlap(network: Network, _: Options) -> Computed:
     """Which relations join the same pairs of nodes (multiplexity).
 
     For each two relations, Jaccard's J = |A ∩ B| / |A ∪ B| over the pairs of nodes that each joins, direction
-    aside: 1 where they join the same pairs, 0 where none. ``pairs with several relations`` counts the pairs
+    aside: 1 where they join the same pairs; relations that share none are left out. ``pairs with several relations`` counts the pairs
     that at least two join. Cost: linear in the ties, times the relations.
 
     >>> from graph.network.network import Edge, Network
@@ -67,7 +67,8 @@ def overlap(network: Network, _: Options) -> Computed:
     }
     for one, two in combinations(sorted(joined), 2):
         shared, either = joined[one] & joined[two], joined[one] | joined[two]
-        summary[f"{names[one]} and {names[two]}"] = len(shared) / len(either)
+        if shared:
+            summary[f"{names[one]} and {names[two]}"] = len(shared) / len(either)
     return Computed(form, summary=summary)
 
 

@@ -205,5 +205,6 @@ MEASURES = (
         distance,
         ("to",),
         "breadth-first search",
+        is_low_first=True,
     ),
 )

@@ -93,7 +93,8 @@ class Result:
 
     Attributes:
         measure: its name, a key of `MEASURES`.
-        scores: (id, value) of nodes or edges, by value descending, then id; empty for a measure of the whole.
+        scores: (id, value) of nodes or edges, most telling first (mostly by value descending), then by id;
+            empty for a measure of the whole.
         summary: numbers about the whole network, by name.
         parts: what a score is made of: part name → id → value.
         method: how they came about.

@@ -1,0 +1,1 @@
+"""The parts of a picture: palette, marks, labels, legend, words."""
