@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 
-from rdflib import OWL, RDF, RDFS, SKOS, Graph, Literal, Namespace, Node, URIRef
+from rdflib import DCTERMS, OWL, RDF, RDFS, SKOS, XSD, Graph, Literal, Namespace, Node, URIRef
 
 MLG = "https://w3id.org/maillage/ontology#"
 SCHEME = "https://w3id.org/maillage/scheme/"
@@ -141,3 +141,11 @@ def test_sphere_of_a_class_is_a_concept_of_the_sphere_scheme(core: Graph) -> Non
     found = set(core.objects(None, sphere))
 
     assert found == set(core.subjects(SKOS.inScheme, URIRef(f"{SCHEME}sphere")))
+
+
+def test_deprecated_terms_name_their_successor(core: Graph) -> None:
+    """Whoever used a term that is given up is told which one to use instead, and that one is not given up."""
+    deprecated = set(core.subjects(OWL.deprecated, Literal("true", datatype=XSD.boolean)))
+    successors = {term: core.value(term, DCTERMS.isReplacedBy) for term in deprecated}
+
+    assert set(successors.values()) <= own_terms(core) - deprecated
