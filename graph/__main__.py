@@ -5,4 +5,4 @@ from graph.cli import main
 __all__: list[str] = []
 
 if __name__ == "__main__":
-    main()
+    main(prog_name="maillage")
