@@ -6,14 +6,14 @@ a search sees each commit at once. Names are scanned: the time grows with their 
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
 from graph.dataset import Dataset
-from graph.terms import PREFIXES, Iri, Literal, Term
+from graph.terms import PREFIXES, Iri, Literal, Term, n3
 
-__all__ = ["Found", "Hit", "fold", "instances", "search"]
+__all__ = ["Found", "Hit", "fold", "instances", "kinds_of", "search"]
 
 _QUERY = """
 PREFIX dcterms: <http://purl.org/dc/terms/>
@@ -89,6 +89,17 @@ def instances(dataset: Dataset, kind: Iri, *, limit: int) -> tuple[tuple[Iri, ..
     return tuple(thing for (thing,) in rows[:limit] if isinstance(thing, Iri)), len(rows) <= limit
 
 
+def kinds_of(dataset: Dataset, things: Iterable[Iri]) -> dict[Iri, Iri]:
+    """A class of each of these things that has one; of several, one of ours."""
+    names = " ".join(n3(thing) for thing in things)
+    text = f"SELECT ?thing ?type {{ VALUES ?thing {{ {names} }} ?thing a ?type FILTER(isIRI(?type)) }}"
+    found: dict[Iri, Iri] = {}
+    for thing, kind in dataset.table(text).rows:
+        if isinstance(thing, Iri) and isinstance(kind, Iri):
+            found[thing] = min(found.get(thing, kind), kind, key=_foreign_last)
+    return found
+
+
 def fold(text: str) -> str:
     """The text without accents, ligatures and capitals.
 
@@ -99,6 +110,10 @@ def fold(text: str) -> str:
         sign for sign in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(sign)
     )
     return "".join(_LIGATURES.get(sign, sign) for sign in bare)
+
+
+def _foreign_last(kind: Iri) -> tuple[bool, str]:
+    return not kind.value.startswith(PREFIXES["mlg"]), kind.value
 
 
 def _pattern(word: str) -> str:

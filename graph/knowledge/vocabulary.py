@@ -7,7 +7,7 @@ from graph.dataset import ONTOLOGY_GRAPH, Dataset
 from graph.knowledge.facts import Fact, Facts, facts_of
 from graph.terms import BASE, PREFIXES, Iri, Literal, local_name
 
-__all__ = ["ONTOLOGY", "Scheme", "Text", "VocabularyTerm", "Vocabulary", "vocabulary_of"]
+__all__ = ["ONTOLOGY", "Scheme", "Text", "Vocabulary", "VocabularyTerm", "vocabulary_of"]
 
 ONTOLOGY = Iri(f"{BASE}ontology")
 Text = Mapping[str, str]

@@ -2,10 +2,12 @@
 
 from flask import Flask
 
-from graph.web import display, entities, headers, networks, problems, queries, sparql
+from graph.web import display, entities, headers, networks, ontology, pages, problems, queries, sparql
 from graph.web.service import Service, attach
 
 __all__ = ["register"]
+
+_FAMILIES = (pages, entities, networks, ontology, queries, sparql)
 
 
 def register(app: Flask, parts: Service) -> None:
@@ -13,5 +15,5 @@ def register(app: Flask, parts: Service) -> None:
     attach(app, parts)
     for module in (problems, headers, display):
         module.register(app)
-    for each in (entities, networks, queries, sparql):
-        app.register_blueprint(each.blueprint)
+    for family in _FAMILIES:
+        app.register_blueprint(family.blueprint)

@@ -1,7 +1,8 @@
 """What every page and protocol needs: the dataset, the catalog, the settings; put into the app once."""
 
-from dataclasses import dataclass
-from typing import cast
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import TypeVar, cast
 
 from flask import Flask, current_app
 
@@ -9,18 +10,21 @@ from graph.catalog import Catalog
 from graph.dataset import Dataset
 from graph.settings import Settings
 
-__all__ = ["Service", "attach", "service"]
+__all__ = ["Service", "attach", "remembered", "service"]
+
+Made = TypeVar("Made")
 
 _KEY = "maillage"
 
 
 @dataclass(frozen=True, slots=True)
 class Service:
-    """What the service answers from."""
+    """What the service answers from, and what it remembers of the present snapshot."""
 
     dataset: Dataset
     catalog: Catalog
     settings: Settings
+    memory: dict[tuple[str, str], object] = field(default_factory=dict)
 
 
 def attach(app: Flask, parts: Service) -> None:
@@ -31,3 +35,15 @@ def attach(app: Flask, parts: Service) -> None:
 def service() -> Service:
     """The parts of the app that handles the present request."""
     return cast("Service", current_app.extensions[_KEY])
+
+
+def remembered(name: str, make: Callable[[Dataset], Made]) -> Made:
+    """What ``make`` gives for the dataset, made once a snapshot: for what counts or reads everything."""
+    parts = service()
+    key = (parts.dataset.snapshot.id, name)
+    if key not in parts.memory:
+        made = make(parts.dataset)
+        for old in [each for each in parts.memory if each[0] != key[0]]:
+            parts.memory.pop(old, None)
+        parts.memory[key] = made
+    return cast("Made", parts.memory[key])
