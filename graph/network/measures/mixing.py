@@ -45,8 +45,8 @@ def overlap(network: Network, _: Options) -> Computed:
     """Which relations join the same pairs of nodes (multiplexity).
 
     For each two relations, Jaccard's J = |A ∩ B| / |A ∪ B| over the pairs of nodes that each joins, direction
-    aside: 1 where they join the same pairs; relations that share none are left out. ``pairs with several relations`` counts the pairs
-    that at least two join. Cost: linear in the ties, times the relations.
+    aside: 1 where they join the same pairs; relations that share none are left out. ``pairs with several
+    relations`` counts the pairs that at least two join. Cost: linear in the ties, times the relations.
 
     >>> from graph.network.network import Edge, Network
     >>> ties = [("a", "b", "x:funds"), ("b", "a", "x:hosts"), ("b", "c", "x:hosts")]
