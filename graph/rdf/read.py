@@ -17,6 +17,7 @@ from typing import IO, cast
 import pyoxigraph as ox
 
 from graph.errors import RdfSyntaxError, ReadError
+from graph.rdf.blank import renamed
 from graph.rdf.formats import SYNTAXES, Syntax, syntax_of_file
 from graph.rdf.native import quad
 from graph.terms import Quad
@@ -140,12 +141,8 @@ def native_quads(document: Document, watch: Watch | None = None) -> Iterator[ox.
     """
     with document.open(watch) as file:
         try:
-            yield from ox.parse(
-                file,
-                OXIGRAPH_FORMATS[document.syntax.name],
-                base_iri=document.base_iri,
-                rename_blank_nodes=True,
-            )
+            parsed = ox.parse(file, OXIGRAPH_FORMATS[document.syntax.name], base_iri=document.base_iri)
+            yield from renamed(parsed, document.digest())
         except SyntaxError as error:
             raise _located(document, error) from error
         except (OSError, EOFError, ValueError) as error:

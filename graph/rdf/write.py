@@ -1,5 +1,6 @@
 """Writing RDF: triples or quads in, bytes out, with the project's prefixes declared."""
 
+import re
 from collections.abc import Iterable
 
 import pyoxigraph as ox
@@ -10,6 +11,10 @@ from graph.rdf.read import OXIGRAPH_FORMATS
 from graph.terms import PREFIXES, Quad, Triple
 
 __all__ = ["write_quads", "write_triples"]
+
+# pyoxigraph declares prefixes in an order that changes from run to run: the lines of Turtle and TriG, or
+# the attributes of RDF/XML, are put in order.
+_PREFIX_BLOCK = re.compile(rb"\A(?:@prefix [^\n]*\n)+|(?<=<rdf:RDF )xmlns:[^>]*(?=>)")
 
 
 def write_triples(triples: Iterable[Triple], syntax: Syntax) -> bytes:
@@ -26,10 +31,14 @@ def write_quads(quads: Iterable[Quad], syntax: Syntax) -> bytes:
 
 
 def _serialize(statements: list[ox.Triple] | list[ox.Quad], syntax: Syntax) -> bytes:
-    return (
-        ox.serialize(statements, format=OXIGRAPH_FORMATS[syntax.name], prefixes=_used_prefixes(statements))
-        or b""
-    )
+    prefixes = _used_prefixes(statements)
+    text = ox.serialize(statements, format=OXIGRAPH_FORMATS[syntax.name], prefixes=prefixes) or b""
+    return _PREFIX_BLOCK.sub(_sorted_block, text, count=1)
+
+
+def _sorted_block(match: re.Match[bytes]) -> bytes:
+    lines = match[0].splitlines(keepends=True)
+    return b"".join(sorted(lines)) if len(lines) > 1 else b" ".join(sorted(match[0].split(b" ")))
 
 
 def _used_prefixes(statements: Iterable[ox.Triple | ox.Quad]) -> dict[str, str]:
