@@ -1,0 +1,1 @@
+"""The named queries: their answers, and the rules that their files keep."""
