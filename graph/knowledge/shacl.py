@@ -7,11 +7,15 @@ start-ups and a value can be told to be a concept of its scheme.
 import logging
 from collections.abc import Iterable, Iterator
 from functools import cache
+from typing import Any
 
 import pyshacl
 from rdflib import RDF, SH, BNode, Graph, Node, URIRef
 from rdflib import Literal as RdflibLiteral
 from rdflib.collection import Collection
+from rdflib.plugins.sparql import prepareQuery
+from rdflib.plugins.sparql.sparql import Query
+from rdflib.query import Result
 
 from graph.knowledge.report import Finding, Severity
 from graph.resources import ontology_files, shapes_file
@@ -39,12 +43,11 @@ def findings(quads: Iterable[Quad]) -> Iterator[Finding]:
 
     Time and memory grow with the number of quads: all of them are held in memory at once.
     """
-    _, report, _ = pyshacl.validate(
-        _with_ontology(quads), shacl_graph=_shapes(), inference="none", inplace=True
-    )
+    data = _with_ontology(quads)
+    _, report, _ = pyshacl.validate(data, shacl_graph=_shapes(), inference="none", inplace=True)
     for result in report.objects(None, SH.result):
         if (None, SH.detail, result) not in report:
-            yield _finding(report, result)
+            yield _finding(data, report, result)
 
 
 def rdflib_graph(quads: Iterable[Quad]) -> Graph:
@@ -56,8 +59,23 @@ def rdflib_graph(quads: Iterable[Quad]) -> Graph:
     return union
 
 
+class _PreparedGraph(Graph):
+    """A graph that parses a query once, however often it is asked: pyshacl asks the same of every node."""
+
+    def query(self, query_object: str | Query, *args: Any, **options: Any) -> Result:
+        """Answer a query, as its superclass does."""
+        prepared = _prepared(query_object) if isinstance(query_object, str) else query_object
+        return super().query(prepared, *args, **options)
+
+
+@cache
+def _prepared(text: str) -> Query:
+    return prepareQuery(text)
+
+
 def _with_ontology(quads: Iterable[Quad]) -> Graph:
-    union = rdflib_graph(quads)
+    union = _PreparedGraph()
+    union += rdflib_graph(quads)
     for path in ontology_files():
         union.parse(path)
     return union
@@ -68,20 +86,32 @@ def _shapes() -> Graph:
     return Graph().parse(shapes_file())
 
 
-def _finding(report: Graph, result: Node) -> Finding:
-    focus, value = report.value(result, SH.focusNode), report.value(result, SH.value)
+def _finding(data: Graph, report: Graph, result: Node) -> Finding:
+    node, value = report.value(result, SH.focusNode), report.value(result, SH.value)
     shape = report.value(result, SH.sourceShape)
     is_warning = report.value(result, SH.resultSeverity) == SH.Warning
-    path = report.value(result, SH.resultPath)
-    name = _shapes().value(shape, SH.name)
     return Finding(
-        node=_resource(_term(focus)),
-        path=str(name or (_path(report, path) if path else "")),
+        node=_resource(_term(node)),
+        path=_place(data, report, result),
         value=_term(value) if value is not None else None,
         rule=_shape_name(shape),
         message=str(report.value(result, SH.resultMessage)),
         severity=Severity.WARNING if is_warning else Severity.VIOLATION,
     )
+
+
+def _place(data: Graph, report: Graph, result: Node) -> str:
+    """The property at fault: of several that the rule allows, the one that leads to the value found."""
+    path, value = report.value(result, SH.resultPath), report.value(result, SH.value)
+    if path is None:
+        return ""
+    if choices := report.value(path, SH.alternativePath):
+        node = report.value(result, SH.focusNode)
+        leading = [each for each in Collection(report, choices) if (node, each, value) in data]
+        if value is not None and leading:
+            return _path(report, leading[0])
+    name = _shapes().value(report.value(result, SH.sourceShape), SH.name)
+    return str(name or _path(report, path))
 
 
 def _shape_name(shape: Node | None) -> str:
