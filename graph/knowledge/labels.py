@@ -60,7 +60,7 @@ def property_name(iri: Iri, labels: Labels) -> str:
     if iri in labels:
         return labels[iri].value
     words = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", local_name(iri.value))
-    return words.lower() if " " in words else words or iri.value
+    return words.lower() or iri.value
 
 
 def _grouped(dataset: Dataset, iris: Sequence[Iri]) -> Iterator[tuple[Iri, list[tuple[Iri, Literal]]]]:

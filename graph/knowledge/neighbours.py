@@ -33,6 +33,7 @@ _NO_TIES = FRAME | {
         ("sdmx-dimension", "refPeriod"),
         ("owl", "sameAs"),
         ("rdfs", "seeAlso"),
+        ("schema", "about"),
         ("rdfs", "subClassOf"),
         ("rdfs", "isDefinedBy"),
     )

@@ -5,14 +5,17 @@ from dataclasses import dataclass
 from graph.dataset import ONTOLOGY_GRAPH, Dataset
 from graph.knowledge.facts import Fact, facts_of
 from graph.knowledge.validity import validity_of
-from graph.terms import PREFIXES, Iri, Literal, Term
+from graph.terms import BASE, PREFIXES, Iri, Literal, Term
 
 __all__ = ["GraphEntry", "Overview", "count_of", "overview_of"]
+
+SOURCES_GRAPH = Iri(f"{BASE}graph/sources")
+"""Descriptions of sources: not what the dataset is about, so not counted among its things."""
 
 _TYPES = f"""
 SELECT ?type (COUNT(DISTINCT ?thing) AS ?number) {{
   GRAPH ?graph {{ ?thing a ?type }}
-  FILTER(?graph != <{ONTOLOGY_GRAPH.value}> && isIRI(?thing))
+  FILTER(?graph NOT IN (<{ONTOLOGY_GRAPH.value}>, <{SOURCES_GRAPH.value}>) && isIRI(?thing))
 }} GROUP BY ?type ORDER BY DESC(?number) ?type LIMIT %d
 """
 _GRAPHS = "SELECT ?graph (COUNT(*) AS ?number) { GRAPH ?graph { ?s ?p ?o } } GROUP BY ?graph ORDER BY ?graph"

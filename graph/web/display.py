@@ -8,12 +8,12 @@ from flask import Flask
 from graph import __version__
 from graph.answer import Table, Triples
 from graph.dataset import Dataset
-from graph.knowledge.labels import Labels, labels_of, name_of
+from graph.knowledge.labels import Labels, labels_of, name_of, property_name
 from graph.terms import RDF_LANG_STRING, XSD, BlankNode, Iri, Literal, Term, n3, shorten
 from graph.web.addresses import address_of
 from graph.web.service import service
 
-__all__ = ["Cell", "Grid", "cell", "grid_of_table", "grid_of_triples", "register"]
+__all__ = ["Cell", "Grid", "cell", "grid_of_table", "grid_of_triples", "kind_cell", "register"]
 
 _PLAIN = frozenset({f"{XSD}string", RDF_LANG_STRING})
 _NUMBERS = frozenset(f"{XSD}{name}" for name in ("integer", "decimal", "double", "float", "int", "long"))
@@ -68,6 +68,11 @@ def cell(term: Term | None, labels: Labels) -> Cell:
             return Cell(f"_:{value[:8]}", title="blank node")
         case _:
             return Cell(n3(term))
+
+
+def kind_cell(kind: Iri, labels: Labels) -> Cell:
+    """A class or property under its name, in words where it has no label."""
+    return Cell(property_name(kind, labels), address_of(kind), shorten(kind.value))
 
 
 def grid_of_table(dataset: Dataset, table: Table, *, row_limit: int) -> Grid:

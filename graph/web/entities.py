@@ -13,7 +13,7 @@ from graph.answer import TRIPLE_FORMATS, Format
 from graph.errors import UnknownName
 from graph.knowledge.entities import Entity, Limits, entity, entity_triples, is_known, near_names
 from graph.knowledge.neighbours import neighbourhood
-from graph.network import draw
+from graph.network import draw_ego
 from graph.rdf.formats import syntax_by_name
 from graph.rdf.write import write_triples
 from graph.terms import Iri, is_iri, shorten
@@ -95,7 +95,7 @@ def _page(found: Entity) -> Response:
     dataset = service().dataset
     page = entity_page(dataset, found)
     network, neighbours = neighbourhood(dataset, found, limit=NEIGHBOUR_LIMIT)
-    picture = draw(network, title=network.origin.title, link=link_to()) if network.edges else ""
+    picture = draw_ego(network, found.iri.value, link=link_to()) if network.edges else ""
     twins = [(each.label, _twin(found.iri, each)) for each in FORMATS]
     body = render_template(
         "entity.html",

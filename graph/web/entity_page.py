@@ -7,12 +7,12 @@ from itertools import groupby
 from graph.dataset import Dataset
 from graph.knowledge.entities import Entity
 from graph.knowledge.facts import Fact
-from graph.knowledge.labels import Labels, labels_of, property_name
+from graph.knowledge.labels import Labels, labels_of, name_of, property_name
 from graph.knowledge.situations import DERIVED_FROM, FRAME, TYPE, Situation
 from graph.knowledge.sources import Sources
 from graph.terms import PREFIXES, Iri, Literal, Term, shorten
 from graph.web.chips import Chip, chips, parts_of
-from graph.web.display import Cell, cell
+from graph.web.display import Cell, cell, kind_cell
 
 __all__ = ["EntityPage", "Group", "Row", "Value", "entity_page"]
 
@@ -92,10 +92,10 @@ def entity_page(dataset: Dataset, found: Entity) -> EntityPage:
     itself = found.situation
     return EntityPage(
         iri=found.iri,
-        name=property_name(found.iri, words.labels),
-        other_names=_texts(found, _LABELS, apart=property_name(found.iri, words.labels)),
+        name=name_of(found.iri, words.labels),
+        other_names=_texts(found, _LABELS, apart=name_of(found.iri, words.labels)),
         descriptions=_texts(found, _COMMENTS),
-        types=tuple(cell(fact.value, words.labels) for fact in found.facts if fact.property == TYPE),
+        types=tuple(_kinds((fact.value for fact in found.facts if fact.property == TYPE), words.labels)),
         facts=_fact_groups(found, words, FRAME if itself else frozenset({TYPE})),
         itself=_row(itself, found.iri, words) if itself else None,
         situations=tuple(_row(each, found.iri, words) for each in found.situations),
@@ -140,6 +140,20 @@ def _fact_terms(facts: Iterable[Fact]) -> Iterator[Term]:
         yield from _fact_terms(fact.inner)
 
 
+def _kinds(types: Iterable[Term], labels: Labels) -> Iterator[Cell]:
+    yield from (kind_cell(each, labels) for each in types if isinstance(each, Iri))
+
+
+def _in_english(facts: Iterable[Fact]) -> list[Fact]:
+    """The facts without the texts in other languages where there is one in English."""
+    english = {fact.property for fact in facts if _language(fact) == "en"}
+    return [fact for fact in facts if fact.property not in english or _language(fact) in {"", "en"}]
+
+
+def _language(fact: Fact) -> str:
+    return fact.value.language if isinstance(fact.value, Literal) else ""
+
+
 def _texts(found: Entity, properties: Sequence[Iri], apart: str = "") -> tuple[Cell, ...]:
     texts = [fact.value for fact in found.facts if fact.property in properties]
     cells = [cell(text, {}) for text in texts if isinstance(text, Literal) and text.value != apart]
@@ -147,8 +161,11 @@ def _texts(found: Entity, properties: Sequence[Iri], apart: str = "") -> tuple[C
 
 
 def _fact_groups(found: Entity, words: _Words, hidden: frozenset[Iri]) -> tuple[Group, ...]:
-    left = [fact for fact in found.facts if fact.property not in hidden | {*_LABELS, *_COMMENTS}]
     places = [fact for fact in found.facts if fact.property == DERIVED_FROM]
+    # Paragraphs stand in the chips of each fact; a source that a source was made from stays a fact.
+    in_chips = {fact for fact in places if fact.value in words.sources.whole_of}
+    out = hidden | {*_LABELS, *_COMMENTS}
+    left = [fact for fact in found.facts if fact.property not in out and fact not in in_chips]
     return _groups(left, words, places)
 
 
@@ -184,9 +201,9 @@ def _row(situation: Situation, thing: Iri, words: _Words) -> Row:
     content = [fact for fact in situation.content if fact.value != thing]
     return Row(
         name=cell(situation.iri, labels),
-        types=tuple(cell(each, labels) for each in situation.types),
+        types=tuple(_kinds(situation.types, labels)),
         roles=tuple(property_name(role, labels) for role in situation.roles),
-        content=_groups(content, words, None),
+        content=_groups(_in_english(content), words, None),
         statuses=tuple(cell(each, labels) for each in situation.statuses),
         stated=tuple(cell(each, labels) for each in situation.validity.stated[:1]),
         when=situation.validity.text(),

@@ -5,10 +5,12 @@ Policy: https://www.w3.org/TR/CSP3/. There is no script, so none is allowed.
 
 from flask import Flask, Response
 
+from graph.web.pictures import STYLE_HASH
+
 __all__ = ["POLICY", "register"]
 
 POLICY = (
-    "default-src 'none'; style-src 'self'; img-src 'self' data:; "
+    f"default-src 'none'; style-src 'self' {STYLE_HASH}; img-src 'self' data:; "
     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
 

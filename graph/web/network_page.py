@@ -9,7 +9,7 @@ from graph.catalog import NamedQuery
 from graph.dataset import Dataset
 from graph.knowledge.labels import Labels, labels_of, property_name
 from graph.knowledge.sources import Sources
-from graph.network import MEASURES, Edge, Measure, Network
+from graph.network import MEASURES, Edge, Measure, Network, summary
 from graph.terms import Iri, is_iri, shorten
 from graph.web.chips import Chip, chips, parts_of
 from graph.web.display import Cell, cell
@@ -55,6 +55,7 @@ class NetworkPage:
         ties: the ties, at most `TIE_LIMIT`.
         choices: filter name → what can be ticked.
         measures: measures of nodes to choose from.
+        words: what the network looks like, in words.
     """
 
     query: NamedQuery
@@ -63,6 +64,7 @@ class NetworkPage:
     ties: tuple[Tie, ...]
     choices: Mapping[str, Sequence[Choice]]
     measures: tuple[Measure, ...]
+    words: str
 
 
 def page_of(
@@ -96,6 +98,7 @@ def page_of(
             "status": _choices("status", whole.statuses(), labels),
         },
         measures=tuple(each for each in MEASURES.values() if each.scope == "node"),
+        words=summary(part, numbers.result) if numbers.result else "",
     )
 
 

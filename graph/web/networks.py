@@ -28,6 +28,9 @@ FORMATS = (_SVG, *(Format(each.name, each.label, (each.media_type,)) for each in
 """What a network can be had as, apart from its page."""
 
 _FILTERS = frozenset({"type", "relation", "status", "source", "at", "focus", "hops"})
+_KEPT = frozenset({"focus", "hops", "source"}) | OPTIONS
+"""Parts of the address that the form has no field for, and passes on."""
+
 _OTHERS = frozenset({"size", "format"}) | OPTIONS
 
 
@@ -85,7 +88,8 @@ def _around(page: NetworkPage, name: str) -> dict[str, object]:
     is_drawn = not is_too_large(page.network, service().settings.network_edge_limit)
     size = page.numbers.measure.name if page.numbers.result else "degree"
     picture = _picture(page.network, size, "") if is_drawn else ""
-    return {"name": name, "twins": twins, "picture": picture}
+    kept = [each for each in sorted(_KEPT & set(request.args)) if request.args[each].strip()]
+    return {"twins": twins, "picture": picture, "kept": kept}
 
 
 def _written(query: NamedQuery, offer: Format) -> Response:

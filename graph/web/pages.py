@@ -139,7 +139,7 @@ def _first_solutions(dataset: Dataset, query: NamedQuery) -> Grid | None:
     answer = dataset.query(query.text, query.bindings({}))
     if not isinstance(answer, Table):
         return None
-    kept = tuple(row[:_SHOWN_COLUMNS] for row in answer.rows)
+    kept = tuple(dict.fromkeys(row[:_SHOWN_COLUMNS] for row in answer.rows))
     narrow = Table(answer.columns[:_SHOWN_COLUMNS], kept, answer.about)
     return grid_of_table(dataset, narrow, row_limit=_SHOWN_ROWS)
 
