@@ -1,12 +1,14 @@
 """Networks: nodes and edges taken from answers, measures, layout, pictures and files."""
 
 from graph.network.arrange import Positions, arrange
+from graph.network.compare import Comparison, compare
 from graph.network.draw import Link, draw
 from graph.network.ego import draw_ego
 from graph.network.export import EXPORTS, Export
 from graph.network.measures import MEASURES, Measure, Method, Options, Result, measure
+from graph.network.modes import one_mode
 from graph.network.network import Edge, Network, Node, Origin
-from graph.network.picture.words import summary
+from graph.network.picture.words import headline, summary
 from graph.network.project import EDGE_COLUMNS, network_from_answer
 from graph.network.select import Filters, select
 from graph.network.simple import simple_graph
@@ -15,6 +17,7 @@ __all__ = [
     "EDGE_COLUMNS",
     "EXPORTS",
     "MEASURES",
+    "Comparison",
     "Edge",
     "Export",
     "Filters",
@@ -28,10 +31,13 @@ __all__ = [
     "Positions",
     "Result",
     "arrange",
+    "compare",
     "draw",
     "draw_ego",
+    "headline",
     "measure",
     "network_from_answer",
+    "one_mode",
     "select",
     "simple_graph",
     "summary",

@@ -1,28 +1,25 @@
 """Where nodes stand in a picture: the same network gives the same places, in any process.
 
 Components are laid out apart, each so that distance on the plane follows distance in ties
-(Kamada & Kawai 1989, https://doi.org/10.1016/0020-0190(89)90102-6), or by seeded springs where that
-would take too long (Fruchterman & Reingold 1991, https://doi.org/10.1002/spe.4380211102), then packed
-side by side. The plane has no unit: two tied nodes are one apart on average.
+(`graph.network.stress`), turned to lie flat, then packed side by side. The plane has no unit: two tied
+nodes are one apart on average.
 """
 
 from collections.abc import Iterable, Mapping
 from math import atan2, ceil, cos, sin, sqrt
-from random import Random
 from typing import Any
 
 import networkx as nx
 
 from graph.network.network import Network
 from graph.network.simple import simple_graph
+from graph.network.stress import stressed
 
 __all__ = ["Positions", "arrange"]
 
 Positions = dict[str, tuple[float, float]]
 """Node id → (x, y), y growing downwards."""
 
-_SEED = 42
-_STRESS_LIMIT = 150
 # Room beside and below a component, for names; and the width of the columns it is packed in.
 _BESIDE, _BELOW, _STEP = 1.3, 0.8, 0.25
 _ASPECT = 1.5
@@ -32,7 +29,7 @@ _DIGITS = 4
 def arrange(network: Network) -> Positions:
     """The place of each node; ids in the order of the network.
 
-    Cost: quadratic in the nodes of the largest component.
+    Cost: that of `stressed` for each component.
     """
     simple = simple_graph(network)
     components = sorted((sorted(each) for each in nx.connected_components(simple)), key=_largest_first)
@@ -48,18 +45,8 @@ def _largest_first(names: list[str]) -> tuple[int, str]:
 def _component(simple: Any, names: list[str]) -> Positions:
     if len(names) == 1:
         return {names[0]: (0.0, 0.0)}
-    part: Any = nx.Graph()
-    part.add_nodes_from(names)
-    part.add_edges_from(sorted(tuple(sorted(pair)) for pair in simple.subgraph(names).edges))
-    if len(names) <= _STRESS_LIMIT:
-        found = nx.kamada_kawai_layout(part, weight=None)
-    else:
-        found = nx.spring_layout(part, seed=_seed(), weight=None, iterations=80)
-    return _lying(_scaled(part, {name: (float(found[name][0]), float(found[name][1])) for name in names}))
-
-
-def _seed() -> int:
-    return Random(_SEED).getrandbits(32)  # noqa: S311 - a layout is no secret
+    part = simple.subgraph(names)
+    return _lying(_scaled(part, stressed(part, names)))
 
 
 def _scaled(part: Any, places: Positions) -> Positions:

@@ -15,7 +15,7 @@ from graph.network.picture.legend import legend
 from graph.network.picture.nodes import Link, node_marks, tie_marks
 from graph.network.picture.palette import kinds_of
 from graph.network.picture.scene import scene
-from graph.network.picture.words import summary
+from graph.network.picture.words import headline, summary
 
 __all__ = ["Link", "draw"]
 
@@ -42,6 +42,7 @@ def draw(network: Network, *, title: str = "", size_by: str = "degree", link: Li
     return framed(
         Sheet(
             title=title or network.origin.title or "Network",
+            intro=headline(network, result),
             words=summary(network, result),
             body=body,
             bounds=found.bounds,

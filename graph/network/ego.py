@@ -73,6 +73,7 @@ def draw_ego(network: Network, focus: str, *, title: str = "", link: Link | None
     snapshot = f"Snapshot {network.origin.snapshot}." if network.origin.snapshot else ""
     sheet = Sheet(
         title=title or shown.by_id[focus].label,
+        intro=words,
         words=words,
         body=body,
         bounds=bounds,

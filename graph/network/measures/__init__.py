@@ -16,6 +16,7 @@ from graph.network.measures import (
     degree,
     holes,
     mixing,
+    nestedness,
     paths,
     removal,
     spectral,
@@ -26,7 +27,7 @@ from graph.network.network import Network
 
 __all__ = ["MEASURES", "Measure", "Method", "Options", "Result", "measure"]
 
-_FAMILIES = (degree, paths, spectral, cohesion, holes, brokerage, community, mixing, removal)
+_FAMILIES = (degree, paths, spectral, cohesion, holes, brokerage, community, mixing, nestedness, removal)
 MEASURES: Mapping[str, Measure] = MappingProxyType(
     {each.name: each for family in _FAMILIES for each in family.MEASURES}
 )

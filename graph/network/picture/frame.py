@@ -23,7 +23,8 @@ class Sheet:
 
     Attributes:
         title: the heading.
-        words: what the drawing shows; all of it for those who can't see, its first lines under the title.
+        intro: what the drawing shows, in short, under the title.
+        words: the same at length, for those who can't see.
         body: the drawing, as markup.
         bounds: the room it takes.
         legend: what its signs mean.
@@ -32,6 +33,7 @@ class Sheet:
     """
 
     title: str
+    intro: str
     words: str
     body: tuple[str, ...]
     bounds: Box
@@ -49,7 +51,7 @@ def framed(sheet: Sheet) -> str:
     """The SVG document."""
     wide = sheet_width(sheet.bounds)
     inner = wide - 2 * _MARGIN
-    intro = _lines(sheet.words, _WORDS, inner, 2)
+    intro = _lines(sheet.intro, _WORDS, inner, 2)
     top = 58.0 + 19 * len(intro) + 22
     below = top + sheet.bounds.bottom - sheet.bounds.top + 36
     caption = _lines(sheet.caption, _CAPTION, inner, 6)
@@ -90,7 +92,6 @@ def _document(parts: list[str], wide: float, high: float, mark: str, *, has_link
         role="group" if has_links else "img",
         aria_labelledby=f"t{mark}",
         aria_describedby=f"d{mark}",
-        style="max-width:100%;height:auto",
     )
     return written + "\n"
 

@@ -9,7 +9,7 @@ from graph.network.picture.svg import element, number
 
 __all__ = ["hulls"]
 
-_LEAST, _MOST_NODES = 3, 400
+_LEAST, _MOST_NODES = 3, 90
 _AROUND = 24.0
 
 

@@ -92,18 +92,31 @@ def box_around(centre: Point, radius: float) -> Box:
     return Box(x - radius, y - radius, x + radius, y + radius)
 
 
-def place(wishes: Iterable[Wish], marks: Iterable[Box], ties: Sequence[Segment]) -> Mapping[str, Label]:
-    """Name → its label, for those that found a place, served in the order given."""
+def place(
+    wishes: Iterable[Wish], marks: Iterable[Box], ties: Sequence[Segment], crowd: Sequence[Box] = ()
+) -> Mapping[str, Label]:
+    """Name → its label, for those that found a place, served in the order given.
+
+    Args:
+        wishes: the names.
+        marks: what no name may cover.
+        ties: what names should not cover.
+        crowd: marks that names should not cover either, but may: those of nameless nodes in a large network.
+    """
     taken = list(marks)
     found: dict[str, Label] = {}
     for wish in wishes:
         free = [each for each in _candidates(wish) if not any(each.box.overlaps(box) for box in taken)]
         if free:
             # min() keeps the first of equals, so the order of the candidates is the order of preference.
-            best = min(free, key=lambda each: sum(each.box.is_crossed_by(tie) for tie in ties))
+            best = min(free, key=lambda each: _covered(each.box, ties, crowd))
             found[wish.name] = best
             taken.append(best.box)
     return found
+
+
+def _covered(box: Box, ties: Sequence[Segment], crowd: Sequence[Box]) -> int:
+    return sum(box.is_crossed_by(tie) for tie in ties) + 4 * sum(box.overlaps(mark) for mark in crowd)
 
 
 def place_on(wishes: Iterable[Wish], taken: Iterable[Box]) -> Mapping[str, Label]:

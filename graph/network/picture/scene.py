@@ -74,17 +74,24 @@ def _scene_at(network: Network, places: Positions, result: Result, scale: float)
     points = {name: (x * scale, y * scale) for name, (x, y) in places.items()}
     radii = _radii(network, result)
     ties = _ties(network, points)
-    marks = [box_around(points[name], radius) for name, radius in radii.items()]
-    segments = [(tie.start, tie.end) for tie in ties]
-    labels = place(_wishes(network, result, points, radii), marks, segments)
-    taken = [*marks, *(label.box for label in labels.values())]
+    marks = {name: box_around(points[name], radius) for name, radius in radii.items()}
+    wishes = _wishes(network, result, points, radii)
+    named = {wish.name for wish in wishes}
+    labels = place(
+        wishes,
+        [box for name, box in marks.items() if name in named],
+        [(tie.start, tie.end) for tie in ties],
+        [box for name, box in marks.items() if name not in named],
+    )
+    taken = [*marks.values(), *(label.box for label in labels.values())]
     return Scene(points, radii, ties, labels, _tie_labels(ties, taken), _bounds(taken, ties))
 
 
 def _scale(places: Positions) -> float:
     wide = max((x for x, _ in places.values()), default=0.0) + 1
     high = max((y for _, y in places.values()), default=0.0) + 1
-    return min(_WIDEST, max(_CLOSEST, sqrt(_AREA / (wide * high))))
+    area = _AREA * max(1.0, sqrt(len(places) / _SMALL_NETWORK))
+    return min(_WIDEST, max(_CLOSEST, sqrt(area / (wide * high))))
 
 
 def strong(result: Result) -> frozenset[str]:

@@ -9,12 +9,22 @@ from graph.network.network import Edge, Network, Node
 from graph.network.simple import simple_graph
 from graph.terms import local_name
 
-__all__ = ["FIRM", "counted", "node_words", "summary", "tie_words"]
+__all__ = ["FIRM", "counted", "headline", "node_words", "summary", "tie_words"]
 
 FIRM = frozenset({"", "stated", "derived"})
 """Local names of statuses whose ties are drawn solid; others are dashed."""
 
 _NAMED = 3
+
+
+def headline(network: Network, result: Result | None = None) -> str:
+    """How large the network is, its parts, its day, and which nodes score highest."""
+    parts = [len(part) for part in nx.connected_components(simple_graph(network))]
+    size = f"{counted(len(network.nodes), 'node')} and {counted(len(network.edges), 'tie')}"
+    split = f", in {len(parts)} parts, the largest of {counted(max(parts), 'node')}" if len(parts) > 1 else ""
+    day = f", as of {network.origin.at}" if network.origin.at else ""
+    undated = [f"{counted(network.undated(), 'tie')} without a date"] if network.undated() else []
+    return ". ".join([f"{size}{split}{day}", *_highest(network, result), *undated]) + "."
 
 
 def summary(network: Network, result: Result | None = None) -> str:
@@ -26,15 +36,9 @@ def summary(network: Network, result: Result | None = None) -> str:
     """
     types = _listed((label or "type unknown", number) for label, number in _types(network).items())
     statuses = _listed((local_name(iri) or "status unknown", n) for iri, n in network.statuses().items())
-    parts = [len(part) for part in nx.connected_components(simple_graph(network))]
-    size = f"{counted(len(network.nodes), 'node')} and {counted(len(network.edges), 'tie')}"
-    day = f", as of {network.origin.at}" if network.origin.at else ""
-    split = f", in {len(parts)} parts, the largest of {counted(max(parts), 'node')}" if len(parts) > 1 else ""
     sentences = [
-        f"{size}{split}{day}",
-        *_highest(network, result),
+        headline(network, result).removesuffix("."),
         *([f"Ties: {statuses}"] if statuses else []),
-        *([f"{counted(network.undated(), 'tie')} without a date"] if network.undated() else []),
         *([f"Nodes: {types}"] if types else []),
         *([f"The query's answer was cut short: {network.origin.reason}"] if network.origin.reason else []),
     ]
