@@ -14,7 +14,7 @@ from graph.rdf.read import document_from_file
 from graph.resources import ontology_files, queries_folder
 from graph.terms import XSD, Iri, Literal, Term, n3, shorten
 
-__all__ = ["CASES", "Case", "Rows", "answered", "catalog", "made_up"]
+__all__ = ["CASES", "Case", "Rows", "answered", "catalog", "made_up", "shown"]
 
 HERE = Path(__file__).parent
 EXPECTED = HERE / "expected"
@@ -100,10 +100,11 @@ def answered(case: Case, bundled: Dataset) -> Rows:
     dataset = made_up(case.graph) if case.graph else bundled
     table = dataset.table(query.text, query.bindings(case.parameters))
     places = [table.columns.index(name) for name in case.columns]
-    return list(dict.fromkeys(tuple(_shown(row[place]) for place in places) for row in table.rows))
+    return list(dict.fromkeys(tuple(shown(row[place]) for place in places) for row in table.rows))
 
 
-def _shown(term: Term | None) -> str:
+def shown(term: Term | None) -> str:
+    """A term as the expectations write it: ``prefix:name``, a lexical form, a plain number, or nothing."""
     match term:
         case None:
             return ""
