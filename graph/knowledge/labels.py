@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from graph.dataset import Dataset
 from graph.terms import Iri, Literal, Term, local_name, n3
 
-__all__ = ["LANGUAGES", "Labels", "labels_of", "name_of", "property_name"]
+__all__ = ["LANGUAGES", "Labels", "labels_of", "name_of", "property_name", "words_of"]
 
 LANGUAGES = ("en", "", "fr")
 """The languages of a name, the preferred one first; any other comes after these."""
@@ -57,10 +57,16 @@ def property_name(iri: Iri, labels: Labels) -> str:
     >>> property_name(Iri("http://www.w3.org/ns/prov#wasDerivedFrom"), {})
     'was derived from'
     """
-    if iri in labels:
-        return labels[iri].value
-    words = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", local_name(iri.value))
-    return words.lower() or iri.value
+    return labels[iri].value if iri in labels else words_of(local_name(iri.value)) or iri.value
+
+
+def words_of(name: str) -> str:
+    """A name in camel case as words.
+
+    >>> words_of("oneSource")
+    'one source'
+    """
+    return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name).lower()
 
 
 def _grouped(dataset: Dataset, iris: Sequence[Iri]) -> Iterator[tuple[Iri, list[tuple[Iri, Literal]]]]:

@@ -37,8 +37,10 @@ def _serialize(statements: list[ox.Triple] | list[ox.Quad], syntax: Syntax) -> b
 
 
 def _sorted_block(match: re.Match[bytes]) -> bytes:
-    lines = match[0].splitlines(keepends=True)
-    return b"".join(sorted(lines)) if len(lines) > 1 else b" ".join(sorted(match[0].split(b" ")))
+    block = match[0]
+    if block.startswith(b"@prefix"):
+        return b"".join(sorted(block.splitlines(keepends=True)))
+    return b" ".join(sorted(block.split(b" ")))
 
 
 def _used_prefixes(statements: Iterable[ox.Triple | ox.Quad]) -> dict[str, str]:

@@ -8,7 +8,7 @@ from flask import Flask
 from graph import __version__
 from graph.answer import Table, Triples
 from graph.dataset import Dataset
-from graph.knowledge.labels import Labels, labels_of, name_of, property_name
+from graph.knowledge.labels import Labels, labels_of, name_of, property_name, words_of
 from graph.terms import RDF_LANG_STRING, XSD, BlankNode, Iri, Literal, Term, n3, shorten
 from graph.web.addresses import address_of
 from graph.web.service import service
@@ -16,7 +16,8 @@ from graph.web.service import service
 __all__ = ["Cell", "Grid", "cell", "grid_of_table", "grid_of_triples", "kind_cell", "register"]
 
 _PLAIN = frozenset({f"{XSD}string", RDF_LANG_STRING})
-_NUMBERS = frozenset(f"{XSD}{name}" for name in ("integer", "decimal", "double", "float", "int", "long"))
+_KINDS = {f"{XSD}{name}": "number" for name in ("integer", "decimal", "double", "float", "int", "long")}
+_KINDS |= {f"{XSD}{name}": "date" for name in ("date", "gYear", "gYearMonth")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,14 +29,14 @@ class Cell:
         href: where it leads; empty for what has no page.
         title: the IRI or datatype, shown on demand.
         lang: language tag of the text, empty where it is the page's own.
-        is_number: whether it lines up on the right.
+        kind: ``number`` (lines up on the right), ``date`` (is not broken), or empty.
     """
 
     text: str
     href: str = ""
     title: str = ""
     lang: str = ""
-    is_number: bool = False
+    kind: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,7 @@ def cell(term: Term | None, labels: Labels) -> Cell:
             return Cell(name, address_of(term), shorten(value), _foreign(tongue))
         case Literal(value, datatype, language):
             title = "" if datatype in _PLAIN else shorten(datatype)
-            return Cell(value, title=title, lang=_foreign(language), is_number=datatype in _NUMBERS)
+            return Cell(value, title=title, lang=_foreign(language), kind=_KINDS.get(datatype, ""))
         case BlankNode(value):
             return Cell(f"_:{value[:8]}", title="blank node")
         case _:
@@ -86,9 +87,10 @@ def grid_of_triples(dataset: Dataset, triples: Triples, *, row_limit: int) -> Gr
 
 
 def register(app: Flask) -> None:
-    """Give the templates the filters ``address`` and ``short``, and where the data stands."""
+    """Give the templates the filters ``address``, ``short`` and ``words``, and where the data stands."""
     app.add_template_filter(address_of, "address")
     app.add_template_filter(_short, "short")
+    app.add_template_filter(words_of, "words")
     app.context_processor(_standing)
 
 
