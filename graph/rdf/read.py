@@ -12,7 +12,7 @@ from hashlib import file_digest, sha256
 from io import BytesIO
 from itertools import islice
 from pathlib import Path
-from typing import IO, cast
+from typing import IO, Self, cast
 
 import pyoxigraph as ox
 
@@ -72,11 +72,11 @@ class Document:
         return self.path.stat().st_size if self.path else len(self.text)
 
     def open(self, watch: Watch | None = None) -> IO[bytes]:
-        """The decompressed bytes, from the start."""
+        """The decompressed bytes, from the start; closing them closes the file."""
         raw: IO[bytes] = self.path.open("rb") if self.path else BytesIO(self.text)
         watched = cast("IO[bytes]", _Watched(raw, watch)) if watch else raw
         if self.path and self.path.suffix == ".gz":
-            return cast("IO[bytes]", gzip.open(watched))
+            return cast("IO[bytes]", _Unzipped(watched))
         return watched
 
     def digest(self) -> str:
@@ -101,11 +101,35 @@ class _Watched:
         self._watch(self._read_bytes)
         return block
 
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
     def close(self) -> None:
         self._raw.close()
 
-    def seekable(self) -> bool:
-        return False
+
+class _Unzipped:
+    """The content of a gzip file, which closes the file below it too."""
+
+    def __init__(self, packed: IO[bytes]) -> None:
+        self._packed = packed
+        self._content = gzip.GzipFile(fileobj=packed)
+
+    def read(self, size: int = -1) -> bytes:
+        return self._content.read(size)
+
+    def __iter__(self) -> Iterator[bytes]:
+        return iter(self._content)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._content.close()
+        self._packed.close()
 
 
 def document_from_file(path: Path, *, syntax: Syntax | None = None) -> Document:
