@@ -52,5 +52,7 @@ def test_rdflib_gives_the_same_rows(case: Case, bundled: Dataset) -> None:
     solutions = _copy(case.graph, bundled).query(bind(query.text, terms)).bindings
 
     names = [rdflib.Variable(name) for name in table.columns]
-    found = [tuple(shown(_term(solution.get(name))) for name in names) for solution in solutions]
+    # Of no group at all rdflib makes one empty solution.
+    whole = [solution for solution in solutions if solution]
+    found = [tuple(shown(_term(solution.get(name))) for name in names) for solution in whole]
     assert found == [tuple(shown(term) for term in row) for row in table.rows]
