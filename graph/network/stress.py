@@ -50,8 +50,7 @@ def _scaled_from_pivots(adjacency: Matrix) -> Matrix:
     centred = squares - squares.mean(axis=0) - squares.mean(axis=1, keepdims=True) + squares.mean()
     axes = np.linalg.eigh(centred.T @ centred)[1][:, -2:][:, ::-1]
     places = -0.5 * centred @ axes
-    scale = np.abs(places).max() or 1.0
-    return places / scale * nearest.max() if nearest.max() > 0 else places / scale * np.sqrt(len(places))
+    return places * (np.sqrt(squares.max()) / 2 / (np.abs(places).max() or 1.0))
 
 
 def _spread(places: Matrix) -> Matrix:

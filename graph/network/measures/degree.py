@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from graph.errors import NetworkError
-from graph.network.measures.kinds import Computed, Form, Measure, Options, multigraph
+from graph.network.measures.kinds import Computed, Form, Measure, Options, direction_of, multigraph
 from graph.network.network import Network
 
 __all__ = ["MEASURES"]
@@ -25,7 +25,7 @@ def degree(network: Network, options: Options) -> Computed:
     {'a': 2, 'b': 3, 'c': 1}
     """
     form = multigraph(network)
-    form = Form(form.graph, form.projection, "ignored" if network.is_directed else "none")
+    form = Form(form.graph, form.projection, direction_of(network))
     weight = "weight" if options.is_weighted else None
     neighbours = {
         node.id: len(

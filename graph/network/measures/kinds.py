@@ -8,7 +8,7 @@ from graph.network.measures.result import Number
 from graph.network.network import Network
 from graph.network.simple import simple_graph
 
-__all__ = ["Computed", "Form", "Measure", "Options", "directed", "multigraph", "undirected"]
+__all__ = ["Computed", "Form", "Measure", "Options", "directed", "direction_of", "multigraph", "undirected"]
 
 WORK_LIMIT = 4_000_000
 """Nodes times pairs up to which all shortest paths are computed: some ten seconds."""
@@ -87,21 +87,32 @@ class Measure:
 def undirected(network: Network) -> Form:
     """One edge a tied pair, direction dropped."""
     simple = simple_graph(network)
-    return Form(simple, _merged(network, simple), "ignored" if network.is_directed else "none")
+    return Form(simple, _merged(network, simple), direction_of(network))
 
 
 def directed(network: Network) -> Form:
     """One edge a tied pair and direction; undirected ties are read both ways."""
     simple = simple_graph(network, is_directed=True)
-    return Form(simple, _merged(network, simple), "followed" if network.is_directed else "both ways")
+    return Form(
+        simple,
+        _merged(network, simple),
+        "direction followed" if network.is_directed else "ties read both ways",
+    )
 
 
 def multigraph(network: Network) -> Form:
     """Every tie an edge of its own."""
     mode = "two-mode network, " if network.is_bipartite else ""
     return Form(
-        network.to_networkx(), f"{mode}parallel ties kept", "followed" if network.is_directed else "none"
+        network.to_networkx(),
+        f"{mode}parallel ties kept",
+        "direction followed" if network.is_directed else "ties without direction",
     )
+
+
+def direction_of(network: Network) -> str:
+    """How direction is treated where it does not matter, in words."""
+    return "direction ignored" if network.is_directed else "ties without direction"
 
 
 def _merged(network: Network, simple: Any) -> str:

@@ -24,7 +24,7 @@ class Method:
         ties: edges in the network, parallel ones counted each.
         pairs: edges of the graph that was measured.
         projection: how that graph was made from the network.
-        direction: how the direction of ties was treated.
+        direction: how the direction of ties was treated, in words.
         weights: how weights were treated.
         at: the day the network is shown for; None is all time.
         statuses: statuses of the ties included, as IRIs, sorted.
@@ -74,15 +74,17 @@ class Method:
         parts = [
             f"{self.measure} on {_count(self.nodes, 'node')} and {_count(self.ties, 'tie')}",
             self.projection,
-            f"direction {self.direction}",
+            self.direction,
             self.weights,
-            f"as of {self.at}" if self.at else "all time",
+            *(["all time"] if self.at is None else []),
+            *self.steps,
             f"statuses: {', '.join(local_name(iri) or 'unknown' for iri in self.statuses) or 'none'}",
             "exact" if self.is_exact else f"estimated from {self.sample} sampled nodes ({self.guarantee})",
             *([f"seed {self.seed}"] if self.seed is not None else []),
             *self.notes,
             self.kernel,
             f"snapshot {self.snapshot or 'none'}",
+            *([f"query {self.query_hash[:12]}"] if self.query_hash else []),
         ]
         return "; ".join(parts) + "."
 

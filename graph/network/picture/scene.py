@@ -15,7 +15,7 @@ __all__ = ["TEXT", "TIE_TEXT", "Scene", "Tie", "scene", "strong"]
 
 _AREA = 620_000.0
 _CLOSEST, _WIDEST = 30.0, 135.0
-_SMALL_NETWORK = 60
+_SMALL_NETWORK, _ALL_NAMED = 60, 100
 _NAMED_TIES = 60
 _MOST_LABELS = 40
 _GROWTH = 1.17
@@ -134,7 +134,7 @@ def _wishes(
 ) -> list[Wish]:
     scores = dict(result.scores)
     ordered = sorted(network.nodes, key=lambda node: (-scores.get(node.id, 0), node.id))
-    if len(network.nodes) > _SMALL_NETWORK:
+    if len(network.nodes) > _ALL_NAMED:
         ordered = ordered[:_MOST_LABELS]
     bold = strong(result)
     return [

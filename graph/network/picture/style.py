@@ -7,7 +7,8 @@ __all__ = ["STYLE"]
 STYLE = """
 svg.mlg-net:root{color-scheme:light dark}
 @media print{svg.mlg-net{color-scheme:light}}
-.mlg-net{max-width:100%;height:auto;font-family:system-ui,-apple-system,"Segoe UI",Roboto,"Noto Sans","DejaVu Sans",sans-serif}
+.mlg-net{max-width:100%;height:auto}
+.mlg-net{font-family:system-ui,-apple-system,"Segoe UI",Roboto,"Noto Sans","DejaVu Sans",sans-serif}
 .mlg-net .paper{fill:#fff;fill:light-dark(#fff,#14181d)}
 .mlg-net text{fill:#1b1f24;fill:light-dark(#1b1f24,#e8edf2)}
 .mlg-net .quiet text,.mlg-net text.quiet{fill:#4d5761;fill:light-dark(#4d5761,#a9b4bf)}

@@ -1,0 +1,1 @@
+"""Networks, their measures, pictures and files."""
