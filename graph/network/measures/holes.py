@@ -5,11 +5,14 @@ from typing import Any
 
 import networkx as nx
 
+from graph.errors import NetworkError
 from graph.network.measures.kinds import Computed, Measure, Options, undirected
 from graph.network.network import Network
 from graph.network.simple import numbered
 
 __all__ = ["MEASURES"]
+
+_WEIGHTED_LIMIT = 3_000
 
 
 def constraint(network: Network, options: Options) -> Computed:
@@ -32,19 +35,33 @@ def effective_size(network: Network, options: Options) -> Computed:
 
     e(v) = d(v) - 2t/d(v), with d(v) neighbours and t ties among them; with weights, Burt's form with shares
     of tie strength. ``efficiency`` is e(v)/d(v). Nodes without ties have no value and are left out.
-    Direction does not matter. Cost: Σ d(v)².
+    Direction does not matter. Cost: Σ d(v)²; with weights n², so that n is limited.
 
     >>> from graph.network.network import Edge, Network
     >>> triangle = [Edge("1", "a", "b"), Edge("2", "b", "c"), Edge("3", "a", "c")]
     >>> effective_size(Network.of(triangle), Options()).scores
     {'a': 1.0, 'b': 1.0, 'c': 1.0}
     """
-    found = _of_tied(network, options, lambda simple, weight: nx.effective_size(simple, simple, weight))
+    found = _of_tied(network, options, _sizes)
     neighbours = dict(found.form.graph.degree())
     efficiency = {name: value / neighbours[name] for name, value in found.scores.items()}
     return Computed(
         found.form, found.scores, parts={"efficiency": efficiency}, weights=found.weights, notes=found.notes
     )
+
+
+def _sizes(simple: Any, weight: str | None) -> dict[int, float]:
+    if weight is None:
+        # NetworkX builds a dense matrix also here; triangles say the same in the memory of the graph.
+        among: Any = nx.triangles(simple)
+        return {at: degree - 2 * among[at] / degree for at, degree in simple.degree()}
+    if len(simple) > _WEIGHTED_LIMIT:
+        raise NetworkError(
+            f"Weighted effective size takes networks of at most {_WEIGHTED_LIMIT:,} tied nodes; this has "
+            f"{len(simple):,}. Leave out the weights, or filter first."
+        )
+    sizes: dict[int, float] = nx.effective_size(simple, weight=weight)
+    return sizes
 
 
 def _of_tied(network: Network, options: Options, compute: Callable[[Any, str | None], Any]) -> Computed:

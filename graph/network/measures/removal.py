@@ -14,7 +14,7 @@ from graph.network.network import Network
 
 __all__ = ["MEASURES"]
 
-_WORK_LIMIT = 100_000_000
+_WORK_LIMIT = 50_000_000
 _LEAST_SAMPLE = 16
 
 

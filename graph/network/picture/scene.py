@@ -18,6 +18,8 @@ _CLOSEST, _WIDEST = 30.0, 135.0
 _SMALL_NETWORK, _ALL_NAMED = 60, 100
 _NAMED_TIES = 60
 _MOST_LABELS = 40
+# Beyond so many ties and nameless marks, a name no longer looks which of them it covers.
+_MOST_WEIGHED = 2_000
 _GROWTH = 1.17
 _ROUNDS = 5
 _BEND = 16.0
@@ -80,8 +82,8 @@ def _scene_at(network: Network, places: Positions, result: Result, scale: float)
     labels = place(
         wishes,
         [box for name, box in marks.items() if name in named],
-        [(tie.start, tie.end) for tie in ties],
-        [box for name, box in marks.items() if name not in named],
+        [(tie.start, tie.end) for tie in ties[:_MOST_WEIGHED]],
+        [box for name, box in marks.items() if name not in named][:_MOST_WEIGHED],
     )
     taken = [*marks.values(), *(label.box for label in labels.values())]
     return Scene(points, radii, ties, labels, _tie_labels(ties, taken), _bounds(taken, ties))

@@ -228,6 +228,24 @@ def test_nestedness_is_nothing_where_choices_are_apart() -> None:
     assert measure(network, "nestedness").summary["nestedness"] == 0.0
 
 
+def test_effective_size_with_equal_weights_is_the_same_as_without() -> None:
+    """Burt's weighted form reduces to neighbours less mean redundancy."""
+    network = network_of_ties(BARBELL)
+
+    plain = dict(measure(network, "effective_size").scores)
+    weighted = dict(measure(network, "effective_size", is_weighted=True).scores)
+
+    assert weighted == pytest.approx(plain)
+
+
+def test_weighted_effective_size_refuses_what_would_fill_the_memory() -> None:
+    """Three thousand tied nodes are the limit; the message says what to do."""
+    network = Network.of(tie(f"m-n{at}") for at in range(3000))
+
+    with pytest.raises(NetworkError, match="Leave out the weights"):
+        measure(network, "effective_size", is_weighted=True)
+
+
 def test_weights_count_only_where_asked_for() -> None:
     """They are strengths: a strong tie draws the random walker."""
     network = Network.of([tie("a-b", weight=3.0), tie("a-c")])
