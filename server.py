@@ -53,6 +53,9 @@ def main() -> int:
         server = _listen(app, settings)
     except OSError as error:
         return _give_up(f"can't listen on {settings.bind}: {error.strerror}. {_advice(settings)}")
+    except ValueError as error:
+        # This is how waitress says that a host name stands for no address.
+        return _give_up(f"can't listen on {settings.bind}: {error}")
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     sys.stdout.write(f"Maillage answers at http://{_place(server)}/ (Ctrl-C stops it)\n")
     sys.stdout.flush()

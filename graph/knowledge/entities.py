@@ -85,8 +85,11 @@ def entity(dataset: Dataset, iri: Iri, limits: Limits | None = None) -> Entity:
 
 
 def is_known(dataset: Dataset, iri: Iri) -> bool:
-    """Whether any statement speaks of the thing, or a named graph is called so."""
-    text = "ASK { { ?thing ?a ?b } UNION { ?c ?d ?thing } UNION { GRAPH ?thing { ?e ?f ?g } } }"
+    """Whether any statement speaks of the thing or by it, or a named graph is called so."""
+    text = """
+      ASK {
+        { ?thing ?a ?b } UNION { ?c ?d ?thing } UNION { ?e ?thing ?f } UNION { GRAPH ?thing { ?g ?h ?i } }
+      }"""
     answer = dataset.query(text, {"thing": iri})
     return isinstance(answer, Truth) and answer.value
 

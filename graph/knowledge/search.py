@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from graph.dataset import Dataset
+from graph.errors import ParameterError
 from graph.terms import PREFIXES, Iri, Literal, Term, n3
 
 __all__ = ["Found", "Hit", "fold", "instances", "kinds_of", "search"]
@@ -33,6 +34,7 @@ SELECT DISTINCT ?thing { ?thing a ?type FILTER(isIRI(?thing)) } ORDER BY ?thing 
 """
 _SCANNED = 2_000
 _MOST_WORDS = 8
+_MOST_CHARACTERS = 200
 _LIGATURES = {"œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "ł": "l", "đ": "d", "ı": "i"}
 _PAIRS = {pair: sign for sign, pair in _LIGATURES.items() if len(pair) > 1}
 _LATIN = range(0x00C0, 0x0250)
@@ -63,7 +65,12 @@ def search(dataset: Dataset, text: str, *, limit: int, kind: Iri | None = None) 
         text: words, in any order; at most eight count.
         limit: most hits.
         kind: only things of this class, as stated or derived.
+
+    Raises:
+        ParameterError: the text is longer than 200 characters.
     """
+    if len(text) > _MOST_CHARACTERS:
+        raise ParameterError(f"A search takes at most {_MOST_CHARACTERS} characters, not {len(text)}.")
     words = fold(text).split()[:_MOST_WORDS]
     if not words:
         return Found((), is_complete=True)

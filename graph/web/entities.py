@@ -31,7 +31,7 @@ FORMATS = tuple(each for each in TRIPLE_FORMATS if each.name in {"ttl", "jsonld"
 """What a thing's description can be had as, apart from its page."""
 
 NEIGHBOUR_LIMIT = 60
-_DATA_LIMITS = Limits(facts=20_000, situations=5_000, incoming=0)
+DATA_LIMITS = Limits(facts=20_000, situations=5_000, incoming=0)
 
 
 @blueprint.get("/id/<path:name>")
@@ -81,7 +81,7 @@ def _document(iri: Iri, offer: Format) -> Response:
     _check_known(iri)
     if offer is HTML:
         return _page(entity(service().dataset, iri))
-    found = entity(service().dataset, iri, _DATA_LIMITS)
+    found = entity(service().dataset, iri, DATA_LIMITS)
     body = write_triples(entity_triples(found), syntax_by_name(offer.name))
     response = Response(body, content_type=offer.content_type)
     if len(found.situations) < found.situations_total:

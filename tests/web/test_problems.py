@@ -25,9 +25,9 @@ def leaves(kind: type[errors.MaillageError]) -> Iterator[type[errors.MaillageErr
 
 
 @pytest.fixture
-def broken(bundled: Dataset) -> Flask:
+def broken(served: Dataset) -> Flask:
     """A service with one address that fails by a mistake of its own."""
-    app = create_app(Settings(), bundled)
+    app = create_app(Settings(), served)
     app.add_url_rule("/broken", view_func=lambda: str(1 / 0))
     return app
 

@@ -1,0 +1,107 @@
+"""The process: it starts, says where it answers, stops in order, and says plainly why it can't start."""
+
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.request import urlopen
+
+import pytest
+
+ADDRESS = re.compile(r"Maillage answers at (http://\S+/) ")
+
+
+@contextmanager
+def started(root: Path, **variables: str) -> Iterator[subprocess.Popen[str]]:
+    """The server as a process of its own, with these settings; ended afterwards."""
+    environment = {**os.environ, **{f"MAILLAGE_{name.upper()}": text for name, text in variables.items()}}
+    process = subprocess.Popen(
+        [sys.executable, "server.py"],
+        cwd=root,
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    with process:
+        try:
+            yield process
+        finally:
+            process.kill()
+
+
+def first_line(process: subprocess.Popen[str]) -> str:
+    """The first line that the process writes to its standard output."""
+    assert process.stdout is not None
+    return process.stdout.readline()
+
+
+def test_server_prints_the_address_it_answers_at(root: Path) -> None:
+    """With port 0 the system chooses; the printed address answers."""
+    with started(root, bind="127.0.0.1:0") as process:
+        found = ADDRESS.match(first_line(process))
+
+        assert found is not None
+        with urlopen(f"{found[1]}health", timeout=10) as response:  # noqa: S310 - an address of our own
+            assert response.status == 200
+
+
+def test_server_ends_in_order_when_it_is_told_to(root: Path) -> None:
+    """SIGTERM ends the process with code 0 and without a traceback."""
+    with started(root, bind="127.0.0.1:0") as process:
+        first_line(process)
+
+        process.send_signal(signal.SIGTERM)
+
+        _, errors = process.communicate(timeout=10)
+        assert (process.returncode, errors) == (0, "")
+
+
+def test_server_says_plainly_that_the_port_is_taken(root: Path) -> None:
+    """One line that names the address and what to do, exit code 1, no traceback."""
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        bind = f"127.0.0.1:{taken.getsockname()[1]}"
+        with started(root, bind=bind) as process:
+            _, errors = process.communicate(timeout=10)
+
+    assert process.returncode == 1
+    assert errors == (
+        f"maillage: can't listen on {bind}: Address already in use. "
+        "Choose another port, for example MAILLAGE_BIND=127.0.0.1:0 for any free one.\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "words"),
+    [
+        ("bind", "8000", "host:port"),
+        ("threads", "many", "a whole number"),
+        ("colour", "blue", "no setting 'colour'"),
+        ("store_path", "/dev/null", "this is a file"),
+        ("bind", "no.such.host.invalid:8000", "can't listen on"),
+    ],
+)
+def test_server_does_not_start_on_impossible_settings(root: Path, name: str, value: str, words: str) -> None:
+    """Each gets one line in words and exit code 1."""
+    with started(root, **{name: value}) as process:
+        _, errors = process.communicate(timeout=10)
+
+    assert process.returncode == 1
+    assert errors.startswith("maillage: ")
+    assert words in errors
+    assert errors.count("\n") == 1
+
+
+def test_server_answers_from_a_store_on_disk(root: Path, tmp_path: Path) -> None:
+    """A new store holds the ontology; the service shows it."""
+    with started(root, bind="127.0.0.1:0", store_path=str(tmp_path / "store")) as process:
+        found = ADDRESS.match(first_line(process))
+
+        assert found is not None
+        with urlopen(f"{found[1]}ontology", timeout=10) as response:  # noqa: S310 - an address of our own
+            assert b"LabelGrant" in response.read()
