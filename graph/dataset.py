@@ -15,10 +15,10 @@ from pathlib import Path
 
 from graph import engine
 from graph.answer import Answer, Table
-from graph.errors import QueryError
+from graph.errors import QueryError, StoreError
 from graph.rdf.read import Document, Watch, document_from_file
 from graph.resources import data_files, ontology_files
-from graph.store import Commit, Store
+from graph.store import Commit, Store, is_store
 from graph.terms import BASE, Iri, Quad, Term, Triple
 
 __all__ = ["INFERRED_GRAPH", "ONTOLOGY_GRAPH", "Dataset", "graph_for", "open_bundled", "open_store"]
@@ -122,12 +122,18 @@ def graph_for(path: Path) -> Iri:
     return Iri(f"{BASE}graph/{stem or 'file'}")
 
 
-def open_store(path: Path) -> Dataset:
+def open_store(path: Path, *, is_expected: bool = False) -> Dataset:
     """The dataset in a folder; a new one starts with the ontology, so that its terms have labels.
+
+    Args:
+        path: the folder.
+        is_expected: refuse to make a new store, so that a mistyped path is not answered by an empty one.
 
     Raises:
         StoreError: the folder can't be used.
     """
+    if is_expected and not is_store(path):
+        raise StoreError(f"{path}: there is no store here. maillage load FILE --store {path} makes one.")
     dataset = Dataset(Store(path))
     if not dataset.commits():
         _load_ontology(dataset)

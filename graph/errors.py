@@ -37,6 +37,8 @@ __all__ = [
     "UnknownName",
 ]
 
+_SHOWN_EACH_SIDE = 60
+
 
 class MaillageError(Exception):
     """Anything that is the user's to mend; its text is meant to be shown."""
@@ -80,7 +82,8 @@ class TextError(MaillageError):
         line: 1-based line number, or None where the parser gave none.
         column: 1-based column in characters, or None.
         problem: what was found and what was expected.
-        excerpt: the line in question, or None.
+        excerpt: the line in question, or of a long one the part around the place; None where not known.
+        excerpt_start: how many characters of the line are left out before the excerpt.
         hint: what to try, or None.
     """
 
@@ -98,7 +101,7 @@ class TextError(MaillageError):
         self.problem = problem
         self.line = line
         self.column = column
-        self.excerpt = excerpt
+        self.excerpt, self.excerpt_start = _around(excerpt, column or 1)
         self.hint = hint
         super().__init__(f"{self.place}: {problem}")
 
@@ -116,8 +119,17 @@ class TextError(MaillageError):
         """
         if self.excerpt is None:
             return ""
-        indent = "".join("\t" if sign == "\t" else " " for sign in self.excerpt[: (self.column or 1) - 1])
+        before = self.excerpt[: (self.column or 1) - 1 - self.excerpt_start]
+        indent = "".join("\t" if sign == "\t" else " " for sign in before)
         return f"{self.excerpt}\n{indent}^"
+
+
+def _around(line: str | None, column: int) -> tuple[str | None, int]:
+    """The part of a line that is worth showing, and where in the line it starts."""
+    if line is None or len(line) <= 2 * _SHOWN_EACH_SIDE:
+        return line, 0
+    start = max(0, min(column - 1, len(line)) - _SHOWN_EACH_SIDE)
+    return line[start : column - 1 + _SHOWN_EACH_SIDE], start
 
 
 class RdfSyntaxError(TextError):

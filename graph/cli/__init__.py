@@ -7,30 +7,33 @@ from graph.cli.export import export
 from graph.cli.infer import infer
 from graph.cli.load import load
 from graph.cli.network import network
-from graph.cli.options import teaches
 from graph.cli.query import query
 from graph.cli.serve import serve
 from graph.cli.validate import validate
 
 __all__ = ["main"]
 
+_HELP = """Ask, load and draw a knowledge graph of an innovation ecosystem.
 
-@click.group(
-    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
-    epilog=teaches(
-        "maillage serve",
-        "maillage query --list",
-        "maillage network partnerships --measure betweenness",
-        "maillage load dump.ttl --store ecosystem.db",
-    ),
-)
-@click.version_option(__version__, prog_name="maillage")
+Without --store every command asks the graph that comes with the package (Aix-Marseille French Tech,
+with what its rules infer). With --store PATH, or MAILLAGE_STORE_PATH, it asks and fills a store of yours.
+
+\b
+Examples:
+  maillage query --list
+  maillage query labels/succession
+  maillage network partnerships --measure betweenness
+  maillage load dump.ttl --store my.db
+  maillage serve --store my.db
+
+Exit codes: 0 done, 1 the data or the query has a problem, 2 the command was not understood.
+"""
+
+
+@click.group(help=_HELP, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="maillage", message="%(prog)s %(version)s")
 def main() -> None:
-    """Maillage: from RDF dumps to SPARQL answers, networks and figures that can be cited.
-
-    Without a store, every command asks the bundled graph. Exit codes: 0 all is well, 1 the data, the query
-    or the store has a problem (said on standard error), 2 the command line is wrong.
-    """
+    """Hold the commands together."""
 
 
 for _command in (serve, load, query, network, export, validate, infer):

@@ -2,122 +2,145 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
 import click
 from rich.console import Console
 from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeRemainingColumn
 
-from graph.catalog import Catalog, read_catalog
-from graph.cli.options import settings_with, store_option, teaches, told, written_dataset
-from graph.dataset import Dataset, graph_for
-from graph.errors import InvalidData, ParameterError
-from graph.knowledge import infer
+from graph.catalog import read_catalog
+from graph.cli.options import chosen_settings, graph_option, store_option
+from graph.cli.refusal import plainly
+from graph.cli.tables import counted, note, told
+from graph.cli.text import printable
+from graph.dataset import INFERRED_GRAPH, Dataset, graph_for, open_store
+from graph.errors import InvalidData, ReadError, StoreError
+from graph.knowledge import infer as inference
 from graph.knowledge.report import Report
 from graph.knowledge.validate import validate
-from graph.rdf.formats import syntax_by_name
+from graph.rdf.formats import SYNTAXES, syntax_by_name
 from graph.rdf.read import Document, Watch, document_from_file, read_quads
 from graph.resources import queries_folder
-from graph.settings import Settings
-from graph.terms import Iri, expand, is_iri, shorten
+from graph.store import Commit
+from graph.terms import Iri, shorten
 
 __all__ = ["load"]
 
-# A triple of Turtle takes some 40 bytes, so that a file of this size is surely over the limit.
-_LEAST_BYTES_A_TRIPLE = 10
-_PROGRESS_BYTES = 2_000_000
+# What takes longer than a second to load is larger than this, compressed or not.
+_SHOWN_FROM_BYTES = 1_000_000
+_REPORT_LINES = 60
+_HELP = """Load RDF files into a store; the store is made where there is none.
+
+A file is loaded wholly, or, where it has an error, not at all. Triples go to the named graph of --graph,
+or else to one named after the file; quads stay in the graphs that the file names. What a file describes is
+held against the shapes; then the rules derive anew what follows from stated situations.
+
+\b
+Examples:
+  maillage load dump.ttl --store my.db
+  maillage load *.nt.gz --store my.db --graph https://example.org/graph/2026
+  maillage load export.txt --store my.db --syntax nt --strict
+"""
 
 
-@click.command(
-    epilog=teaches(
-        "maillage load dump.ttl --store ecosystem.db",
-        "maillage load rounds.nq.gz deals.ttl --store ecosystem.db",
-        "maillage load deals.ttl --graph https://example.org/graph/deals-2024 --strict --store ecosystem.db",
-    )
-)
-@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
-@click.option(
-    "--graph", "name", metavar="IRI", help="Named graph for triples that are in none; else after the file."
-)
-@click.option(
-    "--syntax", metavar="NAME", help="What the files are written in, where the ending does not tell."
-)
-@click.option("--strict", "is_strict", is_flag=True, help="Refuse data that breaks a shape or a check.")
-@click.option("--no-infer", is_flag=True, help="Do not run the derivation rules afterwards.")
+@dataclass(frozen=True, slots=True)
+class _Rules:
+    """What a file must pass: refused where it violates a shape; validated up to so many triples."""
+
+    is_strict: bool
+    triple_limit: int
+
+
+@click.command(help=_HELP, short_help="Load RDF files into a store.")
+@click.argument("files", metavar="FILE...", nargs=-1, required=True, type=click.Path(path_type=Path))
 @store_option
-@told
+@graph_option("Named graph for triples that the file puts into none.")
+@click.option(
+    "--syntax", type=click.Choice([each.name for each in SYNTAXES]), help="What the files are written in."
+)
+@click.option("--strict", is_flag=True, help="Refuse a file that violates a shape or check.")
+@click.option("--no-infer", is_flag=True, help="Leave what was inferred as it is.")
+@plainly
 def load(  # noqa: PLR0913 - one argument an option
     files: tuple[Path, ...],
-    *,
-    name: str | None,
-    syntax: str | None,
-    is_strict: bool,
-    no_infer: bool,
     store: str | None,
+    graph_name: Iri | None,
+    syntax: str | None,
+    *,
+    strict: bool,
+    no_infer: bool,
 ) -> None:
-    """Load RDF files into a store: Turtle, TriG, N-Triples, N-Quads, RDF/XML, JSON-LD, also gzipped.
-
-    All of a file is loaded or, where it has an error, nothing of it. Files before it stay loaded.
-    """
-    settings = settings_with(store)
-    kind = syntax_by_name(syntax) if syntax else None
-    documents = [document_from_file(path, syntax=kind) for path in files]
-    dataset = written_dataset(settings)
-    catalog = read_catalog(queries_folder())
-    for path, document in zip(files, documents, strict=True):
-        graph = _graph(name) if name else graph_for(path)
-        report = _validated(dataset, document, catalog, settings, is_strict=is_strict)
-        _load(dataset, document, graph)
-        click.echo(_verdict(report, settings))
+    """Load each file in turn and say what became of it."""
+    settings = chosen_settings(store)
+    if not settings.store_path:
+        raise StoreError(
+            "Which store? Name its folder, which is made where there is none: "
+            f"maillage load {files[0]} --store my.db (or set MAILLAGE_STORE_PATH)."
+        )
+    chosen = syntax_by_name(syntax) if syntax else None
+    documents = [(document_from_file(path, syntax=chosen), graph_name or graph_for(path)) for path in files]
+    dataset = open_store(Path(settings.store_path))
+    rules = _Rules(strict, settings.validation_triple_limit)
+    for document, graph in documents:
+        _say_loaded(document, _loaded(dataset, document, graph, rules))
     if not no_infer:
-        inferred = infer.run(dataset)
-        click.echo(f"{inferred.triples} triples inferred; snapshot {inferred.commit.id}")
+        inferred = inference.run(dataset)
+        held = shorten(INFERRED_GRAPH.value)
+        told(f"{held}: {counted(inferred.triples, 'triple')} inferred; snapshot {inferred.commit.id}")
 
 
-def _load(dataset: Dataset, document: Document, graph: Iri) -> None:
+def _loaded(dataset: Dataset, document: Document, graph: Iri, rules: _Rules) -> Commit:
+    report = _validated(dataset, document, rules)
+    if report and rules.is_strict and not report.conforms:
+        message = f"{document.name}: refused, for it violates shapes or checks; nothing of it was loaded."
+        raise InvalidData(message, _shortened(report, document))
     with _progress(document) as watch:
         commit = dataset.load(document, graph, watch)
-    names = ", ".join(shorten(each) for each in commit.graphs) or "no graph"
-    click.echo(f"{document.name}: {commit.added} new statements in {names}; snapshot {commit.id}")
+    if report and report.findings:
+        note(f"{document.name}: loaded, but look at this:\n{_shortened(report, document)}")
+    return commit
 
 
-def _validated(
-    dataset: Dataset, document: Document, catalog: Catalog, settings: Settings, *, is_strict: bool
-) -> Report | None:
-    most = settings.validation_triple_limit
-    if not is_strict and document.size_bytes > most * _LEAST_BYTES_A_TRIPLE:
-        return None
-    quads = tuple(read_quads(document))
-    if not is_strict and len(quads) > most:
-        return None
-    report = validate(dataset, quads, checks=catalog.checks())
-    if is_strict and not report.conforms:
-        raise InvalidData(f"{document.name}: refused by --strict; nothing of it was loaded.", str(report))
-    return report
+def _shortened(report: Report, document: Document) -> str:
+    lines = str(report).split("\n")
+    if len(lines) <= _REPORT_LINES:
+        return str(report)
+    rest = f"… and more: maillage validate {document.name} tells all."
+    return "\n".join([*lines[:_REPORT_LINES], "", rest])
 
 
-def _verdict(report: Report | None, settings: Settings) -> str:
-    if report is None:
-        return (
-            f"not validated: more than {settings.validation_triple_limit} triples "
-            "(validation_triple_limit); run maillage validate, or load with --strict"
+def _validated(dataset: Dataset, document: Document, rules: _Rules) -> Report | None:
+    """The report on a file; None, and a note, where it is too large to be validated unasked."""
+    most = None if rules.is_strict else rules.triple_limit + 1
+    candidate = list(islice(read_quads(document), most))
+    if not candidate:
+        raise ReadError(f"{document.name}: the document holds no statement; nothing was loaded.")
+    if most and len(candidate) == most:
+        note(
+            f"{document.name}: not validated, for it holds more than {counted(rules.triple_limit, 'triple')} "
+            "(validation_triple_limit). Ask for it with --strict or maillage validate."
         )
-    return str(report) if report.findings else f"valid: {report.summary}"
+        return None
+    checks = read_catalog(queries_folder()).checks()
+    with Console(stderr=True).status(printable(f"{document.name}: validating {len(candidate):,} triples")):
+        return validate(dataset, candidate, checks=checks)
 
 
 @contextmanager
 def _progress(document: Document) -> Iterator[Watch | None]:
-    if document.size_bytes < _PROGRESS_BYTES:
+    """A bar that tells how many bytes of the file have been read, where there is time to see one."""
+    console = Console(stderr=True)
+    if document.size_bytes < _SHOWN_FROM_BYTES or not console.is_terminal:
         yield None
         return
     columns = (TextColumn("{task.description}"), BarColumn(), DownloadColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task(document.name, total=document.size_bytes)
-        yield lambda read_bytes: bar.update(task, completed=read_bytes)
+    with Progress(*columns, console=console, transient=True) as progress:
+        task = progress.add_task(printable(document.name), total=document.size_bytes)
+        yield lambda read_bytes: progress.update(task, completed=read_bytes)
 
 
-def _graph(name: str) -> Iri:
-    full = expand(name)
-    if not is_iri(full):
-        raise ParameterError(f"--graph takes an IRI such as https://example.org/graph/deals, not {name!r}.")
-    return Iri(full)
+def _say_loaded(document: Document, commit: Commit) -> None:
+    graphs = ", ".join(shorten(name) for name in commit.graphs)
+    told(f"{document.name}: {counted(commit.added, 'triple')} added, in {graphs}; snapshot {commit.id}")

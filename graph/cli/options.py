@@ -1,100 +1,108 @@
-"""What every command shares: the option for the store, opening it, and errors as one clear message."""
+"""What the commands have in common: the store, named graphs, parameters, files to write."""
 
 import os
-from collections.abc import Callable
-from functools import wraps
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import IO, Any, TypeVar
 
 import click
 
 from graph.dataset import Dataset, open_bundled, open_store
-from graph.errors import InvalidData, MaillageError, ParameterError, StoreError, TextError
 from graph.knowledge import infer
 from graph.settings import Settings, read_settings
+from graph.terms import Iri, expand, is_iri
 
-__all__ = ["asked_dataset", "pairs", "settings_with", "store_option", "teaches", "told", "written_dataset"]
+__all__ = [
+    "asked_dataset",
+    "chosen_settings",
+    "graph_option",
+    "output_option",
+    "param_option",
+    "store_option",
+    "written",
+]
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
-store_option = click.option(
-    "--store",
-    metavar="PATH",
-    help="Folder of the store (or MAILLAGE_STORE_PATH). Without one, the bundled graph.",
-)
+
+def store_option(command: Command) -> Command:
+    """Add ``--store PATH``."""
+    told = "Folder of the store; MAILLAGE_STORE_PATH says the same. Without it: the bundled graph."
+    return click.option("--store", metavar="PATH", help=told)(command)
 
 
-def settings_with(store: str | None, **options: Any) -> Settings:
-    """The settings of this machine with what the command line says."""
+def output_option(command: Command) -> Command:
+    """Add ``--output FILE``."""
+    kind = click.Path(dir_okay=False, path_type=Path)
+    return click.option("--output", metavar="FILE", type=kind, help="Write here, not to the screen.")(command)
+
+
+def param_option(command: Command) -> Command:
+    """Add ``--param name=value``, which may be repeated."""
+    told = "A parameter of the named query; repeat for more."
+    return click.option("--param", "given", metavar="NAME=VALUE", multiple=True, help=told)(command)
+
+
+def graph_option(told: str) -> Callable[[Command], Command]:
+    """Add ``--graph IRI``; names such as ``g:article`` are taken too."""
+    return click.option("--graph", "graph_name", metavar="IRI", callback=_iri, help=told)
+
+
+def chosen_settings(store: str | None, **options: Any) -> Settings:
+    """The settings of this run: file, environment, options.
+
+    Raises:
+        SettingsError: one of them is unknown or impossible.
+    """
     return read_settings(os.environ, store_path=store, **options)
 
 
 def asked_dataset(settings: Settings) -> Dataset:
-    """The dataset to be asked: the store, or the bundled graph with what is inferred from it."""
+    """What the command asks: the store of the settings, which must exist, or the bundled graph.
+
+    Raises:
+        StoreError: there is no store at that path, or it can't be opened.
+    """
     if settings.store_path:
-        return open_store(_existing(settings.store_path))
+        return open_store(Path(settings.store_path), is_expected=True)
     dataset = open_bundled()
     infer.run(dataset)
     return dataset
 
 
-def written_dataset(settings: Settings) -> Dataset:
-    """The store to be written; a new one is made.
-
-    Raises:
-        StoreError: no store is named.
-    """
-    if not settings.store_path:
-        raise StoreError("No store is named. Say where to keep the data: --store ecosystem.db")
-    return open_store(Path(settings.store_path))
-
-
-def pairs(values: tuple[str, ...]) -> dict[str, str]:
-    """``name=value`` texts as a dictionary.
-
-    Raises:
-        ParameterError: a text has no ``=``.
-    """
-    found = {}
-    for text in values:
-        name, sign, value = text.partition("=")
-        if not sign or not name:
-            raise ParameterError(f"A parameter is given as name=value, not {text!r}.")
-        found[name] = value
-    return found
+@contextmanager
+def written(path: Path | None) -> Iterator[IO[bytes]]:
+    """A stream to write to: standard output, or a file that appears when all of it is written."""
+    if path is None:
+        yield sys.stdout.buffer
+        return
+    try:
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    except OSError as error:
+        raise click.FileError(str(path), hint=str(error.strerror)) from error
+    try:
+        with os.fdopen(handle, "wb") as stream:
+            yield stream
+        Path(name).chmod(0o666 & ~_umask())
+        Path(name).replace(path)
+    finally:
+        Path(name).unlink(missing_ok=True)
 
 
-def teaches(*examples: str) -> str:
-    """The end of a help text: examples, one a line, not refilled."""
-    return "\b\nExamples:\n" + "\n".join(f"  {example}" for example in examples)
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
 
 
-def told(command: Command) -> Command:
-    """Make a command say errors of `MaillageError` on standard error and exit with 1, without a traceback."""
-
-    @wraps(command)
-    def run(*args: Any, **kwargs: Any) -> Any:
-        try:
-            return command(*args, **kwargs)
-        except MaillageError as error:
-            click.echo(_words(error), err=True)
-            raise SystemExit(1) from error
-
-    return run  # type: ignore[return-value]
-
-
-def _existing(text: str) -> Path:
-    path = Path(text)
-    if not path.exists():
-        raise StoreError(f"{path}: there is no such store. Make one: maillage load FILE --store {path}")
-    return path
-
-
-def _words(error: MaillageError) -> str:
-    lines = [str(error)]
-    if isinstance(error, TextError):
-        lines += [f"  {line}" for line in error.caret().splitlines()]
-        lines += [error.hint] if error.hint else []
-    if isinstance(error, InvalidData):
-        lines.append(error.report)
-    return "\n".join(lines)
+def _iri(context: click.Context, parameter: click.Parameter, text: str | None) -> Iri | None:
+    if text is None:
+        return None
+    full = expand(text.strip().removeprefix("<").removesuffix(">"))
+    if not is_iri(full):
+        message = f"an absolute IRI or a name such as g:article is needed, not {text!r}."
+        raise click.BadParameter(message, ctx=context, param=parameter)
+    return Iri(full)

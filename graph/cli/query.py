@@ -1,117 +1,102 @@
-"""``maillage query``: ask in SPARQL, or by the name of a question."""
+"""``maillage query``: a question, by name or in SPARQL, and its answer."""
 
-import sys
-from pathlib import Path
+from collections.abc import Mapping
 
 import click
 
-from graph.answer import Table, write_answer
+from graph.answer import BINDING_FORMATS, TRIPLE_FORMATS, write_answer
 from graph.catalog import Catalog, NamedQuery, read_catalog
-from graph.cli.measured import show_measures
-from graph.cli.options import asked_dataset, pairs, settings_with, store_option, teaches, told
-from graph.cli.show import grid, put, shown_answer
+from graph.cli.answers import show_answer, term_cell
+from graph.cli.asked import Asked, asked, placed
+from graph.cli.measures import show_measures
+from graph.cli.options import asked_dataset, chosen_settings, param_option, store_option, written
+from graph.cli.refusal import plainly
+from graph.cli.stoppable import stoppable
+from graph.cli.tables import Cell, show_heading, show_table, told
 from graph.dataset import Dataset
-from graph.errors import ParameterError, ReadError, UnknownName
 from graph.knowledge.networks import network_of
 from graph.resources import queries_folder
-from graph.sparql.prefixes import with_prefixes
-from graph.sparql.tokens import form as form_of
+from graph.terms import Term
 
-__all__ = ["query", "query_text"]
+__all__ = ["query"]
+
+_TABLE = "table"
+_FORMATS = (_TABLE, *(each.name for each in (*BINDING_FORMATS, *TRIPLE_FORMATS)))
+_HELP = """Ask a question: by its name, or in SPARQL (as text, as a file, or - for standard input).
+
+A named query has a question, parameters and examples for these; --list shows them all. One about a
+network is answered by its measures. For people the answer is a table; --format gives it to machines.
+
+\b
+Examples:
+  maillage query labels/succession
+  maillage query labels/holders-on-a-date --param day=2018-01-01
+  maillage query 'SELECT ?thing { ?thing a <https://w3id.org/maillage/ontology#StartUp> }'
+  maillage query question.rq --format csv > answer.csv
+"""
 
 
-@click.command(
-    epilog=teaches(
-        "maillage query --list",
-        "maillage query statistics/forecasts-against-observations",
-        "maillage query labels/holders-on-a-date --param day=2020-01-01",
-        "maillage query 'SELECT ?s { ?s a mlg:StartUp }' --format csv",
-        "maillage query my-question.rq --store ecosystem.db",
-    )
-)
-@click.argument("what", metavar="NAME|TEXT|FILE|-", required=False)
-@click.option("--list", "is_list", is_flag=True, help="List the named queries and stop.")
-@click.option("--param", "params", multiple=True, metavar="NAME=VALUE", help="A parameter of a named query.")
-@click.option(
-    "--format",
-    "form",
-    default="table",
-    show_default=True,
-    help="table; json csv tsv xml for SELECT and ASK; ttl nt trig nq jsonld rdf for CONSTRUCT, DESCRIBE.",
-)
-@click.option("--output", type=click.Path(path_type=Path), help="Write to this file.")
+@click.command(help=_HELP, short_help="Ask a question, by name or in SPARQL.")
+@click.argument("query", metavar="TEXT|FILE|-|NAME", required=False)
+@click.option("--list", "is_list", is_flag=True, help="List the named queries and their questions.")
+@click.option("--format", "format_name", type=click.Choice(_FORMATS), default=_TABLE, show_default=True)
+@param_option
 @store_option
-@told
-def query(  # noqa: PLR0913 - one argument an option
-    what: str | None,
-    *,
-    is_list: bool,
-    params: tuple[str, ...],
-    form: str,
-    output: Path | None,
-    store: str | None,
+@plainly
+def query(
+    query: str | None, *, is_list: bool, format_name: str, given: tuple[str, ...], store: str | None
 ) -> None:
-    """Ask the graph in SPARQL, or by the name of a question.
-
-    A query in a file or a text has no parameters; a prefix of the project need not be declared in a text
-    given on the command line.
-    """
+    """Answer one query, or list the named ones."""
     catalog = read_catalog(queries_folder())
     if is_list:
-        return _list(catalog)
-    if what is None:
-        raise click.UsageError(
-            "Say what to ask: a name (see --list), SPARQL text, a file, or - for standard input."
-        )
-    dataset = asked_dataset(settings_with(store))
-    if what in catalog.queries:
-        return _ask_named(dataset, catalog.query(what), pairs(params), form, output)
-    if params:
-        raise ParameterError("Only a named query has parameters (see maillage query --list).")
-    return _ask(dataset, query_text(what, catalog), form, output)
+        _show_list(catalog)
+        return
+    if query is None:
+        raise click.UsageError("What is the question? Give a name, a text or a file; --list shows the names.")
+    source = asked(query, catalog)
+    bindings = source.bindings(given)
+    dataset = asked_dataset(chosen_settings(store))
+    if format_name == _TABLE:
+        _show(dataset, source, bindings)
+    else:
+        _write(dataset, source, bindings, format_name)
 
 
-def query_text(what: str, catalog: Catalog) -> str:
-    """The query in an argument: standard input for ``-``, a file's text, or the argument itself.
-
-    Raises:
-        ReadError: the file can't be read.
-        UnknownName: the argument looks like a name, and nothing goes by it.
-    """
-    if what == "-":
-        return sys.stdin.read()
-    if "{" in what or (" " in what and form_of(what)):
-        return with_prefixes(what)
-    path = Path(what)
-    if path.is_file():
-        try:
-            return path.read_text("utf-8")
-        except (OSError, UnicodeDecodeError) as error:
-            raise ReadError(f"{path}: can't be read as a query: {error}") from error
-    raise UnknownName("named query or file", what, catalog.queries)
+def _show_list(catalog: Catalog) -> None:
+    rows = [
+        (Cell(str(each.number or ""), is_number=True), Cell(each.slug), Cell(each.question))
+        for each in catalog
+    ]
+    show_table(("no.", "name", "question"), rows)
+    told("Ask one: maillage query NAME. Its parameters are shown with the answer; --param sets them.")
 
 
-def _ask_named(
-    dataset: Dataset, named: NamedQuery, values: dict[str, str], form: str, output: Path | None
-) -> None:
-    bindings = named.bindings(values)
-    if form != "table":
-        return put(write_answer(dataset.query(named.text, bindings), form), output)
-    answer = dataset.query(named.text, bindings)
-    shown_answer(answer, dataset, title=named.question)
-    if named.network and isinstance(answer, Table):
-        network = network_of(dataset, named.text, plan=named.network, bindings=bindings)
-        show_measures(network, named.network.measures, top=20)
-    return None
+def _show(dataset: Dataset, source: Asked, bindings: Mapping[str, Term]) -> None:
+    if source.named:
+        _show_question(source.named, bindings)
+    if source.named and source.named.network:
+        plan = source.named.network
+        with stoppable():
+            found = placed(source, lambda: network_of(dataset, source.text, plan=plan, bindings=bindings))
+        show_measures(found, plan.measures)
+        return
+    with stoppable():
+        answer = placed(source, lambda: dataset.query(source.text, bindings))
+    show_answer(dataset, answer)
+    if source.named and source.named.data:
+        told(f"This question needs data: {source.named.data}")
 
 
-def _ask(dataset: Dataset, text: str, form: str, output: Path | None) -> None:
-    answer = dataset.query(text)
-    if form == "table":
-        return shown_answer(answer, dataset)
-    return put(write_answer(answer, form), output)
+def _show_question(named: NamedQuery, bindings: Mapping[str, Term]) -> None:
+    show_heading(named.question)
+    for parameter in named.parameters:
+        value = term_cell(bindings[parameter.name], {}).text
+        told(f"  {parameter.name} = {value}  ({parameter.meaning})")
 
 
-def _list(catalog: Catalog) -> None:
-    rows = [[str(each.number or ""), each.slug, each.question] for each in catalog]
-    grid(("no", "name", "question"), rows, title=f"{len(catalog)} named queries")
+def _write(dataset: Dataset, source: Asked, bindings: Mapping[str, Term], format_name: str) -> None:
+    with stoppable():
+        answer = placed(source, lambda: dataset.query(source.text, bindings))
+    body = write_answer(answer, format_name)
+    with written(None) as stream:
+        stream.write(body)

@@ -4,7 +4,6 @@ Its limits are its own: a running query can't be stopped, and deeply nested text
 (docs/explanation/limits.md).
 """
 
-import re
 from collections.abc import Callable, Mapping
 from hashlib import sha256
 from time import perf_counter
@@ -13,24 +12,18 @@ from typing import Any, TypeVar
 import pyoxigraph as ox
 
 from graph.answer import About, Answer, Table, Triples, Truth
-from graph.errors import QueryError, QuerySyntaxError, StoreError
+from graph.engine.diagnosis import diagnosed
+from graph.errors import QueryError, StoreError
 from graph.rdf.native import from_native, triple
 from graph.sparql.bind import bind
 from graph.sparql.reach import refuse_load, refuse_service
-from graph.sparql.tokens import tokens, undeclared_prefix
+from graph.sparql.tokens import tokens
 from graph.store import Commit, Store
-from graph.terms import PREFIXES, Term
+from graph.terms import Term
 
 __all__ = ["answer", "update"]
 
 Done = TypeVar("Done")
-
-_PLACED = re.compile(
-    r"error at (?P<line>\d+):(?P<column>\d+): expected (?:one of )?(?P<expected>.*)", re.DOTALL
-)
-# Character classes and single signs of the grammar tell a reader nothing; words and sentences do.
-_NOISE = re.compile(r"\[[^\]]*\](?:\s*\|\s*[^,\]]*\])?|'(?:[^']|\\')*'\s*(?:\.\.=\s*'[^']*')?")
-_SENTENCE_WORDS = 3
 
 
 def answer(store: Store, text: str, bindings: Mapping[str, Term], *, is_union: bool = True) -> Answer:
@@ -55,7 +48,9 @@ def answer(store: Store, text: str, bindings: Mapping[str, Term], *, is_union: b
         digest = sha256(bound.encode()).hexdigest()
         return About(snapshot, digest, elapsed_ms=(perf_counter() - start) * 1000)
 
-    return _translated(text, lambda: _collected(_evaluate(store, bound, is_union=is_union), about))
+    return _translated(
+        bound, lambda: _collected(_evaluate(store, bound, is_union=is_union), about), ox.Store.query
+    )
 
 
 def update(store: Store, text: str) -> Commit:
@@ -66,7 +61,7 @@ def update(store: Store, text: str) -> Commit:
     """
     refuse_service(text)
     refuse_load(text)
-    _translated(text, lambda: store.native.update(text))
+    _translated(text, lambda: store.native.update(text), ox.Store.update)
     return store.committed("update", text)
 
 
@@ -88,54 +83,23 @@ def _words(text: str) -> frozenset[str]:
     return frozenset(token.text.upper() for token in tokens(text) if token.kind == "word")
 
 
-def _translated(text: str, act: Callable[[], Done]) -> Done:
+def _translated(text: str, act: Callable[[], Done], parse: Callable[[ox.Store, str], object]) -> Done:
     try:
         return act()
     except SyntaxError as error:
-        raise _syntax_error(text, str(error)) from error
+        raise diagnosed(text, str(error), lambda piece: _complaint(piece, parse)) from error
     except OSError as error:
         raise StoreError(f"The store can't be read: {error}") from error
     except (RuntimeError, ValueError) as error:
         raise QueryError(f"The query can't be answered: {error}") from error
 
 
-def _syntax_error(text: str, message: str) -> QuerySyntaxError:
-    placed = _PLACED.match(message)
-    if placed is None:
-        return QuerySyntaxError("query", message)
-    line, column = int(placed["line"]), int(placed["column"])
-    lines = text.splitlines() or [""]
-    excerpt = lines[min(line, len(lines)) - 1]
-    return QuerySyntaxError(
-        "query",
-        _problem(placed["expected"], excerpt, column),
-        line=line,
-        column=column,
-        excerpt=excerpt,
-        hint=_hint(text, placed["expected"]),
-    )
-
-
-def _problem(expected: str, excerpt: str, column: int) -> str:
-    items = [item.strip() for item in _NOISE.sub("", expected).split(",")]
-    sentences = [item for item in items if len(item.split()) >= _SENTENCE_WORDS]
-    if sentences:
-        return sentences[0]
-    found = excerpt[column - 1 :].split(None, 1)
-    before = f"{found[0]!r} can't stand here" if found else _at_the_end(excerpt)
-    words = sorted({item.strip('"') for item in items if re.search(r"\w", item)} - {"_"})
-    return f"{before}; expected one of: {', '.join(words)}" if words else before
-
-
-def _at_the_end(excerpt: str) -> str:
-    last = excerpt.split()[-1:]
-    return f"{last[0]!r} can't stand here, or the text ends too early" if last else "the text ends too early"
-
-
-def _hint(text: str, expected: str) -> str | None:
-    prefix = undeclared_prefix(text)
-    if prefix is None or "Prefix not found" not in expected:
-        return None
-    if prefix in PREFIXES:
-        return f"Add at the top: PREFIX {prefix}: <{PREFIXES[prefix]}>"
-    return f"Declare the prefix at the top: PREFIX {prefix}: <…>"
+def _complaint(text: str, parse: Callable[[ox.Store, str], object]) -> str:
+    """What the parser says to a text, which then runs on an empty store; nothing where it is well-formed."""
+    try:
+        parse(ox.Store(), text)
+    except SyntaxError as error:
+        return str(error)
+    except (OSError, RuntimeError, ValueError):
+        return ""
+    return ""

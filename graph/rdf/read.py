@@ -4,22 +4,27 @@ A document is parsed as a stream. An error names file, line and column, quotes t
 what was expected; nothing is guessed and nothing is fetched while parsing.
 """
 
-import gzip
 import re
+import zlib
+from codecs import BOM_UTF8
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from gzip import GzipFile
 from hashlib import file_digest, sha256
-from io import BytesIO
+from io import BufferedReader, BytesIO, RawIOBase
 from itertools import islice
 from pathlib import Path
-from typing import IO, Self, cast
+from typing import IO, Any, cast
 
 import pyoxigraph as ox
 
 from graph.errors import RdfSyntaxError, ReadError
 from graph.rdf.blank import renamed
 from graph.rdf.formats import SYNTAXES, Syntax, syntax_of_file
+from graph.rdf.kinds import foreign_kind
 from graph.rdf.native import quad
+from graph.rdf.xml import check_entities, error_place
 from graph.terms import Quad
 
 __all__ = [
@@ -43,8 +48,8 @@ OXIGRAPH_FORMATS = {
     "nq": ox.RdfFormat.N_QUADS,
     "jsonld": ox.RdfFormat.JSON_LD,
 }
-_EXCERPT_CHARACTERS = 200
 _SNIFFED_BYTES = 1024
+_UNREADABLE = (OSError, EOFError, ValueError, zlib.error)
 _PLACE_IN_MESSAGE = re.compile(r"^Parser error at line \d+ [^:]*: ")
 
 
@@ -71,13 +76,16 @@ class Document:
         """How many bytes there are to read, before decompression."""
         return self.path.stat().st_size if self.path else len(self.text)
 
-    def open(self, watch: Watch | None = None) -> IO[bytes]:
-        """The decompressed bytes, from the start; closing them closes the file."""
-        raw: IO[bytes] = self.path.open("rb") if self.path else BytesIO(self.text)
-        watched = cast("IO[bytes]", _Watched(raw, watch)) if watch else raw
-        if self.path and self.path.suffix == ".gz":
-            return cast("IO[bytes]", _Unzipped(watched))
-        return watched
+    @contextmanager
+    def open(self, watch: Watch | None = None) -> Iterator[IO[bytes]]:
+        """The decompressed bytes, from the start, without a byte order mark."""
+        with self.path.open("rb") if self.path else BytesIO(self.text) as raw:
+            watched = _Watched(raw, watch or _look_away)
+            is_compressed = self.path is not None and self.path.suffix.lower() == ".gz"
+            file = BufferedReader(cast("RawIOBase", GzipFile(fileobj=watched)) if is_compressed else watched)
+            if file.peek(len(BOM_UTF8)).startswith(BOM_UTF8):
+                file.read(len(BOM_UTF8))
+            yield file
 
     def digest(self) -> str:
         """SHA-256 of the bytes as they lie there, hexadecimal."""
@@ -87,7 +95,7 @@ class Document:
             return file_digest(file, "sha256").hexdigest()
 
 
-class _Watched:
+class _Watched(RawIOBase):
     """A binary file that reports how far it has been read."""
 
     def __init__(self, raw: IO[bytes], watch: Watch) -> None:
@@ -95,50 +103,29 @@ class _Watched:
         self._watch = watch
         self._read_bytes = 0
 
-    def read(self, size: int = -1) -> bytes:
-        block = self._raw.read(size)
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        block = self._raw.read(len(memoryview(buffer)))
+        memoryview(buffer)[: len(block)] = block
         self._read_bytes += len(block)
         self._watch(self._read_bytes)
-        return block
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.close()
-
-    def close(self) -> None:
-        self._raw.close()
+        return len(block)
 
 
-class _Unzipped:
-    """The content of a gzip file, which closes the file below it too."""
-
-    def __init__(self, packed: IO[bytes]) -> None:
-        self._packed = packed
-        self._content = gzip.GzipFile(fileobj=packed)
-
-    def read(self, size: int = -1) -> bytes:
-        return self._content.read(size)
-
-    def __iter__(self) -> Iterator[bytes]:
-        return iter(self._content)
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._content.close()
-        self._packed.close()
+def _look_away(_: int) -> None:
+    pass
 
 
 def document_from_file(path: Path, *, syntax: Syntax | None = None) -> Document:
     """The document in a file; the ending tells the syntax unless it is given.
 
     Raises:
-        ReadError: the file does not exist, is a directory, is empty, can't be opened or has no known ending.
+        ReadError: the file does not exist, is a directory, is empty, can't be opened or decompressed, has no
+            known ending, or is plainly something else.
     """
-    _check_readable(path)
+    _check_there(path)
     found = syntax or syntax_of_file(path)
     if found is None:
         endings = ", ".join(ending for known in SYNTAXES for ending in known.endings)
@@ -146,7 +133,9 @@ def document_from_file(path: Path, *, syntax: Syntax | None = None) -> Document:
             f"{path}: no RDF syntax goes by the ending {path.suffix or '(none)'!r}. "
             f"Known endings: {endings} (also with .gz). Use --syntax to say what it is."
         )
-    return Document(str(path), found, path=path, base_iri=path.resolve().as_uri())
+    document = Document(str(path), found, path=path, base_iri=path.resolve().as_uri())
+    _check_kind(document)
+    return document
 
 
 def document_from_text(
@@ -163,14 +152,21 @@ def native_quads(document: Document, watch: Watch | None = None) -> Iterator[ox.
         RdfSyntaxError: at the first place where the document breaks its syntax.
         ReadError: the bytes can't be read or decompressed.
     """
+    if document.syntax.name == "rdf":
+        with document.open() as file:
+            check_entities(file, document.name)
     with document.open(watch) as file:
         try:
             parsed = ox.parse(file, OXIGRAPH_FORMATS[document.syntax.name], base_iri=document.base_iri)
             yield from renamed(parsed, document.digest())
         except SyntaxError as error:
             raise _located(document, error) from error
-        except (OSError, EOFError, ValueError) as error:
+        except _UNREADABLE as error:
             raise ReadError(f"{document.name}: can't be read as {document.syntax.label}: {error}") from error
+        except MemoryError as error:
+            raise ReadError(
+                f"{document.name}: a term or line is longer than 16 MB, the most there is."
+            ) from error
 
 
 def read_quads(document: Document, watch: Watch | None = None) -> Iterator[Quad]:
@@ -178,44 +174,49 @@ def read_quads(document: Document, watch: Watch | None = None) -> Iterator[Quad]
     return map(quad, native_quads(document, watch))
 
 
-def _check_readable(path: Path) -> None:
+def _check_there(path: Path) -> None:
     if path.is_dir():
         raise ReadError(f"{path}: this is a directory; name the files in it.")
     if not path.exists():
         raise ReadError(f"{path}: there is no such file.")
-    try:
-        with path.open("rb") as file:
-            start = file.read(_SNIFFED_BYTES)
-    except OSError as error:
-        raise ReadError(f"{path}: can't be opened: {error.strerror}.") from error
-    if not start:
+    if path.is_file() and not path.stat().st_size:
         raise ReadError(f"{path}: the file is empty (0 bytes); there is nothing to load.")
-    if b"\x00" in start and path.suffix != ".gz":
-        raise ReadError(f"{path}: this is a binary file, not RDF text; nothing was loaded.")
+
+
+def _check_kind(document: Document) -> None:
+    try:
+        with document.open() as file:
+            start = file.read(_SNIFFED_BYTES)
+    except _UNREADABLE as error:
+        raise ReadError(f"{document.name}: can't be opened: {error}.") from error
+    if kind := foreign_kind(start, document.syntax):
+        raise ReadError(f"{document.name}: this is {kind}, not {document.syntax.label}; nothing was loaded.")
 
 
 def _located(document: Document, error: SyntaxError) -> RdfSyntaxError:
+    line, column = error.lineno, error.offset if error.lineno else None
     problem = _PLACE_IN_MESSAGE.sub("", error.msg or str(error)).strip()
+    if line is None and document.syntax.name == "rdf":
+        with document.open() as file:
+            line, column, problem = error_place(file) or (None, None, problem)
+    text_line = _line_of(document, line) if line else None
     return RdfSyntaxError(
-        document.name,
-        problem,
-        line=error.lineno,
-        column=error.offset if error.lineno else None,
-        excerpt=_line_of(document, error.lineno) if error.lineno else None,
-        hint=_hint(problem),
+        document.name, problem, line=line, column=column, excerpt=text_line, hint=_hint(problem)
     )
 
 
 def _line_of(document: Document, line: int) -> str | None:
     with document.open() as file:
         text = next(islice(file, line - 1, None), None)
-    return None if text is None else text.decode("utf-8", "replace").rstrip("\r\n")[:_EXCERPT_CHARACTERS]
+    return None if text is None else text.decode("utf-8", "replace").rstrip("\r\n")
 
 
 def _hint(problem: str) -> str | None:
     hints = {
         "A dot is expected": "Each statement ends in ' .'; the one before this place may lack it.",
-        "prefix": "Declare the prefix at the top: @prefix name: <namespace> .",
-        "IRI": "An IRI stands in <…>, is absolute, and holds no space or quote; percent-encode those.",
+        "has not been declared": "Declare the prefix at the top: @prefix name: <namespace> .",
+        "Invalid IRI": "An IRI is absolute and stands in <…>; a space or quote in it is percent-encoded.",
+        "Invalid UTF-8": "Save the file as UTF-8; it is in another encoding.",
+        "remote contexts": "Nothing is fetched while reading; put the context into the document.",
     }
     return next((hint for sign, hint in hints.items() if sign in problem), None)

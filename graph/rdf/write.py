@@ -1,39 +1,87 @@
-"""Writing RDF: triples or quads in, bytes out, with the project's prefixes declared."""
+"""Writing RDF: triples or quads in, bytes out, with the project's prefixes declared.
+
+RDF/XML can't write everything (https://www.w3.org/TR/rdf-syntax-grammar/#section-Serialising): a property
+whose IRI ends in no XML name and a control character are refused rather than written as broken XML.
+"""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
+from io import BytesIO
+from itertools import groupby
+from typing import IO, cast
 
 import pyoxigraph as ox
 
+from graph.errors import QueryError
 from graph.rdf.formats import Syntax
 from graph.rdf.native import native_quad, native_triple
 from graph.rdf.read import OXIGRAPH_FORMATS
-from graph.terms import PREFIXES, Quad, Triple
+from graph.terms import PREFIXES, RDF_LANG_STRING, XSD_STRING, Iri, Literal, Quad, Triple, TripleTerm
 
-__all__ = ["write_quads", "write_triples"]
+__all__ = ["stream_quads", "write_quads", "write_triples"]
 
+_XML_NAME_AT_END = re.compile(r"[^\W\d][\w.\-]*\Z")
+_NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 # pyoxigraph declares prefixes in an order that changes from run to run: the lines of Turtle and TriG, or
 # the attributes of RDF/XML, are put in order.
 _PREFIX_BLOCK = re.compile(rb"\A(?:@prefix [^\n]*\n)+|(?<=<rdf:RDF )xmlns:[^>]*(?=>)")
+_PLAIN = frozenset({XSD_STRING, RDF_LANG_STRING})
 
 
 def write_triples(triples: Iterable[Triple], syntax: Syntax) -> bytes:
-    """The triples in any syntax, in the order given; prefixes that are used are declared."""
-    natives = [native_triple(triple) for triple in triples]
-    return _serialize(natives, syntax)
+    """The triples in any syntax, in the order given; prefixes that are used are declared.
+
+    Raises:
+        QueryError: the syntax has no form for one of them.
+    """
+    return _written(list(triples), syntax)
 
 
 def write_quads(quads: Iterable[Quad], syntax: Syntax) -> bytes:
-    """The quads in a syntax with named graphs; in one without, the graphs' names are dropped."""
+    """The quads in a syntax with named graphs; in one without, their triples, each once.
+
+    Raises:
+        QueryError: the syntax has no form for one of them.
+    """
     if not syntax.has_graphs:
-        return write_triples((Triple(*quad[:3]) for quad in quads), syntax)
-    return _serialize([native_quad(quad) for quad in quads], syntax)
+        return write_triples(dict.fromkeys(Triple(*quad[:3]) for quad in quads), syntax)
+    return _written(list(quads), syntax)
 
 
-def _serialize(statements: list[ox.Triple] | list[ox.Quad], syntax: Syntax) -> bytes:
-    prefixes = _used_prefixes(statements)
-    text = ox.serialize(statements, format=OXIGRAPH_FORMATS[syntax.name], prefixes=prefixes) or b""
-    return _PREFIX_BLOCK.sub(_sorted_block, text, count=1)
+def stream_quads(quads: Iterable[Quad], syntax: Syntax, output: IO[bytes]) -> None:
+    """Write the quads as they come, in flat memory; in a syntax without graphs, their triples.
+
+    All of the project's prefixes are declared. A triple that several graphs hold is written once where its
+    quads follow one another.
+
+    Raises:
+        QueryError: the syntax has no form for one of them; what came before is written.
+    """
+    if syntax.has_graphs:
+        _write(quads, syntax, output, PREFIXES)
+    else:
+        triples = (triple for triple, _ in groupby(Triple(*quad[:3]) for quad in quads))
+        _write(triples, syntax, output, PREFIXES)
+
+
+class _XmlSink:
+    """Writes carriage returns as references: as such, a reader would take them for line feeds."""
+
+    def __init__(self, output: IO[bytes]) -> None:
+        self._output = output
+
+    def write(self, block: bytes) -> int:
+        self._output.write(block.replace(b"\r", b"&#13;"))
+        return len(block)
+
+    def flush(self) -> None:
+        self._output.flush()
+
+
+def _written(statements: list[Triple] | list[Quad], syntax: Syntax) -> bytes:
+    text = BytesIO()
+    _write(statements, syntax, text, _used_prefixes(statements))
+    return _PREFIX_BLOCK.sub(_sorted_block, text.getvalue(), count=1)
 
 
 def _sorted_block(match: re.Match[bytes]) -> bytes:
@@ -43,12 +91,45 @@ def _sorted_block(match: re.Match[bytes]) -> bytes:
     return b" ".join(sorted(block.split(b" ")))
 
 
-def _used_prefixes(statements: Iterable[ox.Triple | ox.Quad]) -> dict[str, str]:
+def _write(
+    statements: Iterable[Triple] | Iterable[Quad],
+    syntax: Syntax,
+    output: IO[bytes],
+    prefixes: Mapping[str, str],
+) -> None:
+    is_xml = syntax.name == "rdf"
+    natives = _natives(map(_fit_for_xml, statements) if is_xml else statements)
+    sink = cast("IO[bytes]", _XmlSink(output)) if is_xml else output
+    try:
+        ox.serialize(natives, sink, OXIGRAPH_FORMATS[syntax.name], prefixes=dict(prefixes))
+    except BrokenPipeError:
+        raise
+    except (OSError, ValueError) as error:
+        raise QueryError(f"{syntax.label} can't write this: {error}") from error
+
+
+def _natives(statements: Iterable[Triple | Quad]) -> Iterator[ox.Triple] | Iterator[ox.Quad]:
+    for each in statements:
+        yield native_quad(each) if isinstance(each, Quad) else native_triple(each)
+
+
+def _fit_for_xml(statement: Triple | Quad) -> Triple | Quad:
+    predicate, value = statement.predicate.value, statement.object
+    if not _XML_NAME_AT_END.search(predicate):
+        raise QueryError(f"RDF/XML has no form for the property <{predicate}>; Turtle has.")
+    if isinstance(value, Literal) and _NOT_IN_XML.search(value.value):
+        raise QueryError("RDF/XML has no form for a control character in a literal; Turtle has.")
+    if isinstance(value, TripleTerm):
+        _fit_for_xml(Triple(value.subject, value.predicate, value.object))
+    return statement
+
+
+def _used_prefixes(statements: Iterable[Triple | Quad]) -> dict[str, str]:
     seen = {iri for statement in statements for part in statement for iri in _iris(part)}
     return {prefix: space for prefix, space in PREFIXES.items() if any(iri.startswith(space) for iri in seen)}
 
 
 def _iris(part: object) -> tuple[str, ...]:
-    if isinstance(part, ox.NamedNode):
+    if isinstance(part, Iri):
         return (part.value,)
-    return (part.datatype.value,) if isinstance(part, ox.Literal) else ()
+    return (part.datatype,) if isinstance(part, Literal) and part.datatype not in _PLAIN else ()

@@ -112,14 +112,14 @@ def test_ask_as_csv_is_not_acceptable(client: FlaskClient) -> None:
 
 
 def test_syntax_error_names_line_and_column(client: FlaskClient) -> None:
-    """The name with the undeclared prefix ends before line 2, column 11."""
+    """The name with the undeclared prefix starts at line 2, column 6."""
     response = client.get("/sparql", query_string={"query": "SELECT ?x\n{ ?x foo:a 1 }"})
 
     problem = json.loads(response.text)
     assert (response.status_code, response.content_type) == (400, "application/problem+json")
-    assert (problem["line"], problem["column"]) == (2, 11)
+    assert (problem["line"], problem["column"]) == (2, 6)
     assert problem["hint"] == "Declare the prefix at the top: PREFIX foo: <…>"
-    assert problem["excerpt"] == "{ ?x foo:a 1 }\n          ^"
+    assert problem["excerpt"] == "{ ?x foo:a 1 }\n     ^"
 
 
 def test_browser_sees_the_error_beside_its_query(client: FlaskClient) -> None:
