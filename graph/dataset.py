@@ -10,7 +10,7 @@
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from graph import engine
@@ -106,6 +106,13 @@ class Dataset:
     def graphs(self) -> tuple[Iri, ...]:
         """The names of the named graphs, sorted."""
         return self._store.graphs()
+
+    def triples_of(self, subjects: Iterable[Iri], predicates: Collection[Iri]) -> Iterator[Triple]:
+        """The triples with one of these subjects and one of these predicates, whatever graph holds them.
+
+        For names and types of many things at once; the time grows with what is said of the subjects.
+        """
+        return self._store.triples_of(subjects, predicates)
 
     def quads(self, graph: Iri | None = None) -> Iterator[Quad]:
         """All quads, or those of one named graph."""

@@ -1,10 +1,10 @@
-"""Names of things for people, looked up many at a time: one query for a page, never one a row."""
+"""Names of things for people, looked up many at a time: once for a page, never once a row."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 
 from graph.dataset import Dataset
-from graph.terms import Iri, Literal, Term, local_name, n3
+from graph.terms import PREFIXES, Iri, Literal, Term, local_name
 
 __all__ = ["LANGUAGES", "Labels", "labels_of", "name_of", "property_name", "words_of"]
 
@@ -14,21 +14,20 @@ LANGUAGES = ("en", "", "fr")
 Labels = dict[Iri, Literal]
 """IRI → the label to show."""
 
-_BATCH = 500
-_LABELS = """
-PREFIX dcterms: <http://purl.org/dc/terms/>
-PREFIX foaf: <http://xmlns.com/foaf/0.1/>
-PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
-PREFIX schema: <https://schema.org/>
-PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
-SELECT ?thing ?property ?label WHERE {
-  VALUES ?thing { %s }
-  VALUES ?property { rdfs:label skos:prefLabel dcterms:title foaf:name schema:name }
-  ?thing ?property ?label
-  FILTER(isLiteral(?label))
-}
-"""
-_PROPERTIES = ("#label", "#prefLabel", "/title", "/name")
+NAME_PROPERTIES = tuple(
+    map(
+        Iri,
+        (
+            f"{PREFIXES['rdfs']}label",
+            f"{PREFIXES['skos']}prefLabel",
+            f"{PREFIXES['schema']}name",
+            "http://schema.org/name",
+            f"{PREFIXES['foaf']}name",
+            f"{PREFIXES['dcterms']}title",
+        ),
+    )
+)
+"""The properties that name a thing, the preferred one first."""
 
 
 def labels_of(dataset: Dataset, terms: Iterable[Term | None], languages: Sequence[str] = LANGUAGES) -> Labels:
@@ -39,11 +38,13 @@ def labels_of(dataset: Dataset, terms: Iterable[Term | None], languages: Sequenc
         terms: anything; only IRIs are looked up, each once.
         languages: tags in the order of preference; the empty tag is a label without language.
     """
-    found: Labels = {}
-    wanted = sorted({term for term in terms if isinstance(term, Iri)})
-    for iri, labels in _grouped(dataset, wanted):
-        found[iri] = min(labels, key=lambda pair: _rank(pair[0], pair[1], languages))[1]
-    return found
+    ranked: dict[Iri, tuple[tuple[int, int, str], Literal]] = {}
+    wanted = dict.fromkeys(term for term in terms if isinstance(term, Iri))
+    for subject, by, label in dataset.triples_of(wanted, NAME_PROPERTIES):
+        if isinstance(subject, Iri) and isinstance(label, Literal):
+            entry = (_rank(by, label, languages), label)
+            ranked[subject] = min(ranked.get(subject, entry), entry)
+    return {iri: label for iri, (_, label) in ranked.items()}
 
 
 def name_of(iri: Iri, labels: Labels) -> str:
@@ -69,21 +70,7 @@ def words_of(name: str) -> str:
     return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name).lower()
 
 
-def _grouped(dataset: Dataset, iris: Sequence[Iri]) -> Iterator[tuple[Iri, list[tuple[Iri, Literal]]]]:
-    for batch in _batches(iris):
-        groups: dict[Iri, list[tuple[Iri, Literal]]] = {}
-        for thing, by, label in dataset.table(_LABELS % " ".join(map(n3, batch))).rows:
-            if isinstance(thing, Iri) and isinstance(by, Iri) and isinstance(label, Literal):
-                groups.setdefault(thing, []).append((by, label))
-        yield from groups.items()
-
-
 def _rank(by: Iri, label: Literal, languages: Sequence[str]) -> tuple[int, int, str]:
-    known = label.language in languages
-    place = languages.index(label.language) if known else len(languages)
-    kind = next((i for i, end in enumerate(_PROPERTIES) if by.value.endswith(end)), len(_PROPERTIES))
-    return place, kind, label.value
-
-
-def _batches(iris: Sequence[Iri]) -> Iterator[Sequence[Iri]]:
-    return (iris[start : start + _BATCH] for start in range(0, len(iris), _BATCH))
+    primary = label.language.partition("-")[0].lower()
+    place = languages.index(primary) if primary in languages else len(languages)
+    return place, NAME_PROPERTIES.index(by), label.value

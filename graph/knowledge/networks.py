@@ -5,31 +5,22 @@ a value that can be measured, drawn and written without asking again.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
 
 from graph.catalog import Catalog, NetworkPlan
 from graph.dataset import Dataset
 from graph.errors import CatalogError
+from graph.knowledge.labels import LANGUAGES, labels_of
 from graph.network import Network, Node, network_from_answer
-from graph.terms import PREFIXES, Iri, Literal, Term, is_iri, local_name, n3
+from graph.terms import PREFIXES, Iri, Term, is_iri, local_name
 
-__all__ = ["LANGUAGES", "named_network", "network_of"]
+__all__ = ["described", "named_network", "network_of"]
 
-LANGUAGES = ("en", "fr")
-"""Languages of labels, the preferred one first; any other follows."""
-
-_CHUNK = 500
 _RDFS = PREFIXES["rdfs"]
-_NAMES = (
-    f"{_RDFS}label",
-    f"{PREFIXES['skos']}prefLabel",
-    f"{PREFIXES['schema']}name",
-    "http://schema.org/name",
-    f"{PREFIXES['foaf']}name",
-    f"{PREFIXES['dcterms']}title",
-)
+_TYPE = f"{PREFIXES['rdf']}type"
+_SUBCLASS = f"{_RDFS}subClassOf"
 _GROUPS = MappingProxyType(
     {
         "place": f"{PREFIXES['mlg']}locatedIn",
@@ -91,13 +82,12 @@ def network_of(
 def described(dataset: Dataset, network: Network, languages: Sequence[str] = LANGUAGES) -> Network:
     """The same network with names, types and groupings of nodes, and names of relations."""
     ids = [node.id for node in network.nodes]
-    types = _values(dataset, "?subject a ?value", ids)
+    own = _resources(dataset, ids, (_TYPE, *_GROUPS.values()))
+    types = own[_TYPE]
     classes = sorted({iri for found in types.values() for iri in found} - _NO_KIND)
-    above = _values(dataset, f"?subject <{_RDFS}subClassOf>+ ?value", classes)
-    groups = {
-        name: _values(dataset, f"?subject <{iri}> ?value", [*ids, *classes, *_all(above)])
-        for name, iri in _GROUPS.items()
-    }
+    above = _above(dataset, classes)
+    inherited = _resources(dataset, [*classes, *_all(above)], _GROUPS.values())
+    groups = {name: {**own[iri], **inherited[iri]} for name, iri in _GROUPS.items()}
     named = [*ids, *classes, *network.relations()]
     labels = _labels(dataset, named, languages)
     nodes = tuple(_node(name, types, above, groups, labels) for name in ids)
@@ -143,42 +133,42 @@ def _most_specific(types: Sequence[str], above: Values) -> str:
     return min(left, key=lambda iri: (-len(above.get(iri, ())), iri), default="")
 
 
-def _labels(dataset: Dataset, names: Sequence[str], languages: Sequence[str]) -> dict[str, str]:
-    ranked: dict[str, tuple[int, int, str]] = {}
-    properties = " ".join(f"<{iri}>" for iri in _NAMES)
-    pattern = f"VALUES ?property {{ {properties} }} ?subject ?property ?value"
-    for subject, value, property_ in _rows(dataset, pattern, names):
-        if isinstance(value, Literal):
-            rank = (_language_rank(value.language, languages), _NAMES.index(property_), value.value)
-            ranked[subject] = min(ranked.get(subject, rank), rank)
-    return {subject: rank[-1] for subject, rank in ranked.items()}
+def _labels(dataset: Dataset, names: Iterable[str], languages: Sequence[str]) -> dict[str, str]:
+    found = labels_of(dataset, (Iri(name) for name in names if is_iri(name)), languages)
+    return {iri.value: label.value for iri, label in found.items()}
 
 
-def _language_rank(language: str, languages: Sequence[str]) -> int:
-    """Preferred languages in their order (region subtags aside), then no language, then any other."""
-    primary = language.partition("-")[0].lower()
-    if primary in languages:
-        return languages.index(primary)
-    return len(languages) + bool(language)
-
-
-def _values(dataset: Dataset, pattern: str, names: Sequence[str]) -> dict[str, list[str]]:
-    found: dict[str, set[str]] = {}
-    for subject, value, _ in _rows(dataset, pattern, names):
+def _resources(dataset: Dataset, names: Iterable[str], properties: Iterable[str]) -> dict[str, Values]:
+    """Property → name → IRIs that it has as values of the property, sorted."""
+    found: dict[str, dict[str, set[str]]] = {iri: {} for iri in properties}
+    subjects = (Iri(name) for name in dict.fromkeys(names) if is_iri(name))
+    for subject, property_, value in dataset.triples_of(subjects, tuple(map(Iri, found))):
         if isinstance(value, Iri):
-            found.setdefault(subject, set()).add(value.value)
-    return {subject: sorted(values) for subject, values in found.items()}
+            found[property_.value].setdefault(subject.value, set()).add(value.value)
+    return {
+        iri: {subject: sorted(values) for subject, values in by_subject.items()}
+        for iri, by_subject in found.items()
+    }
 
 
-def _rows(dataset: Dataset, pattern: str, names: Iterable[str]) -> Iterator[tuple[str, Term, str]]:
-    subjects = [n3(Iri(name)) for name in dict.fromkeys(names) if is_iri(name)]
-    for start in range(0, len(subjects), _CHUNK):
-        values = " ".join(subjects[start : start + _CHUNK])
-        text = f"SELECT ?subject ?value ?property {{ VALUES ?subject {{ {values} }} {pattern} }}"
-        for record in dataset.table(text).records():
-            subject, property_ = record["subject"], record.get("property")
-            if isinstance(subject, Iri):
-                yield subject.value, record["value"], property_.value if isinstance(property_, Iri) else ""
+def _above(dataset: Dataset, classes: Sequence[str]) -> dict[str, list[str]]:
+    """Class → all its superclasses, sorted; itself only where it stands in a circle."""
+    direct: dict[str, Sequence[str]] = {}
+    front = list(classes)
+    while front := [iri for iri in front if iri not in direct]:
+        found = _resources(dataset, front, (_SUBCLASS,))[_SUBCLASS]
+        direct |= {iri: found.get(iri, ()) for iri in front}
+        front = sorted({above for iri in front for above in direct[iri]})
+    return {iri: _reached(iri, direct) for iri in classes}
+
+
+def _reached(start: str, direct: Mapping[str, Sequence[str]]) -> list[str]:
+    reached: set[str] = set()
+    front = set(direct[start])
+    while front:
+        reached |= front
+        front = {above for iri in front for above in direct[iri]} - reached
+    return sorted(reached)
 
 
 def _all(values: Values) -> list[str]:

@@ -4,14 +4,14 @@ This implementation keeps them in pyoxigraph. Only the engine that evaluates on 
 (`native`); everything above goes through `graph.dataset`.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from hashlib import sha256
 from pathlib import Path
 
 import pyoxigraph as ox
 
 from graph.errors import StoreError
-from graph.rdf.native import native_quad, quad
+from graph.rdf.native import native_quad, quad, triple
 from graph.rdf.read import Document, Watch, native_quads
 from graph.store.commits import Commit, CommitLog
 from graph.terms import Iri, Quad, Triple, n3
@@ -60,6 +60,16 @@ class Store:
         wanted = ox.NamedNode(graph.value) if graph else None
         return map(quad, self.native.quads_for_pattern(None, None, None, wanted))
 
+    def triples_of(self, subjects: Iterable[Iri], predicates: Collection[Iri]) -> Iterator[Triple]:
+        """The triples with one of these subjects and predicates, in any graph, each once a subject.
+
+        Looks each subject up in the index: the time grows with what is said of them, not with the dataset.
+        """
+        wanted = {iri.value for iri in predicates}
+        for subject in subjects:
+            found = self.native.quads_for_pattern(ox.NamedNode(subject.value), None, None)
+            yield from {triple(each.triple): None for each in found if each.predicate.value in wanted}
+
     def load(self, document: Document, graph: Iri | None, watch: Watch | None = None) -> Commit:
         """Add a document: all of it, or nothing where it has an error.
 
@@ -76,10 +86,10 @@ class Store:
     def replace(self, graph: Iri, triples: Iterable[Triple], note: str) -> Commit:
         """Make a named graph hold exactly these triples; the old ones are dropped."""
         name = ox.NamedNode(graph.value)
-        fresh = sorted(set(triples), key=lambda triple: tuple(map(n3, triple)))
+        fresh = sorted(set(triples), key=lambda each: tuple(map(n3, each)))
         self.native.remove_graph(name)
-        self._write(native_quad(Quad(*triple, graph)) for triple in fresh)
-        content = sha256("\n".join(" ".join(map(n3, triple)) for triple in fresh).encode()).hexdigest()
+        self._write(native_quad(Quad(*each, graph)) for each in fresh)
+        content = sha256("\n".join(" ".join(map(n3, each)) for each in fresh).encode()).hexdigest()
         return self._commit(note, content, [graph.value])
 
     def committed(self, note: str, content: str) -> Commit:
