@@ -12,6 +12,7 @@
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
+from unicodedata import normalize
 
 from graph import engine
 from graph.answer import Answer, Table
@@ -125,7 +126,8 @@ def graph_for(path: Path) -> Iri:
     >>> graph_for(Path("/tmp/My dump.ttl.gz")).value
     'https://w3id.org/maillage/graph/my-dump'
     """
-    stem = re.sub(r"[^a-z0-9]+", "-", path.name.split(".")[0].lower()).strip("-")
+    plain = normalize("NFKD", path.name.split(".")[0]).encode("ascii", "ignore").decode()
+    stem = re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-")
     return Iri(f"{BASE}graph/{stem or 'file'}")
 
 

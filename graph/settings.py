@@ -4,6 +4,7 @@ Order: defaults, then a TOML file (named by ``MAILLAGE_SETTINGS``), then ``MAILL
 then command-line options. Units stand in the names.
 """
 
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
@@ -79,16 +80,22 @@ def _typed(name: str, value: Any) -> Any:
     if name not in types:
         raise SettingsError(f"There is no setting {name!r}. There is: {', '.join(sorted(types))}.")
     if types[name] is int:
-        try:
-            return int(value)
-        except ValueError as error:
-            raise SettingsError(f"The setting {name} takes a whole number, not {value!r}.") from error
-    return str(value)
+        return _whole_number(name, value)
+    if not isinstance(value, str):
+        raise SettingsError(f"The setting {name} takes a text, not {value!r}.")
+    return value
+
+
+def _whole_number(name: str, value: Any) -> int:
+    text = value if isinstance(value, str) else repr(value)
+    if not re.fullmatch(r"\s*[+-]?[0-9]+\s*", text):
+        raise SettingsError(f"The setting {name} takes a whole number, not {value!r}.")
+    return int(text)
 
 
 def _checked(settings: Settings) -> Settings:
     host, _, port = settings.bind.rpartition(":")
-    if not host or not port.isdecimal() or int(port) > 65_535:  # noqa: PLR2004 - the highest port there is
+    if not host or not re.fullmatch(r"[0-9]{1,5}", port) or int(port) > 65_535:  # noqa: PLR2004 - the highest port there is
         raise SettingsError(
             f"The setting bind takes host:port, such as 127.0.0.1:8000, not {settings.bind!r}."
         )

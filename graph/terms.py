@@ -13,8 +13,10 @@ from typing import NamedTuple
 __all__ = [
     "BASE",
     "PREFIXES",
+    "RDF_DIR_LANG_STRING",
     "RDF_LANG_STRING",
     "XSD",
+    "XSD_STRING",
     "BlankNode",
     "Iri",
     "Literal",
@@ -35,6 +37,7 @@ XSD = "http://www.w3.org/2001/XMLSchema#"
 XSD_STRING = f"{XSD}string"
 RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 RDF_LANG_STRING = f"{RDF}langString"
+RDF_DIR_LANG_STRING = f"{RDF}dirLangString"
 
 _SCHEMES = {
     "basis": "basis",
@@ -48,6 +51,7 @@ _SCHEMES = {
     "sector": "sector",
     "sphere": "sphere",
     "st": "status",
+    "stage": "stage",
     "support": "support",
     "theme": "theme",
 }
@@ -76,7 +80,9 @@ PREFIXES: Mapping[str, str] = MappingProxyType(
                 "sdmx-dimension": "http://purl.org/linked-data/sdmx/2009/dimension#",
                 "skos": "http://www.w3.org/2004/02/skos/core#",
                 "time": "http://www.w3.org/2006/time#",
+                "vann": "http://purl.org/vocab/vann/",
                 "void": "http://rdfs.org/ns/void#",
+                "vs": "http://www.w3.org/2003/06/sw-vocab-status/ns#",
                 "xsd": XSD,
             }.items()
             | {prefix: f"{BASE}scheme/{name}/" for prefix, name in _SCHEMES.items()}.items()
@@ -105,11 +111,12 @@ class BlankNode:
 
 @dataclass(frozen=True, slots=True, order=True)
 class Literal:
-    """A literal: lexical form, datatype IRI, and language tag where it has one."""
+    """A literal: lexical form, datatype IRI, and language tag and base direction where it has them."""
 
     value: str
     datatype: str = XSD_STRING
     language: str = ""
+    direction: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,10 +165,10 @@ def n3(term: Term) -> str:
             return f"<{value}>"
         case BlankNode(value):
             return f"_:{value}"
-        case Literal(value, datatype, language):
+        case Literal(value, datatype, language, direction):
             quoted = f'"{value.translate(_ESCAPES)}"'
             if language:
-                return f"{quoted}@{language}"
+                return f"{quoted}@{language}--{direction}" if direction else f"{quoted}@{language}"
             return quoted if datatype == XSD_STRING else f"{quoted}^^<{datatype}>"
         case TripleTerm(subject, predicate, object_):
             return f"<<( {n3(subject)} {n3(predicate)} {n3(object_)} )>>"

@@ -7,6 +7,7 @@ CSV and TSV https://www.w3.org/TR/sparql11-results-csv-tsv/
 
 import csv
 import json
+import re
 from collections.abc import Callable, Mapping
 from io import StringIO
 from types import MappingProxyType
@@ -15,12 +16,34 @@ from xml.sax.saxutils import escape, quoteattr
 
 from graph.answer.values import Row, Table, Truth
 from graph.errors import QueryError
-from graph.terms import RDF_LANG_STRING, XSD, BlankNode, Iri, Literal, Term, TripleTerm, n3
+from graph.terms import (
+    RDF_DIR_LANG_STRING,
+    RDF_LANG_STRING,
+    XSD,
+    XSD_STRING,
+    BlankNode,
+    Iri,
+    Literal,
+    Term,
+    TripleTerm,
+    n3,
+)
 
 __all__ = ["BINDING_WRITERS", "json_term"]
 
-_PLAIN = frozenset({f"{XSD}string", RDF_LANG_STRING})
-_NUMBERS = frozenset(f"{XSD}{name}" for name in ("integer", "decimal", "double"))
+_PLAIN = frozenset({XSD_STRING, RDF_LANG_STRING, RDF_DIR_LANG_STRING})
+_EXPONENT = "[eE][+-]?[0-9]+"
+_NUMBERS = MappingProxyType(
+    {
+        f"{XSD}integer": re.compile(r"[+-]?[0-9]+"),
+        f"{XSD}decimal": re.compile(r"[+-]?[0-9]*\.[0-9]+"),
+        f"{XSD}double": re.compile(rf"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+){_EXPONENT}"),
+    }
+)
+"""Datatype → the lexical forms that Turtle reads back as a number of just that type."""
+
+
+_ITS = 'its:version="2.0" xmlns:its="http://www.w3.org/2005/11/its"'
 
 
 def json_term(term: Term) -> dict[str, Any]:
@@ -30,8 +53,9 @@ def json_term(term: Term) -> dict[str, Any]:
             return {"type": "uri", "value": value}
         case BlankNode(value):
             return {"type": "bnode", "value": value}
-        case Literal(value, datatype, language):
+        case Literal(value, datatype, language, direction):
             extra = {"xml:lang": language} if language else {}
+            extra |= {"its:dir": direction} if direction else {}
             if datatype not in _PLAIN:
                 extra = {"datatype": datatype}
             return {"type": "literal", "value": value, **extra}
@@ -71,8 +95,9 @@ def _xml_term(term: Term) -> str:
             return f"<uri>{escape(value)}</uri>"
         case BlankNode(value):
             return f"<bnode>{escape(value)}</bnode>"
-        case Literal(value, datatype, language):
+        case Literal(value, datatype, language, direction):
             mark = f" xml:lang={quoteattr(language)}" if language else ""
+            mark += f" its:dir={quoteattr(direction)} {_ITS}" if direction else ""
             if datatype not in _PLAIN:
                 mark = f" datatype={quoteattr(datatype)}"
             # A literal carriage return would be read back as a line feed (XML 1.0, 2.11).
@@ -110,8 +135,9 @@ def _tsv_row(row: Row) -> str:
 
 
 def _tsv_value(term: Term) -> str:
-    is_number = isinstance(term, Literal) and term.datatype in _NUMBERS and term.value[-1:].isdigit()
-    return term.value if is_number and isinstance(term, Literal) else n3(term)
+    if isinstance(term, Literal) and term.datatype in _NUMBERS:
+        return term.value if _NUMBERS[term.datatype].fullmatch(term.value) else n3(term)
+    return n3(term)
 
 
 def _only_table(answer: Table | Truth, name: str) -> Table:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from graph.catalog.parameters import PARAMETER_TYPES, Parameter
 from graph.catalog.query import NamedQuery, NetworkPlan, read_query
-from graph.errors import UnknownName
+from graph.errors import CatalogError, UnknownName
 
 __all__ = [
     "PARAMETER_TYPES",
@@ -76,5 +76,11 @@ def read_catalog(folder: Path) -> Catalog:
     Raises:
         CatalogError: a file contradicts itself, or two carry the same number.
     """
-    queries = (read_query(path, folder) for path in sorted(folder.rglob("*.rq")))
-    return Catalog({query.slug: query for query in queries})
+    queries = {
+        query.slug: query for path in sorted(folder.rglob("*.rq")) for query in (read_query(path, folder),)
+    }
+    owners: dict[int, str] = {}
+    for slug, query in queries.items():
+        if query.number is not None and owners.setdefault(query.number, slug) != slug:
+            raise CatalogError(f"{query.path}: number {query.number} is taken by {owners[query.number]}.")
+    return Catalog(queries)

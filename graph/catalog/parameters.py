@@ -24,23 +24,23 @@ def _string(text: str) -> Literal:
 
 
 def _integer(text: str) -> Literal:
-    if not re.fullmatch(r"[+-]?\d{1,18}", text.strip()):
+    if not re.fullmatch(r"[+-]?[0-9]{1,18}", text.strip()):
         raise ValueError("a whole number")
     return Literal(text.strip(), f"{XSD}integer")
 
 
 def _decimal(text: str) -> Literal:
-    if not re.fullmatch(r"[+-]?(\d+(\.\d*)?|\.\d+)", text.strip()):
+    if not re.fullmatch(r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)", text.strip()):
         raise ValueError("a number such as 0.5")
     return Literal(text.strip(), f"{XSD}decimal")
 
 
 def _date(text: str) -> Literal:
     try:
-        date.fromisoformat(text.strip())
+        day = date.fromisoformat(text.strip()).isoformat()
     except ValueError as error:
         raise ValueError("a date such as 2019-04-03") from error
-    return Literal(text.strip(), f"{XSD}date")
+    return Literal(day, f"{XSD}date")
 
 
 PARAMETER_TYPES: Mapping[str, Callable[[str], Term]] = MappingProxyType(

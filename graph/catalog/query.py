@@ -9,6 +9,7 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from graph.catalog.parameters import PARAMETER_TYPES, Parameter
@@ -19,7 +20,18 @@ from graph.terms import Term
 __all__ = ["NamedQuery", "NetworkPlan", "read_query"]
 
 _MARK = "#+"
-_KNOWN_KEYS = frozenset({"columns", "data", "network", "number", "parameters", "question", "summary"})
+_KEYS = MappingProxyType(
+    {
+        "columns": dict,
+        "data": str,
+        "network": dict,
+        "number": int,
+        "parameters": dict,
+        "question": str,
+        "summary": str,
+    }
+)
+_KINDS = MappingProxyType({dict: "a table", str: "a text", int: "a whole number"})
 _EDGE_COLUMNS = ("source", "target")
 
 
@@ -85,7 +97,7 @@ def read_query(path: Path, root: Path) -> NamedQuery:
     Raises:
         CatalogError: header and query contradict each other; the message names file and line.
     """
-    lines = path.read_text("utf-8").splitlines()
+    lines = _text(path).splitlines()
     header_lines = [line for line in lines if line.startswith(_MARK)]
     text = "\n".join(line for line in lines if not line.startswith(_MARK)).strip() + "\n"
     header = _header(path, header_lines)
@@ -97,7 +109,7 @@ def read_query(path: Path, root: Path) -> NamedQuery:
         data=header.get("data", ""),
         parameters=_parameters(path, header.get("parameters", {})),
         columns=header.get("columns", {}),
-        network=_plan(header.get("network")),
+        network=_plan(path, header.get("network")),
         text=text,
         path=path,
     )
@@ -113,18 +125,32 @@ def _header(path: Path, lines: list[str]) -> dict[str, Any]:
     for key in ("summary", "question"):
         if not isinstance(header.get(key), str) or not header[key].strip():
             raise CatalogError(f'{path}:1: the header lacks {key}. Add: {_MARK} {key} = "…"')
-    if unknown := sorted(header.keys() - _KNOWN_KEYS):
-        raise CatalogError(
-            f"{path}: the header has no key {unknown[0]!r}. There is: {', '.join(sorted(_KNOWN_KEYS))}."
-        )
+    for key, value in header.items():
+        if key not in _KEYS:
+            raise CatalogError(
+                f"{path}: the header has no key {key!r}. There is: {', '.join(sorted(_KEYS))}."
+            )
+        if type(value) is not _KEYS[key]:
+            raise CatalogError(f"{path}: {key} is {_KINDS[_KEYS[key]]}, not {value!r}.")
+    if not _is_texts(header.get("columns", {})):
+        raise CatalogError(f"{path}: each column has its meaning, a text.")
     return header
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_text("utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise CatalogError(f"{path}: can't be read as UTF-8 text: {error}") from error
 
 
 def _parameters(path: Path, table: Mapping[str, Mapping[str, str]]) -> tuple[Parameter, ...]:
     found = []
     for name, entry in table.items():
-        if set(entry) != {"type", "meaning", "example"}:
-            raise CatalogError(f"{path}: parameter {name} needs exactly type, meaning and example.")
+        if not _is_texts(entry) or set(entry) != {"type", "meaning", "example"}:
+            raise CatalogError(
+                f"{path}: parameter {name} needs exactly type, meaning and example, each a text."
+            )
         if entry["type"] not in PARAMETER_TYPES:
             kinds = ", ".join(sorted(PARAMETER_TYPES))
             raise CatalogError(
@@ -139,9 +165,18 @@ def _parameters(path: Path, table: Mapping[str, Mapping[str, str]]) -> tuple[Par
     return tuple(found)
 
 
-def _plan(entry: Mapping[str, Any] | None) -> NetworkPlan | None:
+def _is_texts(entry: object) -> bool:
+    return isinstance(entry, dict) and all(isinstance(value, str) for value in entry.values())
+
+
+def _plan(path: Path, entry: Mapping[str, Any] | None) -> NetworkPlan | None:
     if entry is None:
         return None
+    kinds = {"directed": bool, "bipartite": bool, "measures": list}
+    if any(type(value) is not kinds.get(key) for key, value in entry.items()):
+        raise CatalogError(
+            f"{path}: [network] takes directed and bipartite (true or false) and measures (a list)."
+        )
     return NetworkPlan(
         is_directed=bool(entry.get("directed", False)),
         is_bipartite=bool(entry.get("bipartite", False)),
@@ -175,5 +210,5 @@ def _check(query: NamedQuery) -> None:
 
 
 def _line_of(path: Path, text: str) -> int:
-    lines = path.read_text("utf-8").splitlines()
+    lines = _text(path).splitlines()
     return next((number for number, line in enumerate(lines, 1) if text in line), 1)

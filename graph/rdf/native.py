@@ -9,6 +9,7 @@ from graph.terms import BlankNode, Iri, Literal, Quad, Resource, Term, Triple, T
 
 __all__ = ["NativeTerm", "from_native", "native_quad", "native_triple", "quad", "to_native", "triple"]
 
+_DIRECTIONS = {"ltr": ox.BaseDirection.LTR, "rtl": ox.BaseDirection.RTL}
 NativeTerm = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
 
 
@@ -17,7 +18,8 @@ def from_native(term: NativeTerm) -> Term:
     if isinstance(term, ox.NamedNode):
         return Iri(term.value)
     if isinstance(term, ox.Literal):
-        return Literal(term.value, term.datatype.value, term.language or "")
+        direction = str(term.direction) if term.direction else ""
+        return Literal(term.value, term.datatype.value, term.language or "", direction)
     if isinstance(term, ox.BlankNode):
         return BlankNode(term.value)
     return TripleTerm(*triple(term))
@@ -30,9 +32,9 @@ def to_native(term: Term) -> NativeTerm:
             return ox.NamedNode(value)
         case BlankNode(value):
             return ox.BlankNode(value)
-        case Literal(value, datatype, language):
+        case Literal(value, datatype, language, direction):
             if language:
-                return ox.Literal(value, language=language)
+                return ox.Literal(value, language=language, direction=_DIRECTIONS.get(direction))
             return ox.Literal(value, datatype=ox.NamedNode(datatype))
         case TripleTerm(subject, predicate, object_):
             return native_triple(Triple(subject, predicate, object_))

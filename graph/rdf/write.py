@@ -16,7 +16,17 @@ from graph.errors import QueryError
 from graph.rdf.formats import Syntax
 from graph.rdf.native import native_quad, native_triple
 from graph.rdf.read import OXIGRAPH_FORMATS
-from graph.terms import PREFIXES, RDF_LANG_STRING, XSD_STRING, Iri, Literal, Quad, Triple, TripleTerm
+from graph.terms import (
+    PREFIXES,
+    RDF_DIR_LANG_STRING,
+    RDF_LANG_STRING,
+    XSD_STRING,
+    Iri,
+    Literal,
+    Quad,
+    Triple,
+    TripleTerm,
+)
 
 __all__ = ["stream_quads", "write_quads", "write_triples"]
 
@@ -25,7 +35,7 @@ _NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 # pyoxigraph declares prefixes in an order that changes from run to run: the lines of Turtle and TriG, or
 # the attributes of RDF/XML, are put in order.
 _PREFIX_BLOCK = re.compile(rb"\A(?:@prefix [^\n]*\n)+|(?<=<rdf:RDF )xmlns:[^>]*(?=>)")
-_PLAIN = frozenset({XSD_STRING, RDF_LANG_STRING})
+_PLAIN = frozenset({XSD_STRING, RDF_LANG_STRING, RDF_DIR_LANG_STRING})
 
 
 def write_triples(triples: Iterable[Triple], syntax: Syntax) -> bytes:
