@@ -137,7 +137,9 @@ def _neighbour(spoke: _Spoke, kind: Kind, link: Link | None) -> str:
     x, y = spoke.at
     left = x + spoke.side * (_RADIUS + 7)
     anchor = None if spoke.side > 0 else "end"
-    words = ", ".join(filter(None, (spoke.node.label, spoke.node.type_label, spoke.tied)))
+    # What is read aloud begins with what is seen (WCAG 2.5.3), also where that is cut short.
+    seen = "" if spoke.name == spoke.node.label else spoke.name
+    words = ", ".join(filter(None, (seen, spoke.node.label, spoke.node.type_label, spoke.tied)))
     name = element(
         "text", escaped(spoke.name), x=left, y=y - 1, font_size=_TEXT, text_anchor=anchor, class_="label"
     )
@@ -150,8 +152,8 @@ def _neighbour(spoke: _Spoke, kind: Kind, link: Link | None) -> str:
         text_anchor=anchor,
         class_="quiet of-tie",
     )
-    parts = [element("title", escaped(words)), mark(kind, spoke.at, _RADIUS), name, tied]
-    return linked(spoke.node, parts, words, link)
+    parts = [element("title", escaped(words)), mark(kind, spoke.at, _RADIUS), name]
+    return linked(spoke.node, parts, words, link) + tied
 
 
 def _centre(node: Node, ties: int, kind: Kind) -> str:

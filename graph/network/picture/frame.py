@@ -64,7 +64,7 @@ def framed(sheet: Sheet) -> str:
         element("desc", escaped(sheet.words), id=f"d{mark}"),
         element("style", STYLE),
         element("rect", class_="paper", width="100%", height="100%"),
-        text_lines(heading, x=_MARGIN, y=40.0, leading=24, font_size=_TITLE, font_weight=650),
+        text_lines(heading, x=_MARGIN, y=40.0, leading=24, font_size=_TITLE, font_weight=600),
         text_lines(intro, x=_MARGIN, y=65.0, leading=19, font_size=_WORDS, class_="quiet"),
         _at(across, top - sheet.bounds.top, *sheet.body),
         _at(LEGEND_MARGIN, below, sheet.legend.markup, class_="quiet"),

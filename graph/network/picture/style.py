@@ -14,7 +14,7 @@ svg.mlg-net:root{color-scheme:light dark}
 .mlg-net .quiet text,.mlg-net text.quiet{fill:#4d5761;fill:light-dark(#4d5761,#a9b4bf)}
 .mlg-net .label{paint-order:stroke;stroke:#fff;stroke:light-dark(#fff,#14181d);stroke-width:3.5px;
 stroke-linejoin:round}
-.mlg-net .strong{font-weight:650}
+.mlg-net .strong{font-weight:600}
 .mlg-net .of-tie{font-style:italic}
 .mlg-net .tie{fill:none;stroke:#7d8894;stroke:light-dark(#7d8894,#77838f);stroke-linecap:round}
 .mlg-net .dashed{stroke-dasharray:6 5;stroke-linecap:butt}

@@ -37,6 +37,11 @@ def number(value: float) -> str:
 
 
 def text_lines(lines: Iterable[str], *, x: float, y: float, leading: float, **attributes: object) -> str:
-    """A text element with one ``tspan`` a line, the first baseline at y."""
-    spans = (element("tspan", escaped(line), x=x, y=y + leading * index) for index, line in enumerate(lines))
+    """A text element with one ``tspan`` a line, the first baseline at y.
+
+    A line but the last ends in a space, so that a reader of the text does not run two words together.
+    """
+    written = list(lines)
+    texts = [*(f"{escaped(line)} " for line in written[:-1]), *map(escaped, written[-1:])]
+    spans = (element("tspan", text, x=x, y=y + leading * index) for index, text in enumerate(texts))
     return element("text", *spans, **attributes)
