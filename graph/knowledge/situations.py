@@ -10,7 +10,7 @@ from types import MappingProxyType
 from graph.dataset import Dataset
 from graph.knowledge.facts import Fact, facts_of
 from graph.knowledge.validity import BASIS, BOUNDS, STATED, Validity, validity_of
-from graph.terms import PREFIXES, Iri, Literal
+from graph.terms import PREFIXES, Iri, Literal, n3
 
 __all__ = ["FRAME", "Situation", "count_situations", "read_situations", "situation_from", "situations_of"]
 
@@ -23,12 +23,16 @@ _NAMES = frozenset(Iri(f"{PREFIXES['rdfs']}{name}") for name in ("label", "comme
 FRAME = frozenset({STATUS, DERIVED_FROM, SPEAKER, TYPE, BASIS, STATED, *BOUNDS.values()}) | _NAMES
 """Properties that every situation may have; the others are its own content."""
 
-# An investment is told by its round, which carries status and source.
+# An investment is told by its round, which carries status and source. The status stands in both branches,
+# so that an engine can go from the thing to its few situations and never from all of them.
 _LINKS = f"""
-  {{ ?situation ?role ?thing }}
+  {{ ?situation ?role ?thing . ?situation <{STATUS.value}> ?status }}
   UNION
-  {{ ?situation <{PREFIXES["mlg"]}investment> ?part . ?part ?role ?thing }}
-  ?situation <{STATUS.value}> ?status .
+  {{
+    ?part ?role ?thing .
+    ?situation <{PREFIXES["mlg"]}investment> ?part .
+    ?situation <{STATUS.value}> ?status
+  }}
 """
 _FACT_LIMIT = 20_000
 _NO_ROLES: Mapping[Iri, tuple[Iri, ...]] = MappingProxyType({})
@@ -68,17 +72,26 @@ class Situation:
 
 def situations_of(dataset: Dataset, thing: Iri, *, limit: int) -> tuple[Situation, ...]:
     """The situations that a thing takes part in, by class and time; of too many, the first by IRI."""
+    first = f"SELECT DISTINCT ?situation {{ {_LINKS} }} ORDER BY ?situation LIMIT {limit}"
+    names = [name for (name,) in dataset.table(first, {"thing": thing}).rows if isinstance(name, Iri)]
+    roles = _roles(dataset, thing, names)
+    return tuple(sorted(read_situations(dataset, names, roles=roles), key=_by_class_and_time))
+
+
+def _roles(dataset: Dataset, thing: Iri, names: Sequence[Iri]) -> dict[Iri, tuple[Iri, ...]]:
+    """Situation → the properties by which the thing takes part in it."""
+    values = f"VALUES ?situation {{ {' '.join(map(n3, names))} }}"
     text = f"""
-      SELECT ?situation ?role {{
-        {{ SELECT DISTINCT ?situation {{ {_LINKS} }} ORDER BY ?situation LIMIT {limit} }}
-        {_LINKS}
+      SELECT DISTINCT ?situation ?role {{
+        {{ {values} ?situation ?role ?thing }}
+        UNION
+        {{ {values} ?situation <{PREFIXES["mlg"]}investment> ?part . ?part ?role ?thing }}
       }} ORDER BY ?situation ?role"""
-    roles: dict[Iri, list[Iri]] = {}
+    found: dict[Iri, tuple[Iri, ...]] = {}
     for situation, role in dataset.table(text, {"thing": thing}).rows:
         if isinstance(situation, Iri) and isinstance(role, Iri):
-            roles.setdefault(situation, []).append(role)
-    unique = {name: tuple(dict.fromkeys(each)) for name, each in roles.items()}
-    return tuple(sorted(read_situations(dataset, roles, roles=unique), key=_by_class_and_time))
+            found[situation] = (*found.get(situation, ()), role)
+    return found
 
 
 def count_situations(dataset: Dataset, thing: Iri) -> int:

@@ -8,7 +8,7 @@ from flask import Flask
 from graph import __version__
 from graph.answer import Table, Triples
 from graph.dataset import Dataset
-from graph.knowledge.labels import Labels, labels_of, name_of, property_name, words_of
+from graph.knowledge.labels import Labels, labels_of, property_name, words_of
 from graph.terms import RDF_LANG_STRING, XSD, BlankNode, Iri, Literal, Term, n3, shorten
 from graph.web.addresses import address_of
 from graph.web.service import service
@@ -54,14 +54,14 @@ class Grid:
 
 
 def cell(term: Term | None, labels: Labels) -> Cell:
-    """A term as a page shows it; an unbound one is empty."""
+    """A term as a page shows it: a thing by its label, or its short IRI; an unbound one is empty."""
     match term:
         case None:
             return Cell("")
         case Iri(value):
-            name = name_of(term, labels)
-            tongue = labels[term].language if term in labels else ""
-            return Cell(name, address_of(term), shorten(value), _foreign(tongue))
+            label = labels.get(term)
+            text = label.value if label else shorten(value).removeprefix("https://").removeprefix("http://")
+            return Cell(text, address_of(term), shorten(value), _foreign(label.language if label else ""))
         case Literal(value, datatype, language):
             title = "" if datatype in _PLAIN else shorten(datatype)
             return Cell(value, title=title, lang=_foreign(language), kind=_KINDS.get(datatype, ""))

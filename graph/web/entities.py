@@ -96,20 +96,19 @@ def _page(found: Entity) -> Response:
     page = entity_page(dataset, found)
     network, neighbours = neighbourhood(dataset, found, limit=NEIGHBOUR_LIMIT)
     picture = draw_ego(network, found.iri.value, link=link_to()) if network.edges else ""
-    twins = [(each.label, _twin(found.iri, each)) for each in FORMATS]
+    links = [(each.label, _twin(found.iri, each), each.media_types[0]) for each in FORMATS]
     body = render_template(
         "entity.html",
         page=page,
         picture=picture,
-        twins=twins,
+        twins=links,
         neighbours=neighbours,
         neighbour_limit=NEIGHBOUR_LIMIT,
         query=_query(found.iri),
     )
     response = make_response(body)
-    for each in FORMATS:
-        link = f'<{_twin(found.iri, each)}>; rel="describedby"; type="{each.media_types[0]}"'
-        response.headers.add("Link", link)
+    for _, address, media_type in links:
+        response.headers.add("Link", f'<{address}>; rel="describedby"; type="{media_type}"')
     return response
 
 

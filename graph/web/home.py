@@ -1,5 +1,6 @@
 """What the start page shows: six questions with their first answers, what there is, the sources."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
@@ -13,7 +14,7 @@ from graph.knowledge.overview import Overview, overview_of
 from graph.web.display import Cell, Grid, grid_of_table
 from graph.web.measured import measured
 
-__all__ = ["FEATURED", "Answered", "Home", "home_of"]
+__all__ = ["FEATURED", "LIVE_STATEMENT_LIMIT", "Answered", "Home", "home_of"]
 
 FEATURED = MappingProxyType(
     {
@@ -30,6 +31,9 @@ FEATURED = MappingProxyType(
 )
 """Number of a question → columns to show. The first six that have an answer are shown."""
 
+LIVE_STATEMENT_LIMIT = 50_000
+"""Most statements on which questions are answered for the start page: a query can't be stopped."""
+
 _QUESTIONS = 6
 _ROWS = 3
 
@@ -44,11 +48,21 @@ class Answered:
 
 @dataclass(frozen=True, slots=True)
 class Home:
-    """What the start page shows."""
+    """What the start page shows.
+
+    Attributes:
+        overview: classes and sources.
+        labels: names of both.
+        answered: questions with their first rows; empty where ``is_live`` is False.
+        featured: the questions themselves.
+        is_live: whether the dataset is small enough to answer them for the start page.
+    """
 
     overview: Overview
     labels: Labels
     answered: tuple[Answered, ...]
+    featured: tuple[NamedQuery, ...]
+    is_live: bool
 
 
 def home_of(dataset: Dataset, catalog: Catalog, *, edge_limit: int) -> Home:
@@ -61,18 +75,19 @@ def home_of(dataset: Dataset, catalog: Catalog, *, edge_limit: int) -> Home:
         for term in (each.graph, each.source, each.publisher, each.confidence)
     ]
     labels = labels_of(dataset, (*kinds, *sources))
-    return Home(overview, labels, _featured(dataset, catalog, edge_limit))
-
-
-def _featured(dataset: Dataset, catalog: Catalog, edge_limit: int) -> tuple[Answered, ...]:
     numbered = {query.number: query for query in catalog.questions()}
+    featured = tuple(numbered[number] for number in FEATURED if number in numbered)
+    is_live = len(dataset) <= LIVE_STATEMENT_LIMIT
+    answered = _answered(dataset, featured, edge_limit) if is_live else ()
+    return Home(overview, labels, answered, featured[:_QUESTIONS], is_live)
+
+
+def _answered(dataset: Dataset, featured: Sequence[NamedQuery], edge_limit: int) -> tuple[Answered, ...]:
     found: list[Answered] = []
-    for number, columns in FEATURED.items():
-        query = numbered.get(number)
-        if query is None or len(found) == _QUESTIONS:
-            continue
-        grid = _first_rows(dataset, query, columns, edge_limit)
-        found += [Answered(query, grid)] if grid and grid.total else []
+    for query in featured:
+        if len(found) < _QUESTIONS:
+            grid = _first_rows(dataset, query, FEATURED[query.number or 0], edge_limit)
+            found += [Answered(query, grid)] if grid and grid.total else []
     return tuple(found)
 
 

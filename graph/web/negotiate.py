@@ -13,7 +13,7 @@ from werkzeug.exceptions import NotAcceptable
 from graph.answer import Format
 from graph.errors import UnknownName
 
-__all__ = ["HTML", "JSON", "choose", "named", "prefers_html", "vary"]
+__all__ = ["HTML", "JSON", "choose", "named", "prefers_html", "twins", "vary"]
 
 HTML = Format("html", "HTML", ("text/html", "application/xhtml+xml"))
 JSON = Format("json", "JSON", ("application/json",))
@@ -48,6 +48,11 @@ def named(offers: Sequence[Format], name: str) -> Format:
         if offer.name == name:
             return offer
     raise UnknownName("format", name, (offer.name for offer in offers))
+
+
+def twins(offers: Sequence[Format], stem: str, tail: str = "") -> tuple[tuple[str, str, str], ...]:
+    """The same in each format: label, address (the stem, a dot, the format's name, the tail), media type."""
+    return tuple((each.label, f"{stem}.{each.name}{tail}", each.media_types[0]) for each in offers)
 
 
 def prefers_html() -> bool:

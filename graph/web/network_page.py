@@ -8,6 +8,7 @@ from flask import request
 from graph.catalog import NamedQuery
 from graph.dataset import Dataset
 from graph.knowledge.labels import Labels, labels_of, property_name
+from graph.knowledge.situations import Situation, read_situations
 from graph.knowledge.sources import Sources
 from graph.network import MEASURES, Edge, Measure, Network, summary
 from graph.terms import Iri, is_iri, shorten
@@ -85,13 +86,14 @@ def page_of(
         _iris(name for edge in shown for name in edge.evidence),
         _iris(name for edge in shown for name in edge.graphs),
     )
+    told = {each.iri.value: each for each in read_situations(dataset, _iris(edge.tie for edge in shown))}
     kinds = (*whole.types(), *whole.relations(), *whole.statuses(), *(edge.tie for edge in shown))
     labels = labels_of(dataset, (*_iris(kinds), *parts))
     return NetworkPage(
         query=query,
         network=part,
         numbers=numbers,
-        ties=tuple(_tie(part, edge, sources, labels) for edge in shown),
+        ties=tuple(_tie(part, edge, told, sources, labels) for edge in shown),
         choices={
             "type": _choices("type", whole.types(), labels),
             "relation": _choices("relation", whole.relations(), labels),
@@ -119,7 +121,9 @@ def when_text(edge: Edge) -> str:
             return str(start) if start == until else f"{start} to {until}"
 
 
-def _tie(network: Network, edge: Edge, sources: Sources, labels: Labels) -> Tie:
+def _tie(
+    network: Network, edge: Edge, told: Mapping[str, Situation], sources: Sources, labels: Labels
+) -> Tie:
     relation = property_name(Iri(edge.relation), labels) if edge.relation else "tied to"
     return Tie(
         source=end(network, edge.source),
@@ -127,7 +131,7 @@ def _tie(network: Network, edge: Edge, sources: Sources, labels: Labels) -> Tie:
         target=end(network, edge.target),
         situation=cell(Iri(edge.tie), labels) if is_iri(edge.tie) else None,
         status=cell(Iri(edge.status), labels) if is_iri(edge.status) else None,
-        when=when_text(edge),
+        when=told[edge.tie].validity.text() if edge.tie in told else when_text(edge),
         chips=chips(_iris(edge.evidence), _iris(edge.graphs), sources, labels),
     )
 

@@ -13,7 +13,7 @@ from graph.errors import NetworkError, ParameterError, UnknownName
 from graph.knowledge.networks import network_of
 from graph.network import EXPORTS, MEASURES, Filters, Network, draw, select
 from graph.web.measured import OPTIONS, is_too_large, measured, read_options
-from graph.web.negotiate import HTML, choose, named, vary
+from graph.web.negotiate import HTML, choose, named, twins, vary
 from graph.web.network_page import NODE_LIMIT, NetworkPage, page_of
 from graph.web.pictures import link_to
 from graph.web.service import service
@@ -28,6 +28,9 @@ FORMATS = (_SVG, *(Format(each.name, each.label, (each.media_type,)) for each in
 """What a network can be had as, apart from its page."""
 
 _FILTERS = frozenset({"type", "relation", "status", "source", "at", "focus", "hops"})
+DRAWN_TIES = 2_000
+"""Most ties that a page draws; more are a file of their own."""
+
 _KEPT = frozenset({"focus", "hops", "source"}) | OPTIONS
 """Parts of the address that the form has no field for, and passes on."""
 
@@ -84,12 +87,11 @@ def _page(query: NamedQuery, name: str) -> Response:
 def _around(page: NetworkPage, name: str) -> dict[str, object]:
     arguments = request.query_string.decode("ascii", "replace")
     tail = f"?{arguments}" if arguments else ""
-    twins = [(each.label, f"/networks/{name}.{each.name}{tail}") for each in FORMATS]
-    is_drawn = not is_too_large(page.network, service().settings.network_edge_limit)
+    is_drawn = len(page.network.edges) <= min(DRAWN_TIES, service().settings.network_edge_limit)
     size = page.numbers.measure.name if page.numbers.result else "degree"
     picture = _picture(page.network, size, "") if is_drawn else ""
     kept = [each for each in sorted(_KEPT & set(request.args)) if request.args[each].strip()]
-    return {"twins": twins, "picture": picture, "kept": kept}
+    return {"twins": twins(FORMATS, f"/networks/{name}", tail), "picture": picture, "kept": kept}
 
 
 def _written(query: NamedQuery, offer: Format) -> Response:

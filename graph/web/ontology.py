@@ -15,8 +15,8 @@ from graph.rdf.formats import syntax_by_name
 from graph.rdf.write import write_quads
 from graph.terms import Iri, local_name
 from graph.web.addresses import iri_at
-from graph.web.display import cell, grid_of_table
-from graph.web.negotiate import HTML, choose, named, vary
+from graph.web.display import cell, grid_of_table, kind_cell
+from graph.web.negotiate import HTML, choose, named, twins, vary
 from graph.web.service import remembered, service
 
 __all__ = ["blueprint"]
@@ -53,14 +53,18 @@ def graph(name: str) -> Response:
 
 def _documentation() -> Response:
     found, labels = remembered("vocabulary", _vocabulary)
-    twins = [(each.label, f"/ontology.{each.name}") for each in TRIPLE_FORMATS]
     about = [
-        (cell(fact.property, labels), cell(fact.value, labels))
+        (kind_cell(fact.property, labels), cell(fact.value, labels))
         for fact in found.facts
-        if fact.value and local_name(fact.property.value) in _ABOUT
+        if local_name(fact.property.value) in _ABOUT
     ]
     page = render_template(
-        "ontology.html", vocabulary=found, labels=labels, cell=cell, about=about, twins=twins
+        "ontology.html",
+        vocabulary=found,
+        labels=labels,
+        cell=cell,
+        about=about,
+        twins=twins(TRIPLE_FORMATS, "/ontology"),
     )
     return make_response(page)
 
@@ -103,7 +107,7 @@ def _graph_page(iri: Iri, name: str) -> Response:
         publisher=cell(entry.publisher, labels) if entry.publisher else None,
         confidence=cell(entry.confidence, labels) if entry.confidence else None,
         grid=grid_of_table(dataset, shown, row_limit=_SHOWN_STATEMENTS),
-        twins=[(each.label, f"/graph/{name}.{each.name}") for each in TRIPLE_FORMATS],
+        twins=twins(TRIPLE_FORMATS, f"/graph/{name}"),
     )
     return make_response(page)
 

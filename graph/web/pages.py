@@ -47,7 +47,7 @@ def home() -> Response:
             types=types,
             types_total=len(found.overview.types),
             sources=sources,
-            answered=found.answered,
+            found=found,
             questions=len(service().catalog.questions()),
         )
     )

@@ -64,7 +64,7 @@ def problem_of(error: errors.MaillageError) -> Problem:
     words = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", kind.__name__).lower()
     document: Problem = {
         "type": f"{BASE}problem/{words.replace(' ', '-')}",
-        "title": words.capitalize(),
+        "title": words.capitalize().replace("Rdf", "RDF"),
         "status": status_of(kind),
         "detail": str(error),
     }
@@ -88,9 +88,15 @@ def _answer_http(error: HTTPException) -> Response:
     status = error.code or HTTPStatus.INTERNAL_SERVER_ERROR
     if status < HTTPStatus.BAD_REQUEST:
         return make_response(error.get_response(request.environ))
-    document = {"type": "about:blank", "title": error.name, "status": status, "detail": error.description}
+    detail = error.description if status != HTTPStatus.NOT_FOUND else _nothing_here()
+    document = {"type": "about:blank", "title": error.name, "status": status, "detail": detail}
     kept = [(name, value) for name, value in error.get_headers() if name != "Content-Type"]
     return _respond(document, dict(kept))
+
+
+def _nothing_here() -> str:
+    pages = "/, /search, /network, /networks/, /queries/, /sparql, /ontology, /id/…"
+    return f"There is nothing at {request.path}. There is: {pages}."
 
 
 def _answer_bug(error: Exception) -> Response:

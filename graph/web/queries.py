@@ -12,7 +12,7 @@ from graph.network import measure
 from graph.sparql.tokens import Form, form
 from graph.web.display import grid_of_table, grid_of_triples
 from graph.web.measured import OPTIONS, Measured, measured, read_options, taken
-from graph.web.negotiate import HTML, JSON, choose, named, vary
+from graph.web.negotiate import HTML, JSON, choose, named, twins, vary
 from graph.web.networks import asked_network
 from graph.web.scores import scores_csv, scores_json
 from graph.web.service import service
@@ -31,7 +31,12 @@ def index() -> Response:
     """All questions by topic."""
     offer = choose((HTML, JSON))
     if offer is HTML:
-        return vary(make_response(render_template("queries.html", topics=topics(tuple(service().catalog)))))
+        links = [(JSON.label, "/queries/?format=json", JSON.media_types[0])]
+        return vary(
+            make_response(
+                render_template("queries.html", topics=topics(tuple(service().catalog)), twins=links)
+            )
+        )
     listed = [_described(query) for query in service().catalog]
     return vary(Response(json.dumps(listed, ensure_ascii=False), content_type=offer.content_type))
 
@@ -114,8 +119,8 @@ def _network_page(query: NamedQuery) -> Response:
 def _rendered(query: NamedQuery, **content: Any) -> Response:
     arguments = request.query_string.decode("ascii", "replace")
     tail = f"?{arguments}" if arguments else ""
-    twins = [(each.label, f"/queries/{query.slug}.{each.name}{tail}") for each in _offers(query)]
-    return make_response(render_template("question.html", query=query, twins=twins, tail=tail, **content))
+    links = twins(_offers(query), f"/queries/{query.slug}", tail)
+    return make_response(render_template("question.html", query=query, twins=links, tail=tail, **content))
 
 
 def _described(query: NamedQuery) -> dict[str, Any]:

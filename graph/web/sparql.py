@@ -140,6 +140,9 @@ def _grid(answer: Answer) -> Grid | None:
 
 def _page(text: str, outcome: _Outcome, status: int = 200) -> Response:
     offers = _offers(outcome.answer) if outcome.answer else ()
-    twins = [(each.label, f"?{urlencode({'query': text, 'format': each.name})}") for each in offers]
-    body = render_template("sparql.html", text=text, outcome=outcome, twins=twins)
+    links = [
+        (each.label, f"/sparql?{urlencode({'query': text, 'format': each.name})}", each.media_types[0])
+        for each in offers
+    ]
+    body = render_template("sparql.html", text=text, outcome=outcome, twins=links)
     return make_response(body, status)

@@ -157,6 +157,18 @@ def test_network_over_the_limit_is_listed_but_not_drawn(served: Dataset) -> None
     assert client.get("/networks/partnerships.json").status_code == 200
 
 
+def test_network_too_large_for_a_page_links_the_picture(
+    client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A page draws no more ties than can be read on it; the picture is a file beside it."""
+    monkeypatch.setattr("graph.web.networks.DRAWN_TIES", 5)
+
+    page = client.get("/network", headers=HTML).text
+
+    assert "<svg" not in page
+    assert '<a href="/networks/partnerships.svg">open the picture as a file</a>' in page
+
+
 def test_all_named_networks_have_a_page(client: FlaskClient) -> None:
     """Each network of the list opens."""
     page = client.get("/networks/", headers=HTML).text

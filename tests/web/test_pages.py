@@ -47,6 +47,19 @@ def test_start_page_comes_up_on_an_empty_dataset() -> None:
     assert "None of the featured questions has an answer" in response.text
 
 
+def test_start_page_of_a_large_dataset_links_questions_without_answering(
+    served: Dataset, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Above the limit the start page asks nothing that could run long, and says so."""
+    monkeypatch.setattr("graph.web.home.LIVE_STATEMENT_LIMIT", 10)
+    client = create_app(Settings(), served).test_client()
+
+    page = client.get("/").text
+
+    assert '<article class="card">' not in page
+    assert "each is answered at its own address" in page
+
+
 def test_start_page_follows_the_dataset() -> None:
     """What the page remembers is of one snapshot: after a change it is made anew."""
     dataset = Dataset.in_memory()

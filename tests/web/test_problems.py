@@ -53,7 +53,7 @@ def test_problem_tells_place_hint_and_excerpt() -> None:
 
     assert problem == {
         "type": "https://w3id.org/maillage/problem/rdf-syntax-error",
-        "title": "Rdf syntax error",
+        "title": "RDF syntax error",
         "status": 400,
         "detail": "a dot is missing",
         "line": 3,
@@ -96,6 +96,7 @@ def test_unknown_address_is_a_problem(client: FlaskClient) -> None:
     response = client.get("/nowhere")
 
     assert (response.status_code, response.content_type) == (404, "application/problem+json")
+    assert "There is nothing at /nowhere. There is: /, /search" in json.loads(response.text)["detail"]
 
 
 @pytest.mark.parametrize("address", ["/", "/sparql", "/nowhere", "/static/maillage.css", "/id/gojob"])
