@@ -59,7 +59,8 @@ def neighbourhood(dataset: Dataset, found: Entity, *, limit: int) -> tuple[Netwo
 
 def _edges(found: Entity) -> Iterator[Edge]:
     reached: set[str] = set()
-    for situation in found.situations:
+    # A paragraph, a status or a speaker is no party of the situations that name it.
+    for situation in (each for each in found.situations if not _NO_TIES.issuperset(each.roles)):
         for edge in _situation_edges(found.iri, situation):
             reached.add(edge.target)
             yield edge

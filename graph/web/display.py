@@ -66,7 +66,7 @@ def cell(term: Term | None, labels: Labels) -> Cell:
             title = "" if datatype in _PLAIN else shorten(datatype)
             return Cell(value, title=title, lang=_foreign(language), kind=_KINDS.get(datatype, ""))
         case BlankNode(value):
-            return Cell(f"_:{value[:8]}", title="blank node")
+            return Cell(f"_:…{value[-6:]}", title=f"blank node _:{value}")
         case _:
             return Cell(n3(term))
 

@@ -144,6 +144,16 @@ def test_neighbourhood_is_cut_at_the_limit(dataset_of: Make) -> None:
     assert [node.id for node in network.nodes] == [f"{EX}firm", f"{EX}investment"]
 
 
+def test_evidence_and_status_are_nobodys_neighbours(dataset_of: Make) -> None:
+    """A page that situations are derived from, and a status that they have, take no part in them."""
+    dataset = dataset_of(SMALL)
+
+    for iri in (Iri(f"{EX}page"), Iri(f"{BASE}scheme/status/stated")):
+        network, others = neighbourhood(dataset, entity(dataset, iri), limit=60)
+
+        assert (network.edges, others) == ((), 0)
+
+
 def test_source_of_a_paragraph_and_of_a_graph(bundled: Dataset) -> None:
     """Paragraph 7 and the graph of the article both belong to the article; the article to itself."""
     parts = [Iri(f"{BASE}id/article-p7"), Iri(f"{BASE}graph/article"), Iri(f"{BASE}id/article")]
