@@ -49,6 +49,8 @@ def main() -> int:
     except MaillageError as error:
         return _give_up(str(error))
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    # A request that waits a moment for a free thread is no event worth a line.
+    logging.getLogger("waitress.queue").setLevel(logging.ERROR)
     try:
         server = _listen(app, settings)
     except OSError as error:

@@ -64,22 +64,29 @@ def _edges(found: Entity) -> Iterator[Edge]:
         for edge in _situation_edges(found.iri, situation):
             reached.add(edge.target)
             yield edge
+    itself = found.situation
     for fact in found.facts:
         if _is_tie(found.iri, fact) and isinstance(fact.value, Iri) and fact.value.value not in reached:
-            yield _edge(found.iri, fact.value, fact)
+            edge = _edge(found.iri, fact.value, fact, itself.iri if itself else None)
+            yield _as_told(edge, itself) if itself else edge
 
 
 def _situation_edges(thing: Iri, situation: Situation) -> Iterator[Edge]:
-    validity = situation.validity
     for fact in situation.content:
         if _is_tie(thing, fact) and isinstance(fact.value, Iri):
-            yield replace(
-                _edge(thing, fact.value, fact, situation.iri),
-                start=_day(validity.certain_from or validity.possible_from),
-                until=_day(validity.possible_until),
-                status=situation.statuses[0].value if situation.statuses else "",
-                evidence=tuple(each.value for each in situation.evidence),
-            )
+            yield _as_told(_edge(thing, fact.value, fact, situation.iri), situation)
+
+
+def _as_told(edge: Edge, situation: Situation) -> Edge:
+    """The tie with the status, time and evidence of the situation that holds it."""
+    validity = situation.validity
+    return replace(
+        edge,
+        start=_day(validity.certain_from or validity.possible_from),
+        until=_day(validity.possible_until),
+        status=situation.statuses[0].value if situation.statuses else "",
+        evidence=tuple(each.value for each in situation.evidence),
+    )
 
 
 def _edge(thing: Iri, other: Iri, fact: Fact, tie: Iri | None = None) -> Edge:

@@ -20,6 +20,7 @@ _LABELS = tuple(
     Iri(f"{PREFIXES[prefix]}{name}")
     for prefix, name in (("rdfs", "label"), ("skos", "prefLabel"), ("dcterms", "title"), ("foaf", "name"))
 )
+_SOURCE = Iri(f"{PREFIXES['prov']}Entity")
 _COMMENTS = tuple(
     Iri(f"{PREFIXES[prefix]}{name}")
     for prefix, name in (("rdfs", "comment"), ("skos", "definition"), ("dcterms", "description"))
@@ -161,7 +162,9 @@ def _texts(found: Entity, properties: Sequence[Iri], apart: str = "") -> tuple[C
 
 
 def _fact_groups(found: Entity, words: _Words, hidden: frozenset[Iri]) -> tuple[Group, ...]:
-    places = [fact for fact in found.facts if fact.property == DERIVED_FROM]
+    # What a source was made from is no evidence for what is said about it.
+    is_source = any(fact.property == TYPE and fact.value == _SOURCE for fact in found.facts)
+    places = [fact for fact in found.facts if fact.property == DERIVED_FROM and not is_source]
     # Paragraphs stand in the chips of each fact; a source that a source was made from stays a fact.
     in_chips = {fact for fact in places if fact.value in words.sources.whole_of}
     out = hidden | {*_LABELS, *_COMMENTS}

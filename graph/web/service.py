@@ -43,7 +43,7 @@ def remembered(name: str, make: Callable[[Dataset], Made]) -> Made:
     key = (parts.dataset.snapshot.id, name)
     if key not in parts.memory:
         made = make(parts.dataset)
-        for old in [each for each in parts.memory if each[0] != key[0]]:
+        for old in [each for each in list(parts.memory) if each[0] != key[0]]:
             parts.memory.pop(old, None)
         parts.memory[key] = made
     return cast("Made", parts.memory[key])

@@ -89,6 +89,15 @@ def test_derived_fact_says_that_a_rule_derived_it(client: FlaskClient) -> None:
     assert '<a href="/graph/inferred" title="inferred">derived by rule</a>' in page
 
 
+def test_source_is_no_evidence_for_what_is_said_about_its_copy(client: FlaskClient) -> None:
+    """The article was made from a French page; who says that it is in English is the graph of sources."""
+    page = client.get("/id/article.html").text
+
+    language = page[page.index(">language</dt>") :].split("</dd>")[0]
+    assert 'href="/graph/sources"' in language
+    assert "article-french-original" not in language
+
+
 def test_page_shows_the_neighbourhood_as_picture_with_links(client: FlaskClient) -> None:
     """The picture on the page leads to the pages of the neighbours."""
     page = client.get("/id/gojob.html").text
