@@ -1,26 +1,34 @@
 """Measures of a network on the screen: who ranks where, and by what method."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
 
 from graph.cli.tables import Cell, counted, show_table, told
-from graph.errors import UnknownName
+from graph.errors import NetworkError, ParameterError, UnknownName
 from graph.network import MEASURES, Network, Result, measure
 from graph.terms import local_name, shorten
 
-__all__ = ["DEFAULT_MEASURES", "show_measures"]
+__all__ = ["DEFAULT_MEASURES", "TOP", "show_measures"]
 
 DEFAULT_MEASURES = ("betweenness", "degree")
-_TOP = 20
+TOP = 20
 
 
-def show_measures(network: Network, names: Iterable[str], *, top: int = _TOP) -> None:
+def show_measures(network: Network, names: Iterable[str], options: Mapping[str, Any], *, top: int) -> None:
     """Print nodes by the first measure of nodes, other measures apart, and the method of each.
+
+    Args:
+        network: what is measured.
+        names: measures, the one to rank by first.
+        options: options of measures; each goes to the measures that take it.
+        top: how many rows to print.
 
     Raises:
         UnknownName: there is no such measure.
-        NetworkError: a measure has no meaning on this network.
+        ParameterError: no measure takes an option, or not that value.
+        NetworkError: none of the measures has a meaning on this network.
     """
-    results = [measure(network, _known(name)) for name in dict.fromkeys(names) or DEFAULT_MEASURES]
+    results = list(_results(network, _known(names), options))
     on_nodes = [each for each in results if MEASURES[each.measure].scope == "node"]
     if on_nodes and network.nodes:
         _show_nodes(network, on_nodes, top)
@@ -28,37 +36,52 @@ def show_measures(network: Network, names: Iterable[str], *, top: int = _TOP) ->
         if MEASURES[result.measure].scope == "edge":
             _show_edges(network, result, top)
         if result.summary:
-            _show_summary(result)
-    for result in results:
-        told(result.method.sentence())
-    for warning in dict.fromkeys(warning for result in results for warning in result.method.warnings):
-        told(warning)
+            _say_summary(result)
+    for line in dict.fromkeys(line for each in results for line in _method(each)):
+        told(line)
 
 
-def _known(name: str) -> str:
-    if name not in MEASURES:
-        raise UnknownName("measure", name, MEASURES)
-    return name
+def _known(names: Iterable[str]) -> list[str]:
+    found = list(dict.fromkeys(names))
+    for name in found:
+        if name not in MEASURES:
+            raise UnknownName("measure", name, MEASURES)
+    return found
+
+
+def _results(network: Network, names: Sequence[str], options: Mapping[str, Any]) -> Iterator[Result]:
+    """The results of the measures that have a meaning here; what is wrong with the others is said."""
+    for option in options:
+        if not any(option in MEASURES[name].options for name in names):
+            raise ParameterError(f"The option {option} is not for {' or '.join(names)}.")
+    problems = []
+    for name in names:
+        taken = {key: value for key, value in options.items() if key in MEASURES[name].options}
+        try:
+            yield measure(network, name, **taken)
+        except NetworkError as error:
+            problems.append(error)
+            told(f"{name}: {error}")
+    if problems and len(problems) == len(names):
+        raise problems[0]
+
+
+def _method(result: Result) -> tuple[str, ...]:
+    return (result.method.sentence(), *result.method.warnings)
 
 
 def _show_nodes(network: Network, results: Sequence[Result], top: int) -> None:
-    columns = ("", "node", "type", *(result.measure for result in results))
-    scores = [dict(result.scores) for result in results]
+    scores = {each.measure: dict(each.scores) for each in results}
+    for each in results:
+        scores |= {part: dict(values) for part, values in each.parts.items()}
     ranked = [name for name, _ in results[0].scores]
     ranked += sorted(network.by_id.keys() - set(ranked))
     rows = []
     for rank, name in enumerate(ranked[:top], 1):
         node = network.by_id[name]
-        numbers = (Cell(_shown(each.get(name)), is_number=True) for each in scores)
-        rows.append(
-            (
-                Cell(str(rank), is_number=True),
-                Cell(node.label, shorten(node.id)),
-                Cell(node.type_label),
-                *numbers,
-            )
-        )
-    show_table(columns, rows)
+        numbers = (_number(values.get(name)) for values in scores.values())
+        rows.append((_number(rank), Cell(node.label, shorten(node.id)), Cell(node.type_label), *numbers))
+    show_table(("", "node", "type", *scores), rows)
     _say_rest(len(ranked), top, "node")
 
 
@@ -68,18 +91,13 @@ def _show_edges(network: Network, result: Result, top: int) -> None:
     for name, score in result.scores[:top]:
         tie = ties[name]
         ends = (network.by_id[end] for end in (tie.source, tie.target))
-        rows.append(
-            (
-                *(Cell(end.label, shorten(end.id)) for end in ends),
-                Cell(tie.relation_label or local_name(tie.relation)),
-                Cell(_shown(score), is_number=True),
-            )
-        )
+        relation = tie.relation_label or local_name(tie.relation)
+        rows.append((*(Cell(end.label, shorten(end.id)) for end in ends), Cell(relation), _number(score)))
     show_table(("source", "target", "relation", result.measure), rows)
     _say_rest(len(result.scores), top, "tie")
 
 
-def _show_summary(result: Result) -> None:
+def _say_summary(result: Result) -> None:
     numbers = ", ".join(f"{name} {_shown(value)}" for name, value in result.summary.items())
     told(f"{result.measure}: {numbers}")
 
@@ -89,7 +107,9 @@ def _say_rest(many: int, top: int, noun: str) -> None:
         told(f"The first {top} of {counted(many, noun)}; maillage network --top shows more.")
 
 
-def _shown(value: float | None) -> str:
-    if value is None:
-        return ""
+def _number(value: float | None) -> Cell:
+    return Cell("" if value is None else _shown(value), is_number=True)
+
+
+def _shown(value: float) -> str:
     return f"{value:,}" if isinstance(value, int) else f"{value:.4g}"

@@ -1,12 +1,15 @@
 """``maillage network``: a network, its measures, its picture and its files."""
 
-from typing import Any
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, TypeVar
 
 import click
 
 from graph.catalog import Catalog, read_catalog
 from graph.cli.asked import Asked, asked, placed
-from graph.cli.measures import DEFAULT_MEASURES, show_measures
+from graph.cli.measures import DEFAULT_MEASURES, TOP, show_measures
 from graph.cli.options import (
     asked_dataset,
     chosen_settings,
@@ -16,7 +19,8 @@ from graph.cli.options import (
     written,
 )
 from graph.cli.refusal import plainly
-from graph.cli.tables import Cell, counted, show_heading, show_table, told
+from graph.cli.stoppable import stoppable
+from graph.cli.tables import Cell, counted, show_heading, show_table
 from graph.dataset import Dataset
 from graph.errors import NetworkError
 from graph.knowledge.networks import network_of
@@ -24,6 +28,8 @@ from graph.network import EXPORTS, MEASURES, Filters, Network, draw, select
 from graph.resources import queries_folder
 
 __all__ = ["network"]
+
+Command = TypeVar("Command", bound=Callable[..., Any])
 
 _TABLE, _PICTURE = "table", "svg"
 _FORMATS = (_TABLE, _PICTURE, *EXPORTS)
@@ -36,29 +42,60 @@ The filters take local names (StartUp), names with prefix (mlg:StartUp) or IRIs,
 \b
 Examples:
   maillage network partnerships --measure betweenness
-  maillage network partnerships --at 2019-05-07 --status stated --format svg --output ties.svg
-  maillage network ties.rq --format graphml --output ties.graphml
+  maillage network partnerships --at 2019-05-07 --status stated --output ties.svg
+  maillage network partnerships --measure distance --to PublicBody
+  maillage network ties.rq --format graphml > ties.graphml
   maillage network --list
 """
 
 
+_FILTERS = {
+    "at": "Only ties that may hold on that day.",
+    "type": "Only nodes of these types.",
+    "relation": "Only ties of these relations.",
+    "status": "Only ties of these statuses: stated, planned, hoped, …",
+    "source": "Only ties told by these named graphs or sources.",
+    "focus": "Only what is near this node.",
+    "hops": "How near, in ties; 1 unless said otherwise.",
+}
+_MEASURING = {
+    "to": click.option("--to", metavar="TYPE", help="For distance: the type of node to reach."),
+    "group": click.option(
+        "--group", metavar="NAME", help="Grouping of nodes: type, place, sector or sphere."
+    ),
+    "is_weighted": click.option(
+        "--weighted", "is_weighted", is_flag=True, help="Count merged ties by weight."
+    ),
+    "is_directed": click.option(
+        "--directed", "is_directed", is_flag=True, help="Follow the direction of ties."
+    ),
+    "sample": click.option("--sample", type=click.IntRange(1), help="Estimate from so many nodes."),
+    "seed": click.option("--seed", type=click.IntRange(0), help="Seed of random choices; 42 unless given."),
+}
+
+
+def _filter_options(command: Command) -> Command:
+    for name, told in reversed(_FILTERS.items()):
+        command = click.option(f"--{name}", help=told)(command)
+    return command
+
+
+def _measure_options(command: Command) -> Command:
+    for option in reversed(_MEASURING.values()):
+        command = option(command)
+    return command
+
+
 @click.command(help=_HELP, short_help="Rank, draw or write a network.")
-@click.argument("query", metavar="NAME|QUERY", required=False)
+@click.argument("query", metavar="NAME|TEXT|FILE|-", required=False)
 @click.option("--list", "is_list", is_flag=True, help="List the named networks and the measures.")
+@click.option("--measure", "measures", metavar="NAME", multiple=True, help="What to rank by; repeatable.")
+@click.option("--top", type=click.IntRange(1), default=TOP, show_default=True, help="How many rows to show.")
+@_filter_options
+@_measure_options
 @click.option(
-    "--measure", "measures", metavar="NAME", multiple=True, help="What to rank by; repeat for more."
+    "--format", "format_name", type=click.Choice(_FORMATS), help="table, unless --output says more."
 )
-@click.option("--top", type=click.IntRange(1), default=20, show_default=True, help="How many rows to show.")
-@click.option("--at", metavar="DATE", help="Only ties that may hold on that day.")
-@click.option("--type", metavar="NAMES", multiple=True, help="Only nodes of these types.")
-@click.option("--relation", metavar="NAMES", multiple=True, help="Only these relations.")
-@click.option(
-    "--status", metavar="NAMES", multiple=True, help="Only ties of these statuses: stated, planned, …"
-)
-@click.option("--source", metavar="NAMES", multiple=True, help="Only ties told by these graphs or sources.")
-@click.option("--focus", metavar="NODE", help="Only what is near this node.")
-@click.option("--hops", metavar="NUMBER", help="How near, in ties.")
-@click.option("--format", "format_name", type=click.Choice(_FORMATS), default=_TABLE, show_default=True)
 @output_option
 @param_option
 @store_option
@@ -71,22 +108,31 @@ def network(query: str | None, *, is_list: bool, store: str | None, **options: A
         return
     if query is None:
         raise click.UsageError("Which network? Give a name, a query or a file; --list shows the names.")
+    format_name = _format(options["format_name"], options["output"])
     source = asked(query, catalog, folder="networks")
     filters = Filters.parse({name: options[name] for name in _FILTERS if options[name]})
     settings = chosen_settings(store)
-    whole = _read(asked_dataset(settings), source, options["given"])
-    part = select(whole, filters)
+    part = select(_read(asked_dataset(settings), source, options["given"]), filters)
     _check_size(part, settings.network_edge_limit)
-    _give(source, part, options)
+    _give(part, format_name, _measures(source, options["measures"]), options)
 
 
-_FILTERS = ("type", "relation", "status", "source", "at", "focus", "hops")
+def _format(name: str | None, output: Path | None) -> str:
+    """The format asked for, else that of the file's ending, else the table, which goes to the screen."""
+    endings = {_PICTURE: _PICTURE} | {each.ending: each.name for each in reversed(EXPORTS.values())}
+    chosen = name or (endings.get(output.suffix[1:].lower(), _TABLE) if output else _TABLE)
+    if output and chosen == _TABLE:
+        raise click.UsageError(f"What shall {output} be? Give --format: {', '.join(_FORMATS[1:])}.")
+    return chosen
 
 
 def _read(dataset: Dataset, source: Asked, given: tuple[str, ...]) -> Network:
     bindings = source.bindings(given)
     plan = source.named.network if source.named else None
-    return placed(source, lambda: network_of(dataset, source.text, plan=plan, bindings=bindings))
+    with stoppable():
+        found = placed(source, lambda: network_of(dataset, source.text, plan=plan, bindings=bindings))
+    title = source.named.summary if source.named else "Network of a query"
+    return replace(found, origin=replace(found.origin, title=title))
 
 
 def _check_size(found: Network, limit: int) -> None:
@@ -98,28 +144,34 @@ def _check_size(found: Network, limit: int) -> None:
         )
 
 
-def _give(source: Asked, found: Network, options: dict[str, Any]) -> None:
+def _measures(source: Asked, chosen: tuple[str, ...]) -> tuple[str, ...]:
     planned = source.named.network.measures if source.named and source.named.network else ()
-    measures = options["measures"] or planned or DEFAULT_MEASURES
-    title = source.named.summary if source.named else ""
-    if options["format_name"] == _TABLE:
-        show_heading(title or "Network of a query")
-        show_measures(found, measures, top=options["top"])
+    return chosen or planned or DEFAULT_MEASURES
+
+
+def _give(found: Network, format_name: str, measures: tuple[str, ...], options: dict[str, Any]) -> None:
+    if format_name == _TABLE:
+        show_heading(found.origin.title)
+        measuring = {name: options[name] for name in _MEASURING if options[name] not in {None, False}}
+        show_measures(found, measures, measuring, top=options["top"])
         return
+    body = _file(found, format_name, measures)
     with written(options["output"]) as stream:
-        stream.write(_file(found, options["format_name"], title, measures))
+        stream.write(body)
 
 
-def _file(found: Network, format_name: str, title: str, measures: tuple[str, ...]) -> bytes:
+def _file(found: Network, format_name: str, measures: tuple[str, ...]) -> bytes:
     if format_name != _PICTURE:
         return EXPORTS[format_name].write(found)
     on_nodes = [name for name in measures if name in MEASURES and MEASURES[name].scope == "node"]
-    return draw(found, title=title, size_by=(*on_nodes, "degree")[0]).encode()
+    return draw(found, title=found.origin.title, size_by=(*on_nodes, "degree")[0]).encode()
 
 
 def _show_lists(catalog: Catalog) -> None:
     queries = [each for each in catalog if each.network]
     rows = [(Cell(each.slug.removeprefix("networks/")), Cell(each.question)) for each in queries]
     show_table(("network", "question"), rows)
-    told("")
-    show_table(("measure", "counts"), [(Cell(each.name), Cell(each.counts)) for each in MEASURES.values()])
+    measures = [
+        (Cell(each.name), Cell(each.counts), Cell(", ".join(each.options))) for each in MEASURES.values()
+    ]
+    show_table(("measure", "counts", "options"), measures)

@@ -8,7 +8,7 @@ from graph.answer import BINDING_FORMATS, TRIPLE_FORMATS, write_answer
 from graph.catalog import Catalog, NamedQuery, read_catalog
 from graph.cli.answers import show_answer, term_cell
 from graph.cli.asked import Asked, asked, placed
-from graph.cli.measures import show_measures
+from graph.cli.measures import DEFAULT_MEASURES, TOP, show_measures
 from graph.cli.options import asked_dataset, chosen_settings, param_option, store_option, written
 from graph.cli.refusal import plainly
 from graph.cli.stoppable import stoppable
@@ -78,11 +78,11 @@ def _show(dataset: Dataset, source: Asked, bindings: Mapping[str, Term]) -> None
         plan = source.named.network
         with stoppable():
             found = placed(source, lambda: network_of(dataset, source.text, plan=plan, bindings=bindings))
-        show_measures(found, plan.measures)
-        return
-    with stoppable():
-        answer = placed(source, lambda: dataset.query(source.text, bindings))
-    show_answer(dataset, answer)
+        show_measures(found, plan.measures or DEFAULT_MEASURES, {}, top=TOP)
+    else:
+        with stoppable():
+            answer = placed(source, lambda: dataset.query(source.text, bindings))
+        show_answer(dataset, answer)
     if source.named and source.named.data:
         told(f"This question needs data: {source.named.data}")
 
