@@ -30,7 +30,7 @@ Exit codes: 0 done, 1 the data or the query has a problem, 2 the command was not
 """
 
 
-@click.group(help=_HELP, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group("maillage", help=_HELP, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="maillage", message="%(prog)s %(version)s")
 def main() -> None:
     """Hold the commands together."""

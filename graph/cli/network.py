@@ -119,7 +119,7 @@ def network(query: str | None, *, is_list: bool, store: str | None, **options: A
 
 def _format(name: str | None, output: Path | None) -> str:
     """The format asked for, else that of the file's ending, else the table, which goes to the screen."""
-    endings = {_PICTURE: _PICTURE} | {each.ending: each.name for each in reversed(EXPORTS.values())}
+    endings = {_PICTURE: _PICTURE} | {each.ending: each.name for each in reversed(tuple(EXPORTS.values()))}
     chosen = name or (endings.get(output.suffix[1:].lower(), _TABLE) if output else _TABLE)
     if output and chosen == _TABLE:
         raise click.UsageError(f"What shall {output} be? Give --format: {', '.join(_FORMATS[1:])}.")

@@ -4,12 +4,14 @@ import os
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from gzip import GzipFile
 from pathlib import Path
-from typing import IO, Any, TypeVar
+from typing import IO, Any, TypeVar, cast
 
 import click
 
+from graph.cli.refusal import Refusal
 from graph.dataset import Dataset, open_bundled, open_store
 from graph.knowledge import infer
 from graph.settings import Settings, read_settings
@@ -75,21 +77,31 @@ def asked_dataset(settings: Settings) -> Dataset:
 
 @contextmanager
 def written(path: Path | None) -> Iterator[IO[bytes]]:
-    """A stream to write to: standard output, or a file that appears when all of it is written."""
+    """A stream to write to: standard output, or a file that appears when all of it is written.
+
+    A file whose name ends in .gz is compressed.
+    """
     if path is None:
         yield sys.stdout.buffer
         return
     try:
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     except OSError as error:
-        raise click.FileError(str(path), hint=str(error.strerror)) from error
+        raise Refusal(f"{path}: can't be written: {error.strerror}.") from error
+    unfinished = Path(name)
     try:
-        with os.fdopen(handle, "wb") as stream:
-            yield stream
-        Path(name).chmod(0o666 & ~_umask())
-        Path(name).replace(path)
+        with os.fdopen(handle, "wb") as stream, _packed(stream, path) as packed:
+            yield packed
+        unfinished.chmod(0o666 & ~_umask())
+        unfinished.replace(path)
     finally:
-        Path(name).unlink(missing_ok=True)
+        unfinished.unlink(missing_ok=True)
+
+
+def _packed(stream: IO[bytes], path: Path) -> AbstractContextManager[IO[bytes]]:
+    if path.suffix.lower() != ".gz":
+        return nullcontext(stream)
+    return cast("AbstractContextManager[IO[bytes]]", GzipFile("", "wb", fileobj=stream, mtime=0))
 
 
 def _umask() -> int:

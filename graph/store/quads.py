@@ -40,7 +40,8 @@ class Store:
         if path is not None:
             _prepare(path)
         try:
-            self.native = ox.Store(str(path / "quads") if path else None)
+            # One process tells its open stores apart by their paths as written: one store, one path.
+            self.native = ox.Store(str(path.resolve() / "quads") if path else None)
         except (OSError, RuntimeError) as error:
             raise StoreError(_why_not_open(path, error)) from error
         self.log = CommitLog(path / "commits.jsonl" if path else None)

@@ -1,0 +1,66 @@
+"""Paths that are no store, and stores that can't be opened: one clear line, for every command."""
+
+from pathlib import Path
+
+import pytest
+
+from graph.store import Store
+from tests.cli.conftest import Run
+
+COMMANDS = [
+    ("query", "ASK {}"),
+    ("network", "partnerships"),
+    ("export",),
+    ("validate",),
+    ("infer",),
+    ("load", "firm.ttl"),
+]
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=lambda each: each[0])
+@pytest.mark.usefixtures("turtle")
+def test_a_path_that_is_no_store_is_refused(command: tuple[str, ...], run: Run, tmp_path: Path) -> None:
+    """A file, somebody's folder, a newer format, a store in use."""
+    (tmp_path / "file").write_text("a")
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "folder" / "theirs").write_text("a")
+    (tmp_path / "newer").mkdir()
+    (tmp_path / "newer" / "format").write_text("maillage-store-9\n")
+    used = Store(tmp_path / "used")
+
+    said = {name: run(*command, "--store", name) for name in ("file", "folder", "newer", "used")}
+
+    assert {result.exit_code for result in said.values()} == {1}
+    assert said["file"].stderr == "maillage: file: a store is a folder, and this is a file.\n"
+    assert said["folder"].stderr.startswith(
+        "maillage: folder: the folder holds other files and is not a store"
+    )
+    assert said["newer"].stderr.startswith(
+        "maillage: newer: the store is of another format than this version"
+    )
+    assert said["used"].stderr.startswith("maillage: used: the store is in use by another process")
+    assert len(used) == 0
+
+
+@pytest.mark.parametrize(
+    "command", [each for each in COMMANDS if each[0] != "load"], ids=lambda each: each[0]
+)
+def test_a_mistyped_store_is_not_made(command: tuple[str, ...], run: Run) -> None:
+    """Only loading makes a store."""
+    refused = run(*command, "--store", "my.bd")
+
+    assert refused.exit_code == 1
+    assert refused.stderr == (
+        "maillage: my.bd: there is no store here. maillage load FILE --store my.bd makes one.\n"
+    )
+    assert not Path("my.bd").exists()
+
+
+def test_an_unknown_setting_stops_every_command(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is not passed over."""
+    monkeypatch.setenv("MAILLAGE_STORE", "s.db")
+
+    refused = run("query", "ASK {}")
+
+    assert refused.exit_code == 1
+    assert refused.stderr.startswith("maillage: There is no setting 'store'. There is: ")
