@@ -43,6 +43,7 @@ _NUMBERS = MappingProxyType(
 """Datatype → the lexical forms that Turtle reads back as a number of just that type."""
 
 
+_NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _ITS = 'its:version="2.0" xmlns:its="http://www.w3.org/2005/11/its"'
 
 
@@ -100,6 +101,8 @@ def _xml_term(term: Term) -> str:
             mark += f" its:dir={quoteattr(direction)} {_ITS}" if direction else ""
             if datatype not in _PLAIN:
                 mark = f" datatype={quoteattr(datatype)}"
+            if _NOT_IN_XML.search(value):
+                raise QueryError("XML has no form for a control character in a literal; JSON has.")
             # A literal carriage return would be read back as a line feed (XML 1.0, 2.11).
             return f"<literal{mark}>{escape(value, {chr(13): '&#13;'})}</literal>"
         case TripleTerm(subject, predicate, object_):

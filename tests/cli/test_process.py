@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from urllib.request import urlopen
 
@@ -88,6 +89,32 @@ def test_ctrl_c_stops_a_load_and_keeps_nothing_of_it(tmp_path: Path, environment
     assert started.startswith("big.nt: not validated")
     assert (process.returncode, said, complained) == (1, "", "\nAborted!\n")
     assert Store(tmp_path / "s.db").graphs() == (ONTOLOGY_GRAPH,)
+
+
+def test_a_load_that_takes_a_while_shows_how_far_it_is(tmp_path: Path, environment: dict[str, str]) -> None:
+    """A bar in bytes on a terminal; nothing of it in a pipe."""
+    (tmp_path / "big.nt").write_text("".join(f"<x:s{n}> <x:p> <x:o{n}> .\n" for n in range(60_000)))
+    ours, theirs = os.openpty()
+    command = [sys.executable, "-m", "graph", "load", "big.nt", "--store", "s.db", "--no-infer"]
+    settings = environment | {"MAILLAGE_VALIDATION_TRIPLE_LIMIT": "1", "TERM": "xterm", "COLUMNS": "100"}
+
+    with subprocess.Popen(
+        command, cwd=tmp_path, env=settings, stdout=subprocess.PIPE, stderr=theirs
+    ) as process:
+        os.close(theirs)
+        screen = b"".join(iter(partial(_read, ours), b"")).decode()
+    os.close(ours)
+
+    assert process.returncode == 0
+    assert re.search(r"big\.nt .*1\.[0-9]/1\.[0-9] MB", screen)
+
+
+def _read(terminal: int) -> bytes:
+    try:
+        return os.read(terminal, 4_096)
+    except OSError:
+        # A terminal whose other side was closed ends so on Linux.
+        return b""
 
 
 @pytest.fixture

@@ -110,6 +110,13 @@ def test_xml_is_well_formed_whatever_the_data() -> None:
     assert literal.text == "]]> <a> & \r\n"
 
 
+def test_a_control_character_has_no_form_in_xml() -> None:
+    """It is refused rather than written as XML that no reader accepts; JSON has a form."""
+    assert json.loads(_cell(Literal("\x01"), "json"))["results"]["bindings"][0]["a"]["value"] == "\x01"
+    with pytest.raises(QueryError, match="XML has no form for a control character"):
+        _cell(Literal("\x01"), "xml")
+
+
 def test_base_direction_and_triple_terms_are_told() -> None:
     """As the drafts of SPARQL 1.2 write them."""
     directed = Literal("مرسى", RDF_DIR_LANG_STRING, "ar", "rtl")
