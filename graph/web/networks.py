@@ -9,6 +9,7 @@ from flask import Blueprint, Response, make_response, render_template, request
 
 from graph.answer import Format
 from graph.catalog import NamedQuery
+from graph.dataset import Dataset
 from graph.errors import NetworkError, ParameterError, UnknownName
 from graph.knowledge.networks import network_of
 from graph.network import EXPORTS, MEASURES, Filters, Network, draw, select
@@ -16,7 +17,7 @@ from graph.web.measured import OPTIONS, is_too_large, measured, read_options
 from graph.web.negotiate import HTML, choose, named, twins, vary
 from graph.web.network_page import NODE_LIMIT, NetworkPage, page_of
 from graph.web.pictures import link_to
-from graph.web.service import service
+from graph.web.service import remembered, service
 
 __all__ = ["FORMATS", "asked_network", "blueprint"]
 
@@ -64,8 +65,13 @@ def asked_network(query: NamedQuery) -> Network:
     """The network behind a query, with the parameters that the address gives it."""
     own = {parameter.name for parameter in query.parameters}
     given = {key: value for key, value in request.args.items() if key in own and value.strip()}
-    network = network_of(service().dataset, query.text, plan=query.network, bindings=query.bindings(given))
-    return replace(network, origin=replace(network.origin, title=query.summary))
+    bindings = query.bindings(given)
+
+    def ask(dataset: Dataset) -> Network:
+        network = network_of(dataset, query.text, plan=query.network, bindings=bindings)
+        return replace(network, origin=replace(network.origin, title=query.summary))
+
+    return remembered(f"network {query.slug} {sorted(given.items())}", ask)
 
 
 def _query(name: str) -> NamedQuery:

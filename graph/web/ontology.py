@@ -93,9 +93,11 @@ def _graph_page(iri: Iri, name: str) -> Response:
     dataset = service().dataset
     entry = _entry(iri)
     labels = labels_of(dataset, (entry.source, entry.publisher, entry.confidence))
+    # Sorting millions of statements for the sake of the first few takes a minute.
+    order = "ORDER BY ?subject ?property ?value" if entry.statements <= _STATEMENT_LIMIT else ""
     shown = dataset.table(
         "SELECT ?subject ?property ?value { GRAPH ?graph { ?subject ?property ?value } } "
-        f"ORDER BY ?subject ?property ?value LIMIT {_SHOWN_STATEMENTS}",
+        f"{order} LIMIT {_SHOWN_STATEMENTS}",
         {"graph": iri},
     )
     page = render_template(

@@ -15,6 +15,7 @@ __all__ = ["Service", "attach", "remembered", "service"]
 Made = TypeVar("Made")
 
 _KEY = "maillage"
+_KEPT = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,10 @@ def service() -> Service:
 
 
 def remembered(name: str, make: Callable[[Dataset], Made]) -> Made:
-    """What ``make`` gives for the dataset, made once a snapshot: for what counts or reads everything."""
+    """What ``make`` gives for the dataset, made once a snapshot: for what counts or reads everything.
+
+    The latest few are kept, so that a network is not asked again for each of its files and filters.
+    """
     parts = service()
     key = (parts.dataset.snapshot.id, name)
     if key not in parts.memory:
@@ -46,4 +50,6 @@ def remembered(name: str, make: Callable[[Dataset], Made]) -> Made:
         for old in [each for each in list(parts.memory) if each[0] != key[0]]:
             parts.memory.pop(old, None)
         parts.memory[key] = made
+        for old in list(parts.memory)[:-_KEPT]:
+            parts.memory.pop(old, None)
     return cast("Made", parts.memory[key])
