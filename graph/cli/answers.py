@@ -11,6 +11,7 @@ from graph.terms import XSD, BlankNode, Iri, Literal, Term, TripleTerm, local_na
 __all__ = ["show_answer", "term_cell"]
 
 _LONGEST_LABEL = 40
+_MOST_ROWS = 1_000
 _NUMBERS = frozenset(
     f"{XSD}{name}" for name in ("integer", "decimal", "double", "float", "int", "long", "nonNegativeInteger")
 )
@@ -48,9 +49,12 @@ def _named(iri: str, label: Literal | None) -> Cell:
 
 
 def _show_rows(dataset: Dataset, answer: Table) -> None:
-    if answer.rows:
-        labels = labels_of(dataset, (term for row in answer.rows for term in row))
-        show_table(answer.columns, _cells(answer.rows, labels))
+    shown = answer.rows[:_MOST_ROWS]
+    if shown:
+        labels = labels_of(dataset, (term for row in shown for term in row))
+        show_table(answer.columns, _cells(shown, labels))
+    if len(shown) < len(answer):
+        told(f"These are the first {_MOST_ROWS:,}; --format csv (or json, tsv, xml) gives all.")
     told(_footer(answer, counted(len(answer), "row")))
 
 

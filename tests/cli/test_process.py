@@ -8,6 +8,7 @@ import sys
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
+from time import sleep
 from urllib.request import urlopen
 
 import pytest
@@ -89,6 +90,24 @@ def test_ctrl_c_stops_a_load_and_keeps_nothing_of_it(tmp_path: Path, environment
     assert started.startswith("big.nt: not validated")
     assert (process.returncode, said, complained) == (1, "", "\nAborted!\n")
     assert Store(tmp_path / "s.db").graphs() == (ONTOLOGY_GRAPH,)
+
+
+def test_ctrl_c_ends_a_query_at_once(tmp_path: Path, environment: dict[str, str]) -> None:
+    """Although the evaluator never looks for it."""
+    header = '#+ summary = "All"\n#+ question = "How many?"\n#+ [columns]\n#+ n = "many"\n'
+    (tmp_path / "long.rq").write_text(
+        f"{header}SELECT (COUNT(*) AS ?n) {{ ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }}\n"
+    )
+    process = _start("query", "long.rq", folder=tmp_path, environment=environment)
+    assert process.stdout is not None
+
+    question = process.stdout.readline()
+    sleep(0.5)
+    process.send_signal(signal.SIGINT)
+    _, complained = process.communicate(timeout=10)
+
+    assert question == "How many?\n"
+    assert (process.returncode, complained) == (-signal.SIGINT, "")
 
 
 def test_a_load_that_takes_a_while_shows_how_far_it_is(tmp_path: Path, environment: dict[str, str]) -> None:

@@ -88,6 +88,18 @@ def test_triples_are_shown_as_turtle_and_truth_as_a_word(run: Run) -> None:
     assert run("query", "ASK { ?x a <x:Nothing> }").stdout.startswith("no (")
 
 
+def test_of_many_rows_the_first_thousand_are_shown(run: Run) -> None:
+    """A table of a screen's length is for people; the count is of all, and a format gives all."""
+    text = "SELECT ?s ?p ?o { ?s ?p ?o } LIMIT 1200"
+
+    lines = run("query", text).stdout.splitlines()
+
+    assert len(lines) < 1_010
+    assert lines[-2] == "These are the first 1,000; --format csv (or json, tsv, xml) gives all."
+    assert lines[-1].startswith("1,200 rows, ")
+    assert len(run("query", text, "--format", "tsv").stdout.splitlines()) == 1_201
+
+
 def test_a_query_comes_from_text_file_or_standard_input(run: Run, tmp_path: Path) -> None:
     """The same answer each time; prefixes of the project are known in what is typed."""
     (tmp_path / "labels.rq").write_text(
