@@ -71,7 +71,7 @@ def asked(given: str, catalog: Catalog, *, folder: str = "") -> Asked:
         if slug in catalog.queries:
             query = catalog.queries[slug]
             return Asked(query.text, query.text, named=query)
-    if Path(given).exists():
+    if _is_there(Path(given)):
         return _from_file(Path(given))
     names = [slug.removeprefix(f"{folder}/") for slug in catalog.queries if slug.startswith(folder)]
     raise UnknownName(f"file or named {'network' if folder else 'query'}", given, names)
@@ -111,6 +111,14 @@ def _by_name(given: Iterable[str]) -> dict[str, str]:
             raise ParameterError(f"The parameter {name.strip()} is given twice.")
         found[name.strip()] = value
     return found
+
+
+def _is_there(path: Path) -> bool:
+    try:
+        return path.exists()
+    except OSError:
+        # Such as a name longer than any file's: it is none, then.
+        return False
 
 
 def _from_file(path: Path) -> Asked:

@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 from rich.console import Console
 from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.text import Text
 
 from graph.catalog import read_catalog
 from graph.cli.options import chosen_settings, graph_option, store_option
@@ -124,7 +125,7 @@ def _validated(dataset: Dataset, document: Document, rules: _Rules) -> Report | 
         )
         return None
     checks = read_catalog(queries_folder()).checks()
-    with Console(stderr=True).status(printable(f"{document.name}: validating {len(candidate):,} triples")):
+    with Console(stderr=True).status(Text(printable(f"{document.name}: validating"))):
         return validate(dataset, candidate, checks=checks)
 
 
@@ -135,7 +136,12 @@ def _progress(document: Document) -> Iterator[Watch | None]:
     if document.size_bytes < _SHOWN_FROM_BYTES or not console.is_terminal:
         yield None
         return
-    columns = (TextColumn("{task.description}"), BarColumn(), DownloadColumn(), TimeRemainingColumn())
+    columns = (
+        TextColumn("{task.description}", markup=False),
+        BarColumn(),
+        DownloadColumn(),
+        TimeRemainingColumn(),
+    )
     with Progress(*columns, console=console, transient=True) as progress:
         task = progress.add_task(printable(document.name), total=document.size_bytes)
         yield lambda read_bytes: progress.update(task, completed=read_bytes)

@@ -175,12 +175,15 @@ def read_quads(document: Document, watch: Watch | None = None) -> Iterator[Quad]
 
 
 def _check_there(path: Path) -> None:
-    if path.is_dir():
-        raise ReadError(f"{path}: this is a directory; name the files in it.")
-    if not path.exists():
-        raise ReadError(f"{path}: there is no such file.")
-    if path.is_file() and not path.stat().st_size:
-        raise ReadError(f"{path}: the file is empty (0 bytes); there is nothing to load.")
+    try:
+        if path.is_dir():
+            raise ReadError(f"{path}: this is a directory; name the files in it.")
+        if not path.exists():
+            raise ReadError(f"{path}: there is no such file.")
+        if path.is_file() and not path.stat().st_size:
+            raise ReadError(f"{path}: the file is empty (0 bytes); there is nothing to load.")
+    except OSError as error:
+        raise ReadError(f"{path}: can't be opened: {error.strerror}.") from error
 
 
 def _check_kind(document: Document) -> None:

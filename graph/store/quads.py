@@ -112,7 +112,10 @@ class Store:
 
 def is_store(path: Path) -> bool:
     """Whether there is something at that path that `Store` opens, or says why not; not whether it is new."""
-    return path.exists() and (not path.is_dir() or any(path.iterdir()))
+    try:
+        return path.exists() and (not path.is_dir() or any(path.iterdir()))
+    except OSError:
+        return True
 
 
 def _into(quads: Iterable[ox.Quad], graph: Iri | None, graphs: set[str]) -> Iterator[ox.Quad]:

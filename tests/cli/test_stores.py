@@ -56,6 +56,14 @@ def test_a_mistyped_store_is_not_made(command: tuple[str, ...], run: Run) -> Non
     assert not Path("my.bd").exists()
 
 
+def test_a_path_that_can_be_none_is_refused(run: Run) -> None:
+    """One line."""
+    refused = run("query", "ASK {}", "--store", "a" * 300)
+
+    assert refused.exit_code == 1
+    assert refused.stderr.endswith(": can't be used as a store: File name too long.\n")
+
+
 def test_an_unknown_setting_stops_every_command(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     """It is not passed over."""
     monkeypatch.setenv("MAILLAGE_STORE", "s.db")

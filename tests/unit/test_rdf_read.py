@@ -176,7 +176,9 @@ def test_a_truncated_archive_is_refused_wherever_it_ends(tmp_path: Path) -> None
 
 
 def test_a_missing_file_and_a_directory_are_told_apart(tmp_path: Path) -> None:
-    """One clear line each."""
+    """One clear line each, also for a name that no file can have."""
+    with pytest.raises(ReadError, match="can't be opened: File name too long"):
+        document_from_file(tmp_path / f"{'a' * 300}.ttl")
     with pytest.raises(ReadError, match="there is no such file"):
         document_from_file(tmp_path / "none.ttl")
     with pytest.raises(ReadError, match="this is a directory; name the files in it"):
