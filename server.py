@@ -67,7 +67,7 @@ def main() -> int:
 
 def _open(settings: Settings) -> Dataset:
     if settings.store_path:
-        return open_store(Path(settings.store_path))
+        return open_store(Path(settings.store_path), is_expected=True)
     dataset = open_bundled()
     infer.run(dataset)
     return dataset

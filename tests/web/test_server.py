@@ -83,6 +83,7 @@ def test_server_says_plainly_that_the_port_is_taken(root: Path) -> None:
         ("threads", "many", "a whole number"),
         ("colour", "blue", "no setting 'colour'"),
         ("store_path", "/dev/null", "this is a file"),
+        ("store_path", "/no/such/store", "there is no store here"),
         ("bind", "no.such.host.invalid:8000", "can't listen on"),
     ],
 )
@@ -98,8 +99,15 @@ def test_server_does_not_start_on_impossible_settings(root: Path, name: str, val
 
 
 def test_server_answers_from_a_store_on_disk(root: Path, tmp_path: Path) -> None:
-    """A new store holds the ontology; the service shows it."""
-    with started(root, bind="127.0.0.1:0", store_path=str(tmp_path / "store")) as process:
+    """A store that was made before is served."""
+    path = str(tmp_path / "store")
+    # Another process makes it, for a store is open in one process at a time.
+    load = ["load", str(root / "data" / "sources.trig"), "--store", path]
+    subprocess.run(
+        [sys.executable, "-m", "graph", *load], cwd=root, check=True, capture_output=True, timeout=60
+    )
+
+    with started(root, bind="127.0.0.1:0", store_path=path) as process:
         found = ADDRESS.match(first_line(process))
 
         assert found is not None
