@@ -13,6 +13,7 @@ from typing import NamedTuple
 __all__ = [
     "BASE",
     "PREFIXES",
+    "RDF",
     "RDF_DIR_LANG_STRING",
     "RDF_LANG_STRING",
     "XSD",

@@ -1,1 +1,7 @@
 """The SPARQL language: text, not answers."""
+
+from graph.sparql.limits import Limits
+from graph.sparql.parser import parse_query, parse_update
+from graph.sparql.requests import Query, Update
+
+__all__ = ["Limits", "Query", "Update", "parse_query", "parse_update"]

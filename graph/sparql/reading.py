@@ -1,0 +1,149 @@
+"""What each token stands for: IRIs resolved, prefixes expanded, escapes decoded, as the text goes on.
+
+https://www.w3.org/TR/sparql12-query/#iri and https://www.w3.org/TR/sparql12-query/#codepointEscape: escapes
+of code points count in IRIs and strings, and are decoded once.
+"""
+
+import re
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+
+from lark import Token
+
+from graph.sparql.iris import resolved
+from graph.sparql.syntax import Blank, Variable
+from graph.sparql.wrong import Wrong
+from graph.terms import PREFIXES, XSD, Iri, Literal, is_iri
+
+__all__ = ["Reader"]
+
+_ESCAPE = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|([tbnrf\\\"']))")
+_LOCAL_ESCAPE = re.compile(r"\\(.)")
+_SIGNS = {"t": "\t", "b": "\b", "n": "\n", "r": "\r", "f": "\f", "\\": "\\", '"': '"', "'": "'"}
+_SURROGATES = range(0xD800, 0xE000)
+_HIGHEST_CODEPOINT = 0x10FFFF
+
+
+class Reader:
+    """Reads the tokens of one text in order; keeps its prefixes and its base."""
+
+    def __init__(self, base: str) -> None:
+        self._base = base
+        self._prefixes: dict[str, str] = {}
+        self._previous = ""
+        self._declared: str | None = None
+
+    def read(self, token: Token) -> None:
+        """Give the token what it stands for as its value.
+
+        Raises:
+            Wrong: a prefix is not declared, an IRI is relative, an escape is no character.
+        """
+        kind = token.type
+        if kind == "IRIREF":
+            self._read_iri(token)
+        elif kind in {"PNAME_LN", "PNAME_NS"}:
+            self._read_name(token)
+        elif kind in _READERS:
+            token.value = _READERS[kind](token)
+        self._previous = kind
+
+    def _read_iri(self, token: Token) -> None:
+        iri = resolved(_decoded(str(token)[1:-1], token), self._base)
+        if not is_iri(iri):
+            raise Wrong(None, f"the IRI {token} is relative", "Write the whole IRI, with its scheme.")
+        token.value = Iri(iri)
+        if self._previous == "BASE":
+            self._base = iri
+        elif self._declared is not None:
+            self._prefixes[self._declared] = iri
+            self._declared = None
+
+    def _read_name(self, token: Token) -> None:
+        prefix, _, local = str(token).partition(":")
+        if self._previous == "PREFIX":
+            self._declared = prefix
+            return
+        if prefix not in self._prefixes:
+            known = PREFIXES.get(prefix, "…")
+            raise Wrong(
+                None,
+                f"the prefix {prefix}: is not declared",
+                f"Declare the prefix at the top: PREFIX {prefix}: <{known}>",
+            )
+        token.value = Iri(self._prefixes[prefix] + _LOCAL_ESCAPE.sub(r"\1", local))
+
+
+def _decoded(text: str, token: Token) -> str:
+    if "\\" not in text:
+        return text
+
+    def sign(match: re.Match[str]) -> str:
+        if match[3]:
+            return _SIGNS[match[3]]
+        number = int(match[1] or match[2], 16)
+        if number in _SURROGATES or number > _HIGHEST_CODEPOINT:
+            raise Wrong((token.start_pos or 0), f"the escape {match[0]} is no character", _ESCAPES)
+        return chr(number)
+
+    return _ESCAPE.sub(sign, text)
+
+
+_ESCAPES = r"Write the character itself, or \U and eight digits for one beyond FFFF."
+
+
+def _variable(token: Token) -> Variable:
+    return Variable(str(token)[1:], token.start_pos or 0)
+
+
+def _string(token: Token) -> str:
+    return _decoded(str(token)[1:-1], token)
+
+
+def _long_string(token: Token) -> str:
+    return _decoded(str(token)[3:-3], token)
+
+
+def _number(kind: str) -> Callable[[Token], Literal]:
+    return lambda token: Literal(str(token), f"{XSD}{kind}")
+
+
+def _boolean(token: Token) -> Literal:
+    return Literal(str(token).lower(), f"{XSD}boolean")
+
+
+def _blank(token: Token) -> Blank:
+    return Blank(str(token)[2:], token.start_pos or 0)
+
+
+def _anonymous(token: Token) -> Blank:
+    return Blank(f"-{token.start_pos}", token.start_pos or 0)
+
+
+def _language(token: Token) -> str:
+    tag, mark, direction = str(token)[1:].partition("--")
+    if mark and direction not in {"ltr", "rtl"}:
+        raise Wrong(None, f"there is no base direction {direction!r}", "A direction is ltr or rtl.")
+    return f"{tag}{mark}{direction}"
+
+
+_READERS: Mapping[str, Callable[[Token], object]] = MappingProxyType(
+    {
+        "VAR1": _variable,
+        "VAR2": _variable,
+        "STRING_LITERAL1": _string,
+        "STRING_LITERAL2": _string,
+        "STRING_LITERAL_LONG1": _long_string,
+        "STRING_LITERAL_LONG2": _long_string,
+        "TRUE": _boolean,
+        "FALSE": _boolean,
+        "BLANK_NODE_LABEL": _blank,
+        "ANON": _anonymous,
+        "LANG_DIR": _language,
+        **{
+            f"{name.upper()}{sign}": _number(name)
+            for name in ("integer", "decimal", "double")
+            for sign in ("", "_POSITIVE", "_NEGATIVE")
+        },
+    }
+)
