@@ -10,7 +10,7 @@ from flask import Flask
 from waitress.server import BaseWSGIServer, MultiSocketServer, create_server
 
 from graph.catalog import read_catalog
-from graph.dataset import Dataset, open_bundled, open_store
+from graph.dataset import Dataset, limits_of, open_bundled, open_store
 from graph.errors import MaillageError
 from graph.knowledge import infer
 from graph.resources import queries_folder
@@ -67,8 +67,8 @@ def main() -> int:
 
 def _open(settings: Settings) -> Dataset:
     if settings.store_path:
-        return open_store(Path(settings.store_path), is_expected=True)
-    dataset = open_bundled()
+        return open_store(Path(settings.store_path), is_expected=True, limits=limits_of(settings))
+    dataset = open_bundled(limits=limits_of(settings))
     infer.run(dataset)
     return dataset
 

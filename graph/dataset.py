@@ -19,10 +19,12 @@ from graph.answer import Answer, Table
 from graph.errors import QueryError, StoreError
 from graph.rdf.read import Document, Watch, document_from_file
 from graph.resources import data_files, ontology_files
+from graph.settings import Settings
+from graph.sparql import Limits
 from graph.store import Commit, Store, is_store
 from graph.terms import BASE, Iri, Quad, Term, Triple
 
-__all__ = ["INFERRED_GRAPH", "ONTOLOGY_GRAPH", "Dataset", "graph_for", "open_bundled", "open_store"]
+__all__ = ["INFERRED_GRAPH", "ONTOLOGY_GRAPH", "Dataset", "graph_for", "limits_of", "open_bundled", "open_store"]
 
 ONTOLOGY_GRAPH = Iri(f"{BASE}graph/ontology")
 INFERRED_GRAPH = Iri(f"{BASE}graph/inferred")
@@ -36,14 +38,15 @@ class Dataset:
     assume (docs/decisions/0004-union-default-graph.md).
     """
 
-    def __init__(self, store: Store, *, is_union: bool = True) -> None:
+    def __init__(self, store: Store, *, is_union: bool = True, limits: Limits | None = None) -> None:
         self._store = store
         self._is_union = is_union
+        self._limits = limits or Limits()
 
     @classmethod
-    def in_memory(cls, *, is_union: bool = True) -> "Dataset":
+    def in_memory(cls, *, is_union: bool = True, limits: Limits | None = None) -> "Dataset":
         """An empty dataset that is gone with the process."""
-        return cls(Store(), is_union=is_union)
+        return cls(Store(), is_union=is_union, limits=limits)
 
     def __len__(self) -> int:
         """How many quads there are, as of the newest commit."""
@@ -69,7 +72,9 @@ class Dataset:
             QuerySyntaxError: with line and column.
             QueryError: the query can't be answered.
         """
-        return engine.answer(self._store, text, bindings or {}, is_union=self._is_union)
+        return engine.answer(
+            self._store, text, bindings or {}, is_union=self._is_union, limits=self._limits
+        )
 
     def table(self, text: str, bindings: Mapping[str, Term] | None = None) -> Table:
         """The answer to a SELECT.
@@ -84,7 +89,7 @@ class Dataset:
 
     def update(self, text: str) -> Commit:
         """Apply a SPARQL update: all of it, or nothing."""
-        return engine.update(self._store, text)
+        return engine.update(self._store, text, limits=self._limits)
 
     def load(self, document: Document, graph: Iri | None, watch: Watch | None = None) -> Commit:
         """Add a document: all of it, or nothing.
@@ -131,27 +136,33 @@ def graph_for(path: Path) -> Iri:
     return Iri(f"{BASE}graph/{stem or 'file'}")
 
 
-def open_store(path: Path, *, is_expected: bool = False) -> Dataset:
+def limits_of(settings: Settings) -> Limits:
+    """How much the text of a query may hold, as the operator chose."""
+    return Limits(bytes=settings.query_bytes_limit, depth=settings.query_depth_limit)
+
+
+def open_store(path: Path, *, is_expected: bool = False, limits: Limits | None = None) -> Dataset:
     """The dataset in a folder; a new one starts with the ontology, so that its terms have labels.
 
     Args:
         path: the folder.
         is_expected: refuse to make a new store, so that a mistyped path is not answered by an empty one.
+        limits: how much the text of a query may hold.
 
     Raises:
         StoreError: the folder can't be used.
     """
     if is_expected and not is_store(path):
         raise StoreError(f"{path}: there is no store here. maillage load FILE --store {path} makes one.")
-    dataset = Dataset(Store(path))
+    dataset = Dataset(Store(path), limits=limits)
     if not dataset.commits():
         _load_ontology(dataset)
     return dataset
 
 
-def open_bundled() -> Dataset:
+def open_bundled(*, limits: Limits | None = None) -> Dataset:
     """The graphs that come with the package, in memory: ontology and data, without what is inferred."""
-    dataset = Dataset.in_memory()
+    dataset = Dataset.in_memory(limits=limits)
     _load_ontology(dataset)
     for path in data_files():
         dataset.load(_portable(path), graph_for(path))

@@ -18,6 +18,8 @@ __all__ = ["Settings", "read_settings"]
 _PREFIX = "MAILLAGE_"
 # Read by the test suite and the make targets; not settings of the service.
 _FOREIGN = frozenset({"MAILLAGE_SHARED", "MAILLAGE_SETTINGS"})
+# What every walk through a query can follow without exhausting the stack.
+_DEEPEST = 200
 
 
 def _setting(default: Any, meaning: str) -> Any:
@@ -32,6 +34,8 @@ class Settings:
     store_path: str = _setting("", "folder of the store; empty: the bundled graph, in memory")
     threads: int = _setting(8, "requests answered at the same time")
     body_bytes_limit: int = _setting(1_000_000, "largest request body accepted, in bytes")
+    query_bytes_limit: int = _setting(1_000_000, "longest query or update read, in bytes of UTF-8")
+    query_depth_limit: int = _setting(100, "most brackets within one another in a query, at most 200")
     network_edge_limit: int = _setting(200_000, "most edges a network page, picture or measure takes")
     validation_triple_limit: int = _setting(
         200_000, "most triples that loading validates unasked; more are validated with --strict or on demand"
@@ -103,4 +107,8 @@ def _checked(settings: Settings) -> Settings:
         value = getattr(settings, entry.name)
         if isinstance(value, int) and value < 1:
             raise SettingsError(f"The setting {entry.name} must be at least 1, not {value}.")
+    if settings.query_depth_limit > _DEEPEST:
+        raise SettingsError(
+            f"The setting query_depth_limit is at most {_DEEPEST}, not {settings.query_depth_limit}."
+        )
     return settings

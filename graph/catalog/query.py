@@ -13,8 +13,10 @@ from types import MappingProxyType
 from typing import Any
 
 from graph.catalog.parameters import PARAMETER_TYPES, Parameter
-from graph.errors import CatalogError, ParameterError
-from graph.sparql.tokens import Form, form, projection, undeclared_prefix, variables
+from graph.errors import CatalogError, ParameterError, QuerySyntaxError
+from graph.sparql import Query, parse_query
+from graph.sparql.syntax import Variable
+from graph.sparql.walk import parts
 from graph.terms import Term
 
 __all__ = ["NamedQuery", "NetworkPlan", "read_query"]
@@ -185,7 +187,8 @@ def _plan(path: Path, entry: Mapping[str, Any] | None) -> NetworkPlan | None:
 
 
 def _check(query: NamedQuery) -> None:
-    used = variables(query.text)
+    parsed = _parsed(query)
+    used = {part.name for part in parts(parsed) if isinstance(part, Variable)}
     for parameter in query.parameters:
         if parameter.name not in used:
             line = _line_of(query.path, f"parameters.{parameter.name}")
@@ -193,20 +196,33 @@ def _check(query: NamedQuery) -> None:
                 f"{query.path}:{line}: parameter ?{parameter.name} is declared but not used. "
                 "Use it or remove it."
             )
-    columns = projection(query.text)
-    if form(query.text) is Form.SELECT and columns is None:
+    if parsed.form == "SELECT" and parsed.columns is None:
         raise CatalogError(f"{query.path}: SELECT * has no fixed columns. Name them.")
-    if (columns or ()) != tuple(query.columns):
+    columns = tuple(column.variable.name for column in parsed.columns or () if column.variable)
+    if columns != tuple(query.columns):
         raise CatalogError(
             f"{query.path}: the header's columns ({', '.join(query.columns)}) are not the query's "
-            f"({', '.join(columns or ())}). They must be the same, in the same order."
+            f"({', '.join(columns)}). They must be the same, in the same order."
         )
-    if both := sorted({parameter.name for parameter in query.parameters} & set(columns or ())):
+    if both := sorted({parameter.name for parameter in query.parameters} & set(columns)):
         raise CatalogError(f"{query.path}: ?{both[0]} is a column, so it can't be a parameter.")
-    if prefix := undeclared_prefix(query.text):
-        raise CatalogError(f"{query.path}: the prefix {prefix}: is used but not declared.")
-    if query.network and not set(_EDGE_COLUMNS) <= set(columns or ()):
+    if query.network and not set(_EDGE_COLUMNS) <= set(columns):
         raise CatalogError(f"{query.path}: a network needs the columns ?source and ?target.")
+
+
+def _parsed(query: NamedQuery) -> Query:
+    try:
+        return parse_query(query.text)
+    except QuerySyntaxError as error:
+        line = _first_line(query.path) + (error.line or 1) - 1
+        hint = f" {error.hint}" if error.hint else ""
+        raise CatalogError(f"{query.path}:{line}:{error.column}: {error.problem}.{hint}") from error
+
+
+def _first_line(path: Path) -> int:
+    """The line of the file that the query starts on, below its header."""
+    lines = enumerate(path.read_text("utf-8").splitlines(), 1)
+    return next((number for number, line in lines if line.strip() and not line.startswith(_MARK)), 1)
 
 
 def _line_of(path: Path, text: str) -> int:

@@ -16,7 +16,7 @@ from graph.cli.options import chosen_settings, graph_option, store_option
 from graph.cli.refusal import plainly
 from graph.cli.tables import counted, note, told
 from graph.cli.text import printable
-from graph.dataset import INFERRED_GRAPH, Dataset, graph_for, open_store
+from graph.dataset import INFERRED_GRAPH, Dataset, graph_for, limits_of, open_store
 from graph.errors import InvalidData, ReadError, StoreError
 from graph.knowledge import infer as inference
 from graph.knowledge.report import Report
@@ -82,7 +82,7 @@ def load(  # noqa: PLR0913 - one argument an option
         )
     chosen = syntax_by_name(syntax) if syntax else None
     documents = [(document_from_file(path, syntax=chosen), graph_name or graph_for(path)) for path in files]
-    dataset = open_store(Path(settings.store_path))
+    dataset = open_store(Path(settings.store_path), limits=limits_of(settings))
     rules = _Rules(strict, settings.validation_triple_limit)
     for document, graph in documents:
         _say_loaded(document, _loaded(dataset, document, graph, rules))

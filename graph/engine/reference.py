@@ -1,7 +1,8 @@
 """Answering SPARQL on the store by pyoxigraph's evaluator.
 
-Its limits are its own: a running query can't be stopped, and deeply nested text can end the process
-(docs/explanation/limits.md).
+Every text is parsed by ``graph.sparql`` first, which refuses what breaks the grammar, exceeds a limit or reaches
+out to the network. The evaluator then gets the tokens that were parsed, one space apart, so that it can't read
+another query in them. A running query can't be stopped (docs/explanation/limits.md).
 """
 
 from collections.abc import Callable, Mapping
@@ -12,21 +13,31 @@ from typing import Any, TypeVar
 import pyoxigraph as ox
 
 from graph.answer import About, Answer, Table, Triples, Truth
-from graph.engine.diagnosis import diagnosed
-from graph.errors import QueryError, StoreError
+from graph.errors import QueryError, QuerySyntaxError, StoreError
 from graph.rdf.native import from_native, triple
+from graph.sparql import Limits, parse_query, parse_update
 from graph.sparql.bind import bind
-from graph.sparql.reach import refuse_load, refuse_service
-from graph.sparql.tokens import tokens
+from graph.sparql.parser import spaced
+from graph.sparql.requests import Load
+from graph.sparql.syntax import Service
+from graph.sparql.walk import parts
 from graph.store import Commit, Store
 from graph.terms import Term
 
 __all__ = ["answer", "update"]
 
 Done = TypeVar("Done")
+_DEFAULT = Limits()
 
 
-def answer(store: Store, text: str, bindings: Mapping[str, Term], *, is_union: bool = True) -> Answer:
+def answer(
+    store: Store,
+    text: str,
+    bindings: Mapping[str, Term],
+    *,
+    is_union: bool = True,
+    limits: Limits = _DEFAULT,
+) -> Answer:
     """The complete answer to a query.
 
     Args:
@@ -34,39 +45,47 @@ def answer(store: Store, text: str, bindings: Mapping[str, Term], *, is_union: b
         text: a SPARQL 1.1 query.
         bindings: terms that take the place of variables.
         is_union: whether the default graph is the union of the named graphs; FROM overrules it.
+        limits: how much the text may hold.
 
     Raises:
-        QuerySyntaxError: with line and column where the text breaks the grammar.
+        QuerySyntaxError: with line and column where the text breaks the grammar or exceeds a limit.
         QueryError: the query asks for what is not allowed, or can't be evaluated.
     """
     start = perf_counter()
     snapshot = store.log.head.id
     bound = bind(text, bindings) if bindings else text
-    refuse_service(bound)
+    query = parse_query(bound, limits=limits)
+    _refuse_reach(query)
 
     def about() -> About:
         digest = sha256(bound.encode()).hexdigest()
         return About(snapshot, digest, elapsed_ms=(perf_counter() - start) * 1000)
 
-    return _translated(
-        bound, lambda: _collected(_evaluate(store, bound, is_union=is_union), about), ox.Store.query
-    )
+    def evaluated() -> Answer:
+        read = spaced("query", bound, limits=limits)
+        is_of_all = is_union and not query.dataset
+        return _collected(store.native.query(read, use_default_graph_as_union=is_of_all), about)
+
+    return _translated("query", evaluated)
 
 
-def update(store: Store, text: str) -> Commit:
+def update(store: Store, text: str, *, limits: Limits = _DEFAULT) -> Commit:
     """Apply a SPARQL 1.1 update: all of it, or nothing.
 
     Raises:
         QuerySyntaxError, QueryError: as for a query.
     """
-    refuse_service(text)
-    refuse_load(text)
-    _translated(text, lambda: store.native.update(text), ox.Store.update)
+    _refuse_reach(parse_update(text, limits=limits))
+    _translated("update", lambda: store.native.update(spaced("update", text, limits=limits)))
     return store.committed("update", text)
 
 
-def _evaluate(store: Store, text: str, *, is_union: bool) -> Any:
-    return store.native.query(text, use_default_graph_as_union=is_union and "FROM" not in _words(text))
+def _refuse_reach(parsed: object) -> None:
+    """Refuse what contacts an address that the text chooses, until addresses can be allowed one by one."""
+    for part in parts(parsed):
+        if isinstance(part, Service | Load):
+            keyword = type(part).__name__.upper()
+            raise QueryError(f"{keyword} is not allowed here: this service contacts no other address.")
 
 
 def _collected(result: Any, about: Callable[[], About]) -> Answer:
@@ -79,27 +98,12 @@ def _collected(result: Any, about: Callable[[], About]) -> Answer:
     return Table(columns, rows, about())
 
 
-def _words(text: str) -> frozenset[str]:
-    return frozenset(token.text.upper() for token in tokens(text) if token.kind == "word")
-
-
-def _translated(text: str, act: Callable[[], Done], parse: Callable[[ox.Store, str], object]) -> Done:
+def _translated(source: str, act: Callable[[], Done]) -> Done:
     try:
         return act()
     except SyntaxError as error:
-        raise diagnosed(text, str(error), lambda piece: _complaint(piece, parse)) from error
+        raise QuerySyntaxError(source, f"the evaluator can't read this {source}: {error}") from error
     except OSError as error:
         raise StoreError(f"The store can't be read: {error}") from error
     except (RuntimeError, ValueError) as error:
         raise QueryError(f"The query can't be answered: {error}") from error
-
-
-def _complaint(text: str, parse: Callable[[ox.Store, str], object]) -> str:
-    """What the parser says to a text, which then runs on an empty store; nothing where it is well-formed."""
-    try:
-        parse(ox.Store(), text)
-    except SyntaxError as error:
-        return str(error)
-    except (OSError, RuntimeError, ValueError):
-        return ""
-    return ""

@@ -36,7 +36,7 @@ from graph.sparql.syntax import (
 )
 from graph.sparql.triples import TripleBuilder
 from graph.sparql.updates import UpdateBuilder
-from graph.terms import RDF, Iri, Literal
+from graph.terms import RDF, RDF_DIR_LANG_STRING, RDF_LANG_STRING, Iri, Literal
 
 __all__ = ["Builder"]
 
@@ -336,9 +336,10 @@ class TermBuilder(Transformer[Token, Any]):
         text, mark = parts
         if mark is None:
             return Literal(text)
-        if isinstance(mark, Token):
-            return Literal(text, f"{RDF}{'dirLangString' if '--' in mark.value else 'langString'}", mark.value)
-        return Literal(text, mark.value)
+        if isinstance(mark, Iri):
+            return Literal(text, mark.value)
+        language, _, direction = mark.value.partition("--")
+        return Literal(text, RDF_DIR_LANG_STRING if direction else RDF_LANG_STRING, language, direction)
 
 
 class Builder(

@@ -18,6 +18,10 @@ _GAP = re.compile(r"(?:\s|#[^\n\r]*)*")
 _COMMENTS = re.compile(r"#[^\n\r]*")
 _KINDS: Mapping[str, str] = MappingProxyType(
     {
+        "RBRACE": "'}'",
+        "RPAR": "')'",
+        "RSQB": "']'",
+        "DOT": "'.'",
         "VAR1": "a variable",
         "IRIREF": "an IRI",
         "PNAME_LN": "a name",
@@ -28,11 +32,7 @@ _KINDS: Mapping[str, str] = MappingProxyType(
         "FUNCTION_1": "a function",
         "AGGREGATE": "an aggregate",
         "LBRACE": "'{'",
-        "RBRACE": "'}'",
         "LPAR": "'('",
-        "RPAR": "')'",
-        "RSQB": "']'",
-        "DOT": "'.'",
         "SEMICOLON": "';'",
         "COMMA": "','",
         "A": "'a'",

@@ -11,7 +11,6 @@ from typing import Any
 
 from lark import Lark, Token
 from lark.exceptions import UnexpectedCharacters, UnexpectedToken
-from lark.parsers.lalr_interactive_parser import InteractiveParser
 
 from graph.errors import QuerySyntaxError
 from graph.sparql.build import Builder
@@ -23,13 +22,14 @@ from graph.sparql.requests import Query, Update
 from graph.sparql.tokens import position
 from graph.sparql.wrong import Wrong
 
-__all__ = ["parse_query", "parse_update"]
+__all__ = ["parse_query", "parse_update", "spaced"]
 
 _MOST_KEPT = 256
+# Some evaluators want no space between a function and its bracket.
+_GLUED = frozenset({"LPAR", "NIL"})
 _DEFAULT = Limits()
 
 
-@lru_cache(_MOST_KEPT)
 def parse_query(text: str, *, base: str = "", limits: Limits = _DEFAULT) -> Query:
     """What a query says.
 
@@ -44,17 +44,27 @@ def parse_query(text: str, *, base: str = "", limits: Limits = _DEFAULT) -> Quer
     >>> parse_query("ASK { ?s ?p 1 }").form
     'ASK'
     """
-    return _parsed("query", text, base, limits)  # type: ignore[no-any-return]
+    return _parsed("query", text, base, limits)[0]  # type: ignore[no-any-return]
 
 
-@lru_cache(_MOST_KEPT)
 def parse_update(text: str, *, base: str = "", limits: Limits = _DEFAULT) -> Update:
     """What an update says; arguments and errors as for a query.
 
     >>> parse_update("CLEAR ALL").operations
     (Clear(kind='CLEAR', target='ALL', is_silent=False),)
     """
-    return _parsed("update", text, base, limits)  # type: ignore[no-any-return]
+    return _parsed("update", text, base, limits)[0]  # type: ignore[no-any-return]
+
+
+def spaced(source: str, text: str, *, limits: Limits = _DEFAULT) -> str:
+    """A query or update that parses, with space between its tokens and without comments.
+
+    Another reader of this text can't see other tokens in it than this parser did.
+
+    >>> spaced("query", "ASK{?s ?p 1}#!")
+    'ASK { ?s ?p 1 }'
+    """
+    return _parsed(source, text, "", limits)[1]
 
 
 @cache
@@ -70,27 +80,30 @@ def _grammar() -> Lark:
     )
 
 
-def _parsed(source: str, text: str, base: str, limits: Limits) -> Any:
+@lru_cache(_MOST_KEPT)
+def _parsed(source: str, text: str, base: str, limits: Limits) -> tuple[Any, str]:
     _check_size(source, text, limits)
     admission = Admission(limits)
     steps = _grammar().parse_interactive(text, start=f"{source}_unit")
     last: Token | None = None
+    seen: list[str] = []
     try:
         lexer = steps.lexer_thread.lex(steps.parser_state)
         reader = Reader(base)
         for last in lexer:
             admission.admit(last.type)
             reader.read(last)
+            seen.append(str(last) if last.type in _GLUED or not seen else f" {last}")
             steps.feed_token(last)
         found = steps.feed_eof(last)
         if source == "query":
-            return check_query(Query(**found, offset_in_text=0), admission)
-        return check_update(found, admission)
+            return check_query(Query(**found), admission), "".join(seen)
+        return check_update(found, admission), "".join(seen)
     except Wrong as wrong:
         offset = (last.start_pos if last else 0) if wrong.offset is None else wrong.offset
         raise _error(source, text, offset or 0, wrong.problem, wrong.hint) from wrong
     except UnexpectedToken as error:
-        raise _unexpected(source, text, _offset(text, error), _accepted(error, steps)) from error
+        raise _unexpected(source, text, _offset(text, error), frozenset(error.accepts or error.expected)) from error
     except UnexpectedCharacters as error:
         raise _unexpected(source, text, error.pos_in_stream or 0, frozenset(error.allowed or ())) from error
 
@@ -111,10 +124,6 @@ def _offset(text: str, error: UnexpectedToken) -> int:
     if token.type == "$END":
         return len(text.rstrip())
     return token.start_pos or 0
-
-
-def _accepted(error: UnexpectedToken, steps: InteractiveParser) -> frozenset[str]:
-    return frozenset(error.accepts or error.expected)
 
 
 def _unexpected(source: str, text: str, offset: int, wanted: frozenset[str]) -> QuerySyntaxError:

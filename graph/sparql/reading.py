@@ -19,6 +19,12 @@ __all__ = ["Reader"]
 
 _ESCAPE = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|([tbnrf\\\"']))")
 _LOCAL_ESCAPE = re.compile(r"\\(.)")
+# PN_CHARS_BASE and PN_CHARS beyond ASCII; what only the latter has can't open a name.
+_BASE = "\u00C0-\u00D6\u00D8-\u00F6\u00F8-\u02FF\u0370-\u037D\u037F-\u1FFF\u200C-\u200D\u2070-\u218F"
+_BASE += "\u2C00-\u2FEF\u3001-\uD7FF\uF900-\uFDCF\uFDF0-\uFFFD\U00010000-\U000EFFFF"
+_INNER = "\u00B7\u0300-\u036F\u203F-\u2040"
+_STRANGE = re.compile(f"[^\x00-\x7F{_BASE}{_INNER}]|(?:^[?$]?|^_?:|:)[{_INNER}]")
+_NAMED = frozenset({"VAR1", "VAR2", "PNAME_LN", "PNAME_NS", "BLANK_NODE_LABEL"})
 _SIGNS = {"t": "\t", "b": "\b", "n": "\n", "r": "\r", "f": "\f", "\\": "\\", '"': '"', "'": "'"}
 _SURROGATES = range(0xD800, 0xE000)
 _HIGHEST_CODEPOINT = 0x10FFFF
@@ -40,6 +46,9 @@ class Reader:
             Wrong: a prefix is not declared, an IRI is relative, an escape is no character.
         """
         kind = token.type
+        if kind in _NAMED and not token.isascii() and (strange := _STRANGE.search(token)):
+            place = (token.start_pos or 0) + strange.end() - 1
+            raise Wrong(place, f"{strange[0][-1]!r} can't stand here in a name", _NAMES)
         if kind == "IRIREF":
             self._read_iri(token)
         elif kind in {"PNAME_LN", "PNAME_NS"}:
@@ -90,6 +99,9 @@ def _decoded(text: str, token: Token) -> str:
 
 
 _ESCAPES = r"Write the character itself, or \U and eight digits for one beyond FFFF."
+
+
+_NAMES = "Write the IRI in <…> instead; a variable takes letters, digits and _."
 
 
 def _variable(token: Token) -> Variable:
