@@ -24,7 +24,15 @@ from graph.sparql import Limits
 from graph.store import Commit, Store, is_store
 from graph.terms import BASE, Iri, Quad, Term, Triple
 
-__all__ = ["INFERRED_GRAPH", "ONTOLOGY_GRAPH", "Dataset", "graph_for", "limits_of", "open_bundled", "open_store"]
+__all__ = [
+    "INFERRED_GRAPH",
+    "ONTOLOGY_GRAPH",
+    "Dataset",
+    "graph_for",
+    "limits_of",
+    "open_bundled",
+    "open_store",
+]
 
 ONTOLOGY_GRAPH = Iri(f"{BASE}graph/ontology")
 INFERRED_GRAPH = Iri(f"{BASE}graph/inferred")
@@ -72,9 +80,7 @@ class Dataset:
             QuerySyntaxError: with line and column.
             QueryError: the query can't be answered.
         """
-        return engine.answer(
-            self._store, text, bindings or {}, is_union=self._is_union, limits=self._limits
-        )
+        return engine.answer(self._store, text, bindings or {}, is_union=self._is_union, limits=self._limits)
 
     def table(self, text: str, bindings: Mapping[str, Term] | None = None) -> Table:
         """The answer to a SELECT.

@@ -1,8 +1,8 @@
 """Answering SPARQL on the store by pyoxigraph's evaluator.
 
-Every text is parsed by ``graph.sparql`` first, which refuses what breaks the grammar, exceeds a limit or reaches
-out to the network. The evaluator then gets the tokens that were parsed, one space apart, so that it can't read
-another query in them. A running query can't be stopped (docs/explanation/limits.md).
+Every text is parsed by ``graph.sparql`` first: what breaks the grammar, exceeds a limit or reaches out to the
+network is refused. The evaluator then gets the tokens that were parsed, with space between them, so that it
+can't read another query in them. A running query can't be stopped (docs/explanation/limits.md).
 """
 
 from collections.abc import Callable, Mapping
@@ -102,7 +102,8 @@ def _translated(source: str, act: Callable[[], Done]) -> Done:
     try:
         return act()
     except SyntaxError as error:
-        raise QuerySyntaxError(source, f"the evaluator can't read this {source}: {error}") from error
+        problem = f"the evaluator can't read this {source}: {str(error).rpartition('expected ')[2]}"
+        raise QuerySyntaxError(source, problem, line=1, column=1) from error
     except OSError as error:
         raise StoreError(f"The store can't be read: {error}") from error
     except (RuntimeError, ValueError) as error:

@@ -168,9 +168,7 @@ class PatternBuilder(Transformer[Token, Any]):
     """Groups (https://www.w3.org/TR/sparql12-query/#rGroupGraphPattern)."""
 
     def group_graph_pattern(self, parts: Parts) -> Group:
-        return Group(
-            tuple(SubSelect(part) if isinstance(part, Query) else part for part in _present(parts))
-        )
+        return Group(tuple(SubSelect(part) if isinstance(part, Query) else part for part in _present(parts)))
 
     def triples_block(self, parts: Parts) -> Triples:
         return Triples(tuple(pattern for part in parts for pattern in part))
@@ -264,7 +262,13 @@ class QueryBuilder(Transformer[Token, Any]):
     def construct_where(self, parts: Parts) -> dict[str, Any]:
         dataset, template, modifier = parts
         where = Group((Triples(template),) if template else ())
-        return {"form": "CONSTRUCT", "template": template or (), "dataset": dataset, "where": where, **modifier}
+        return {
+            "form": "CONSTRUCT",
+            "template": template or (),
+            "dataset": dataset,
+            "where": where,
+            **modifier,
+        }
 
     def describe_query(self, parts: Parts) -> dict[str, Any]:
         items, dataset, where, modifier = parts

@@ -18,10 +18,12 @@ _GAP = re.compile(r"(?:\s|#[^\n\r]*)*")
 _COMMENTS = re.compile(r"#[^\n\r]*")
 _KINDS: Mapping[str, str] = MappingProxyType(
     {
+        "DOT": "'.'",
+        "SEMICOLON": "';'",
+        "COMMA": "','",
         "RBRACE": "'}'",
         "RPAR": "')'",
         "RSQB": "']'",
-        "DOT": "'.'",
         "VAR1": "a variable",
         "IRIREF": "an IRI",
         "PNAME_LN": "a name",
@@ -33,27 +35,61 @@ _KINDS: Mapping[str, str] = MappingProxyType(
         "AGGREGATE": "an aggregate",
         "LBRACE": "'{'",
         "LPAR": "'('",
-        "SEMICOLON": "';'",
-        "COMMA": "','",
         "A": "'a'",
         "STAR": "'*'",
         "COMPARISON": "a comparison",
         "$END": "the end of the text",
     }
 )
-_WORDS = frozenset(
-    "SELECT ASK CONSTRUCT DESCRIBE PREFIX BASE WHERE FROM AS BY DISTINCT OPTIONAL UNION FILTER GROUP HAVING ORDER "
-    "LIMIT OFFSET VALUES INSERT DELETE LOAD CLEAR CREATE DROP ADD MOVE COPY DATA INTO TO WITH USING GRAPH "
-    "DEFAULT NAMED ALL IN NOT EXISTS SEPARATOR".split()
+_WORDS = (
+    "SELECT",
+    "ASK",
+    "CONSTRUCT",
+    "DESCRIBE",
+    "WHERE",
+    "FROM",
+    "AS",
+    "BY",
+    "DISTINCT",
+    "OPTIONAL",
+    "UNION",
+    "FILTER",
+    "GROUP",
+    "HAVING",
+    "ORDER",
+    "LIMIT",
+    "OFFSET",
+    "VALUES",
+    "INSERT",
+    "DELETE",
+    "LOAD",
+    "CLEAR",
+    "CREATE",
+    "DROP",
+    "ADD",
+    "MOVE",
+    "COPY",
+    "DATA",
+    "INTO",
+    "TO",
+    "WITH",
+    "USING",
+    "GRAPH",
+    "DEFAULT",
+    "NAMED",
+    "ALL",
+    "IN",
+    "NOT",
+    "EXISTS",
+    "SEPARATOR",
 )
 _MOST_SHOWN = 6
-_UPDATES = frozenset("INSERT DELETE LOAD CLEAR CREATE DROP ADD MOVE COPY WITH".split())
+_UPDATES = frozenset(["INSERT", "DELETE", "LOAD", "CLEAR", "CREATE", "DROP", "ADD", "MOVE", "COPY", "WITH"])
 _QUERIES = frozenset({"SELECT", "ASK", "CONSTRUCT", "DESCRIBE"})
 
 
 def complaint(source: str, text: str, offset: int, wanted: Iterable[str]) -> Complaint:
     """What to say of a place where the grammar wants one of these terminals."""
-    offset = _GAP.match(text, offset).end() if offset < len(text) else offset  # type: ignore[union-attr]
     seen = _SEEN.match(text, offset)
     found = seen.group() if seen else ""
     names = frozenset(wanted)
@@ -80,7 +116,10 @@ def _quotes(found: str) -> str:
 
 def _listed(names: frozenset[str]) -> str:
     kinds = [words for name, words in _KINDS.items() if name in names]
-    shown = [*kinds[:_MOST_SHOWN], *sorted(names & _WORDS)[: max(0, _MOST_SHOWN - len(kinds))]]
+    shown = [
+        *kinds[:_MOST_SHOWN],
+        *[word for word in _WORDS if word in names][: max(0, _MOST_SHOWN - len(kinds))],
+    ]
     if not shown:
         return ""
     *most, last = shown
@@ -108,18 +147,18 @@ def _hint(source: str, text: str, offset: int, found: str, names: frozenset[str]
 
 
 def _hint_of_word(found: str, word: str, before: str, names: frozenset[str]) -> str | None:  # noqa: PLR0911
-    previous = before.split()[-1].upper() if before.split() else ""
+    previous = next(iter(reversed(before.split())), "").upper()
     if before.endswith(("?", "$")) or (found in {"?", "$"}):
         return "A variable is ? and a name without spaces or hyphens, such as ?name."
     if word in {"COUNT", "SUM", "MIN", "MAX", "AVG", "SAMPLE", "GROUP_CONCAT"} and "SELECT" in before.upper():
         return "An aggregate in SELECT stands in brackets with a name: (COUNT(?x) AS ?n)."
     if found == "a" and "VAR1" in names:
         return "a stands for rdf:type, between a subject and a class."
-    if re.fullmatch(r"[A-Za-z_]\w*", found) and "AS" in {previous}:
+    if re.fullmatch(r"[A-Za-z_]\w*", found) and previous == "AS":
         return f"A variable starts with ?: ?{found}."
     if re.fullmatch(r"[A-Za-z_]\w*", found) and "VAR1" in names:
-        return f"A variable is ?{found}, a name prefix:{found}, a text \"{found}\"."
-    if found in {"^", "@"} or (found.startswith("^^") or found.startswith("@")):
+        return f'A variable is ?{found}, a name prefix:{found}, a text "{found}".'
+    if found.startswith(("^", "@")):
         return 'A literal is "text", "text"@en or "text"^^xsd:date, without spaces; numbers stand bare.'
     if "DOT" in names and (found[:1] in {"?", "$", "<", "_"} or ":" in found):
         return "A dot is missing before this, or a semicolon where the subject stays the same."

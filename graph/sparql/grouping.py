@@ -36,7 +36,9 @@ def check_grouping(query: Query) -> None:
     found = list(_aggregates((query.columns, query.having, query.order_by)))
     for aggregate in found:
         for nested in _aggregates(aggregate.argument):
-            raise Wrong(nested.offset, f"{nested.name} can't stand within {aggregate.name}", "Use a sub-select.")
+            raise Wrong(
+                nested.offset, f"{nested.name} can't stand within {aggregate.name}", "Use a sub-select."
+            )
     if query.form != "SELECT" or (query.group_by is None and not found):
         return
     if query.columns is None:
@@ -72,7 +74,9 @@ def check_targets(query: Query, inside: frozenset[str]) -> None:
 
 
 def _used(variable: Variable) -> Wrong:
-    return Wrong(variable.offset, f"?{variable.name} has a value already", "Give the result of AS a new name.")
+    return Wrong(
+        variable.offset, f"?{variable.name} has a value already", "Give the result of AS a new name."
+    )
 
 
 def _keys(query: Query) -> set[str]:

@@ -1,8 +1,8 @@
 """How much a text may ask before anything looks at what it asks.
 
 A text of a few kilobytes can exhaust the stack of whoever walks through it, or keep a planner busy for hours.
-Depth and length are counted token by token, so no text gets to build what it describes; patterns and values are
-counted when the pattern is known.
+Depth and length are counted token by token, so no text gets to build what it describes; patterns and values
+are counted when the pattern is known.
 """
 
 from collections import Counter

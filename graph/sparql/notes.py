@@ -59,7 +59,7 @@ def check_update(update: Update, admission: Admission) -> Update:
     for number, operation in enumerate(update.operations):
         if isinstance(operation, Modify):
             _check_modify(operation, admission)
-            for blank in _blanks_of(operation):
+            for blank in _data_blanks(operation):
                 if used.setdefault(blank.label, number) != number:
                     raise Wrong(blank.offset, f"_:{blank.label} stands in two operations", _TWO_PLACES)
     return update
@@ -72,7 +72,9 @@ def _check_modify(operation: Modify, admission: Admission) -> None:
     if operation.kind.endswith("DATA"):
         for node in _nodes(chain(operation.delete, operation.insert)):
             if isinstance(node, Variable):
-                raise Wrong(node.offset, f"?{node.name}: data holds no variables", "Use INSERT { … } WHERE { … }.")
+                raise Wrong(
+                    node.offset, f"?{node.name}: data holds no variables", "Use INSERT { … } WHERE { … }."
+                )
     for node in _nodes(operation.delete):
         if isinstance(node, Blank):
             raise Wrong(node.offset, "what is deleted holds no blank nodes", "Use a variable.")
@@ -80,10 +82,9 @@ def _check_modify(operation: Modify, admission: Admission) -> None:
         _Checker(admission).group(operation.where)
 
 
-def _blanks_of(operation: Modify) -> Iterator[Blank]:
-    yield from (node for node in _nodes(operation.insert) if isinstance(node, Blank))
-    if operation.where is not None:
-        yield from (node for node in parts(operation.where) if isinstance(node, Blank))
+def _data_blanks(operation: Modify) -> Iterator[Blank]:
+    if operation.kind == "INSERT DATA":
+        yield from (node for node in _nodes(operation.insert) if isinstance(node, Blank))
 
 
 def _nodes(quads: Iterable[Quads]) -> Iterator[Node]:
@@ -178,8 +179,13 @@ class _Checker:
             for node in _nodes_of(pattern):
                 if isinstance(node, Variable):
                     found.add(node.name)
-                elif isinstance(node, Blank) and self._home.setdefault(node.label, self._patterns) != self._patterns:
-                    raise Wrong(node.offset, f"_:{node.label} stands in two basic graph patterns", _TWO_PLACES)
+                elif (
+                    isinstance(node, Blank)
+                    and self._home.setdefault(node.label, self._patterns) != self._patterns
+                ):
+                    raise Wrong(
+                        node.offset, f"_:{node.label} stands in two basic graph patterns", _TWO_PLACES
+                    )
         return frozenset(found)
 
     def _exists(self, value: object) -> None:

@@ -1,8 +1,8 @@
 """Reading a text as a query or an update: token by token, with the place of whatever is wrong.
 
-The tables of the grammar are built once in a process, when the first text comes. Each text has a parser state of
-its own, so any number of threads may parse at once. The parser keeps its own stack, and depth is limited before
-anything walks through what it built: no text can exhaust the process's.
+The tables of the grammar are built once in a process, when the first text comes. Each text has a parser state
+of its own, so any number of threads may parse at once. The parser keeps its own stack, and depth is limited
+before anything walks through what it built: no text can exhaust the process's.
 """
 
 from functools import cache, lru_cache
@@ -11,6 +11,7 @@ from typing import Any
 
 from lark import Lark, Token
 from lark.exceptions import UnexpectedCharacters, UnexpectedToken
+from lark.parsers.lalr_interactive_parser import InteractiveParser
 
 from graph.errors import QuerySyntaxError
 from graph.sparql.build import Builder
@@ -88,14 +89,14 @@ def _parsed(source: str, text: str, base: str, limits: Limits) -> tuple[Any, str
     last: Token | None = None
     seen: list[str] = []
     try:
-        lexer = steps.lexer_thread.lex(steps.parser_state)
+        lexer = steps.lexer_thread.lex(steps.parser_state)  # type: ignore[no-untyped-call]
         reader = Reader(base)
         for last in lexer:
             admission.admit(last.type)
             reader.read(last)
             seen.append(str(last) if last.type in _GLUED or not seen else f" {last}")
             steps.feed_token(last)
-        found = steps.feed_eof(last)
+        found = steps.feed_eof(last)  # type: ignore[no-untyped-call]
         if source == "query":
             return check_query(Query(**found), admission), "".join(seen)
         return check_update(found, admission), "".join(seen)
@@ -103,9 +104,9 @@ def _parsed(source: str, text: str, base: str, limits: Limits) -> tuple[Any, str
         offset = (last.start_pos if last else 0) if wrong.offset is None else wrong.offset
         raise _error(source, text, offset or 0, wrong.problem, wrong.hint) from wrong
     except UnexpectedToken as error:
-        raise _unexpected(source, text, _offset(text, error), frozenset(error.accepts or error.expected)) from error
+        raise _unexpected(source, text, _offset(text, error), _wanted(steps)) from error
     except UnexpectedCharacters as error:
-        raise _unexpected(source, text, error.pos_in_stream or 0, frozenset(error.allowed or ())) from error
+        raise _unexpected(source, text, error.pos_in_stream or 0, _wanted(steps)) from error
 
 
 def _check_size(source: str, text: str, limits: Limits) -> None:
@@ -124,6 +125,10 @@ def _offset(text: str, error: UnexpectedToken) -> int:
     if token.type == "$END":
         return len(text.rstrip())
     return token.start_pos or 0
+
+
+def _wanted(steps: InteractiveParser) -> frozenset[str]:
+    return frozenset(steps.accepts())  # type: ignore[no-untyped-call]
 
 
 def _unexpected(source: str, text: str, offset: int, wanted: frozenset[str]) -> QuerySyntaxError:

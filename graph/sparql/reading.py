@@ -20,10 +20,10 @@ __all__ = ["Reader"]
 _ESCAPE = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|([tbnrf\\\"']))")
 _LOCAL_ESCAPE = re.compile(r"\\(.)")
 # PN_CHARS_BASE and PN_CHARS beyond ASCII; what only the latter has can't open a name.
-_BASE = "\u00C0-\u00D6\u00D8-\u00F6\u00F8-\u02FF\u0370-\u037D\u037F-\u1FFF\u200C-\u200D\u2070-\u218F"
-_BASE += "\u2C00-\u2FEF\u3001-\uD7FF\uF900-\uFDCF\uFDF0-\uFFFD\U00010000-\U000EFFFF"
-_INNER = "\u00B7\u0300-\u036F\u203F-\u2040"
-_STRANGE = re.compile(f"[^\x00-\x7F{_BASE}{_INNER}]|(?:^[?$]?|^_?:|:)[{_INNER}]")
+_BASE = "\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02ff\u0370-\u037d\u037f-\u1fff\u200c-\u200d\u2070-\u218f"
+_BASE += "\u2c00-\u2fef\u3001-\ud7ff\uf900-\ufdcf\ufdf0-\ufffd\U00010000-\U000effff"
+_INNER = "\u00b7\u0300-\u036f\u203f-\u2040"
+_STRANGE = re.compile(f"[^\x00-\x7f{_BASE}{_INNER}]|(?:^[?$]?|^_?:|:)[{_INNER}]")
 _NAMED = frozenset({"VAR1", "VAR2", "PNAME_LN", "PNAME_NS", "BLANK_NODE_LABEL"})
 _SIGNS = {"t": "\t", "b": "\b", "n": "\n", "r": "\r", "f": "\f", "\\": "\\", '"': '"', "'": "'"}
 _SURROGATES = range(0xD800, 0xE000)

@@ -1,9 +1,9 @@
 """What a pattern says, as immutable values: terms, paths, expressions and groups behind the text.
 
-The values follow the grammar (https://www.w3.org/TR/sparql12-query/#grammar), not the algebra: groups keep
-the order of their elements, lists keep theirs. Long chains (``a + b + c``, ``{} UNION {}``, paths) are flat, so
-that no value is nested deeper than the text nests brackets. Offsets are characters from the start of the
-text; they say where to point in an error and take no part in comparison.
+The values follow the grammar (https://www.w3.org/TR/sparql12-query/#grammar), not the algebra: groups and
+lists keep the order of the text. Long chains (``a + b + c``, ``{} UNION {}``, paths) are flat, so that no
+value is nested deeper than the text nests brackets. Offsets are characters from the start of the text; they
+say where to point in an error and take no part in comparison.
 """
 
 from dataclasses import dataclass, field

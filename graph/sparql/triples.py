@@ -43,7 +43,7 @@ class _Block:
 
 
 def _node(part: Any) -> Node:
-    return part.node if isinstance(part, _Made) else part  # type: ignore[no-any-return]
+    return part.node if isinstance(part, _Made) else part
 
 
 def _triples(part: Any) -> tuple[TriplePattern, ...]:
@@ -98,10 +98,17 @@ class TripleBuilder(Transformer[Token, Any]):
 
     def collection(self, parts: Parts) -> _Made:
         opening, *items = parts
-        cells = [Blank(f"-{opening.start_pos}.{number}", opening.start_pos) for number in range(len(items))]
+        cells: list[Node] = [
+            Blank(f"-{opening.start_pos}.{number}", opening.start_pos) for number in range(len(items))
+        ]
         triples: list[TriplePattern] = []
-        for item, cell, rest in zip(items, cells, [*cells[1:], NIL], strict=True):
-            triples += [TriplePattern(cell, FIRST, _node(item)), *_triples(item), TriplePattern(cell, REST, rest)]
+        rests: list[Node] = [*cells[1:], NIL]
+        for item, cell, rest in zip(items, cells, rests, strict=True):
+            triples += [
+                TriplePattern(cell, FIRST, _node(item)),
+                *_triples(item),
+                TriplePattern(cell, REST, rest),
+            ]
         return _Made(cells[0], tuple(triples))
 
     def reified_triple(self, parts: Parts) -> _Made:

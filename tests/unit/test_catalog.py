@@ -60,7 +60,7 @@ def test_a_file_is_a_named_query(tmp_path: Path) -> None:
         ("SELECT ?who", "SELECT *", "SELECT \\* has no fixed columns"),
         ("SELECT ?who", "SELECT ?who ?what", "columns \\(who\\) are not the query's \\(who, what\\)"),
         ('who = "the one"', 'who = "the one"\n#+ day = "it"', "columns \\(who, day\\) are not"),
-        ("foaf:birthday", "schema:birthDate", "the prefix schema: is used but not declared"),
+        ("foaf:birthday", "schema:birthDate", r"people/who\.rq:14:26: the prefix schema: is not declared"),
         ("#+ [columns]", "#+ [network]\n#+ [columns]", "a network needs the columns \\?source and \\?target"),
         ("#+ [columns]", '#+ [network]\n#+ directed = "no"\n#+ [columns]', r"\[network\] takes directed"),
         ("#+ [columns]", "#+ [network]\n#+ direct = true\n#+ [columns]", r"\[network\] takes directed"),

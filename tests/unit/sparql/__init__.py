@@ -1,0 +1,1 @@
+"""The SPARQL floor: parser, rules beside the grammar, limits."""
