@@ -20,7 +20,7 @@ class Limits:
     Attributes:
         bytes: the text, in UTF-8.
         depth: brackets of all kinds, and ``!``, within one another.
-        elements: groups in braces, FILTER, BIND and VALUES, together.
+        elements: groups in braces, FILTER, VALUES and AS, together.
         alternatives: parts of UNION and of ``|`` in paths, together.
         steps: operators of arithmetic, logic and paths, together.
         patterns: triple patterns of one group.
@@ -31,7 +31,7 @@ class Limits:
     depth: int = 100
     elements: int = 500
     alternatives: int = 500
-    steps: int = 1_000
+    steps: int = 500
     patterns: int = 1_000
     values: int = 100_000
 
@@ -41,7 +41,7 @@ _CLOSING = frozenset({"RBRACE", "RPAR", "RSQB", "REIFIED_CLOSE", "BLOCK_CLOSE", 
 _COUNTED = {
     "LBRACE": "elements",
     "FILTER": "elements",
-    "BIND": "elements",
+    "AS": "elements",
     "VALUES": "elements",
     "UNION": "alternatives",
     "BAR": "alternatives",
@@ -61,7 +61,7 @@ _COUNTED = {
 }
 _NAMES = {
     "depth": "brackets within one another",
-    "elements": "groups, FILTERs, BINDs and VALUES",
+    "elements": "groups, FILTERs, VALUES and results of AS",
     "alternatives": "alternatives of UNION and |",
     "steps": "operators",
     "patterns": "triple patterns in a group",

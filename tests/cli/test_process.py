@@ -44,7 +44,7 @@ def _start(*arguments: str, folder: Path, environment: dict[str, str]) -> "subpr
         (("query", "ASK { ?x a mlg:StartUp }"), (0, r"yes \(.*\)\n", "")),
         (
             ("query", "ASK {"),
-            (1, "", r"maillage: query:1:6: the text ends too early; .*\n {7}\^\n"),
+            (1, "", r"maillage: query:1:6: the text ends too early; .*\n {7}\^\n.*add }\.\n"),
         ),
         (("query", "--colour"), (2, "", r"Usage: maillage query .*No such option.*")),
     ],

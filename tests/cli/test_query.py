@@ -176,7 +176,7 @@ def test_a_syntax_error_stands_under_what_was_typed(run: Run) -> None:
 
     assert refused.exit_code == 1
     assert refused.stderr.splitlines()[:3] == [
-        "maillage: query:1:28: '?y' can't stand here; expected ',', '.', ';', '{' or '}'",
+        "maillage: query:1:28: '?y' can't stand here; expected '.', ';', ',', '}', '{' or OPTIONAL",
         "  SELECT ?x { ?x a mlg:Label ?y }",
         f"  {' ' * 27}^",
     ]

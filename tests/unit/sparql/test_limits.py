@@ -27,6 +27,7 @@ BOMBS = {
     "sub-selects": "ASK {" + "{ SELECT * {" * 10_000 + "}}" * 10_000 + "}",
     "triple terms": "ASK { ?s ?p " + "<<( ?a ?b " * 10_000 + "?c" + ")>>" * 10_000 + "}",
     "patterns": "ASK {" + "?a ?b ?c ." * 10_000 + "}",
+    "columns": "SELECT " + "".join(f"(1 AS ?a{number}) " for number in range(3_000)) + "{}",
     "junk": "{ ( [ < " * 125_000,
     "one long name": "a." * 500_000,
     "a text too long": "ASK { } #" + "x" * 1_000_000,
