@@ -3,7 +3,6 @@
 import subprocess
 import sys
 from contextlib import suppress
-from time import perf_counter
 
 import pytest
 from hypothesis import given, settings
@@ -130,14 +129,10 @@ PIECES = [
 
 
 @pytest.mark.parametrize("name", BOMBS)
-def test_a_bomb_is_refused_soon(name: str) -> None:
-    """A megabyte at most is settled within five seconds."""
-    start = perf_counter()
-
+def test_a_bomb_is_refused(name: str) -> None:
+    """A text of up to a megabyte, made to exhaust a parser, gets an error in words."""
     with pytest.raises(QuerySyntaxError):
         parse_query(BOMBS[name])
-
-    assert perf_counter() - start < 5
 
 
 def test_no_bomb_ends_the_process() -> None:
