@@ -38,7 +38,9 @@ class Settings:
     query_depth_limit: int = _setting(100, "most brackets within one another in a query, at most 200")
     network_edge_limit: int = _setting(200_000, "most edges a network page, picture or measure takes")
     validation_triple_limit: int = _setting(
-        200_000, "most triples that loading validates unasked; more are validated with --strict or on demand"
+        200_000,
+        "most triples, of file and store together, that loading validates unasked; "
+        "more are validated with --strict or on demand",
     )
 
     @property

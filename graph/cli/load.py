@@ -113,15 +113,19 @@ def _shortened(report: Report, document: Document) -> str:
 
 
 def _validated(dataset: Dataset, document: Document, rules: _Rules) -> Report | None:
-    """The report on a file; None, and a note, where it is too large to be validated unasked."""
-    most = None if rules.is_strict else rules.triple_limit + 1
+    """The report on a file; None, and a note, where file and store are too large to be validated unasked.
+
+    What the file points to is looked at as well, and may lead through much of the store.
+    """
+    most = None if rules.is_strict else max(rules.triple_limit - len(dataset), 0) + 1
     candidate = list(islice(read_quads(document), most))
     if not candidate:
         raise ReadError(f"{document.name}: the document holds no statement; nothing was loaded.")
     if most and len(candidate) == most:
         note(
-            f"{document.name}: not validated, for it holds more than {counted(rules.triple_limit, 'triple')} "
-            "(validation_triple_limit). Ask for it with --strict or maillage validate."
+            f"{document.name}: not validated, for with the store it holds more than "
+            f"{counted(rules.triple_limit, 'triple')} (validation_triple_limit). "
+            "Ask for it with --strict or maillage validate."
         )
         return None
     checks = read_catalog(queries_folder()).checks()

@@ -115,8 +115,24 @@ def test_a_large_file_is_not_validated_unasked(
     loaded = run("load", turtle, "--store", "s.db")
     refused = run("load", "ties.ttl", "--store", "s.db", "--strict")
 
-    assert "not validated, for it holds more than 1 triple (validation_triple_limit)" in loaded.stderr
+    assert (
+        "not validated, for with the store it holds more than 1 triple (validation_triple_limit)"
+        in loaded.stderr
+    )
     assert (loaded.exit_code, refused.exit_code) == (0, 1)
+
+
+def test_a_small_file_is_not_validated_against_a_large_store_unasked(
+    run: Run, turtle: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What it points to may lead through the whole store, so the store counts too."""
+    monkeypatch.setenv("MAILLAGE_VALIDATION_TRIPLE_LIMIT", "1000")
+
+    loaded = run("load", turtle, "--store", "s.db")
+
+    # A new store holds the ontology, which is larger than that.
+    assert "not validated" in loaded.stderr
+    assert loaded.exit_code == 0
 
 
 def test_a_load_names_its_store(run: Run, turtle: Path) -> None:
