@@ -4,7 +4,6 @@ Everything that a network needs from the dataset is fetched here at once, so tha
 a value that can be measured, drawn and written without asking again.
 """
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
@@ -12,7 +11,7 @@ from types import MappingProxyType
 from graph.catalog import Catalog, NetworkPlan
 from graph.dataset import Dataset
 from graph.errors import CatalogError
-from graph.knowledge.labels import LANGUAGES, labels_of
+from graph.knowledge.labels import LANGUAGES, labels_of, words_of
 from graph.network import Network, Node, network_from_answer
 from graph.terms import PREFIXES, Iri, Term, is_iri, local_name
 
@@ -115,15 +114,10 @@ def _node(
         id=name,
         label=labels.get(name) or local_name(name),
         type=kind,
-        type_label=labels.get(kind) or _spoken(local_name(kind)),
+        type_label=labels.get(kind) or words_of(local_name(kind)),
         kinds=tuple(kinds),
         groups=tuple((group, value) for group, value in found.items() if value),
     )
-
-
-def _spoken(name: str) -> str:
-    """A class name as words, for classes that nobody labelled: EventSeries → event series."""
-    return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name).lower()
 
 
 def _most_specific(types: Sequence[str], above: Values) -> str:
