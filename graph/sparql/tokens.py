@@ -1,4 +1,4 @@
-"""SPARQL text as tokens, each with its place: enough to know a query's variables, prefixes and columns.
+"""SPARQL text as tokens, each with its place: enough to know a query's form, columns and variables.
 
 Terminals after https://www.w3.org/TR/sparql11-query/#grammar. Whether the text is a query at all is
 for a parser to say; this module never rejects one.
@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-__all__ = ["Form", "Token", "form", "position", "projection", "tokens", "undeclared_prefix", "variables"]
+__all__ = ["Form", "Token", "form", "position", "projection", "tokens"]
 
 
 class Form(StrEnum):
@@ -65,15 +65,6 @@ def tokens(text: str) -> Iterator[Token]:
             yield Token(str(match.lastgroup), match.group(), match.start())
 
 
-def variables(text: str) -> frozenset[str]:
-    """The names of the variables in the text, without ``?`` or ``$``.
-
-    >>> sorted(variables('SELECT ?a { ?a ?b "?c" # ?d'))
-    ['a', 'b']
-    """
-    return frozenset(token.text[1:] for token in tokens(text) if token.kind == "variable")
-
-
 def form(text: str) -> Form | None:
     """What the text asks for, or None where no keyword says so."""
     for token in tokens(text):
@@ -105,21 +96,6 @@ def projection(text: str) -> tuple[str, ...] | None:
             columns.append(token.text[1:])
         after_as = token.kind == "word" and word == "AS"
     return tuple(columns) if started else None
-
-
-def undeclared_prefix(text: str) -> str | None:
-    """The first prefix that is used without being declared, or None."""
-    declared: set[str] = set()
-    previous = ""
-    for token in tokens(text):
-        if token.kind == "name":
-            prefix = token.text.partition(":")[0]
-            if previous == "PREFIX":
-                declared.add(prefix)
-            elif prefix not in declared:
-                return prefix
-        previous = token.text.upper()
-    return None
 
 
 def position(text: str, offset: int) -> tuple[int, int]:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from graph.sparql.tokens import Form, form, position, projection, tokens, undeclared_prefix, variables
+from graph.sparql.tokens import Form, form, position, projection, tokens
 
 
 def _texts(text: str) -> list[str]:
@@ -66,7 +66,7 @@ def test_variables_are_found_in_calls_and_paths() -> None:
     """A variable counts wherever the grammar allows one, and nowhere else."""
     text = 'SELECT ?a (xsd:integer($b) AS ?c) { ?a ex:p/ex:q ?d . <x:?no> ex:r "?neither" } # ?nor'
 
-    found = variables(text)
+    found = {token.text[1:] for token in tokens(text) if token.kind == "variable"}
 
     assert found == {"a", "b", "c", "d"}
 
@@ -108,24 +108,6 @@ def test_the_projection_is_that_of_the_outermost_select(text: str, expected: tup
     found = projection(text)
 
     assert found == expected
-
-
-def test_an_undeclared_prefix_is_found_after_a_path_operator() -> None:
-    """Each name of a property path is looked at."""
-    text = "PREFIX foaf: <http://xmlns.com/foaf/0.1/> SELECT ?a { ?a foaf:knows/schema:name ?b }"
-
-    found = undeclared_prefix(text)
-
-    assert found == "schema"
-
-
-def test_a_prefix_is_declared_before_it_is_used() -> None:
-    """The empty prefix counts like any other."""
-    text = "prefix : <x:> PREFIX a: <y:> ASK { :s a:p :o }"
-
-    found = undeclared_prefix(text)
-
-    assert found is None
 
 
 def test_position_counts_lines_and_columns_from_one() -> None:
