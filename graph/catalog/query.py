@@ -5,13 +5,13 @@ against each other when the file is read: an undeclared or unused parameter, a c
 projected, an example that is not of its type stops the start, by file and line.
 """
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
+from graph.catalog.header import MARK, split_file
 from graph.catalog.parameters import PARAMETER_TYPES, Parameter
 from graph.errors import CatalogError, ParameterError, QuerySyntaxError
 from graph.sparql import Query, parse_query
@@ -21,7 +21,6 @@ from graph.terms import Term
 
 __all__ = ["NamedQuery", "NetworkPlan", "read_query"]
 
-_MARK = "#+"
 _KEYS = MappingProxyType(
     {
         "columns": dict,
@@ -99,10 +98,8 @@ def read_query(path: Path, root: Path) -> NamedQuery:
     Raises:
         CatalogError: header and query contradict each other; the message names file and line.
     """
-    lines = _text(path).splitlines()
-    header_lines = [line for line in lines if line.startswith(_MARK)]
-    text = "\n".join(line for line in lines if not line.startswith(_MARK)).strip() + "\n"
-    header = _header(path, header_lines)
+    header, text = split_file(path)
+    _check_header(path, header)
     query = NamedQuery(
         slug=path.relative_to(root).with_suffix("").as_posix(),
         summary=header["summary"],
@@ -119,14 +116,10 @@ def read_query(path: Path, root: Path) -> NamedQuery:
     return query
 
 
-def _header(path: Path, lines: list[str]) -> dict[str, Any]:
-    try:
-        header = tomllib.loads("\n".join(line.removeprefix(_MARK).removeprefix(" ") for line in lines))
-    except tomllib.TOMLDecodeError as error:
-        raise CatalogError(f"{path}: the header is not TOML: {error}") from error
+def _check_header(path: Path, header: Mapping[str, Any]) -> None:
     for key in ("summary", "question"):
         if not isinstance(header.get(key), str) or not header[key].strip():
-            raise CatalogError(f'{path}:1: the header lacks {key}. Add: {_MARK} {key} = "…"')
+            raise CatalogError(f'{path}:1: the header lacks {key}. Add: {MARK} {key} = "…"')
     for key, value in header.items():
         if key not in _KEYS:
             raise CatalogError(
@@ -136,14 +129,6 @@ def _header(path: Path, lines: list[str]) -> dict[str, Any]:
             raise CatalogError(f"{path}: {key} is {_KINDS[_KEYS[key]]}, not {value!r}.")
     if not _is_texts(header.get("columns", {})):
         raise CatalogError(f"{path}: each column has its meaning, a text.")
-    return header
-
-
-def _text(path: Path) -> str:
-    try:
-        return path.read_text("utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise CatalogError(f"{path}: can't be read as UTF-8 text: {error}") from error
 
 
 def _parameters(path: Path, table: Mapping[str, Mapping[str, str]]) -> tuple[Parameter, ...]:
@@ -222,9 +207,9 @@ def _parsed(query: NamedQuery) -> Query:
 def _first_line(path: Path) -> int:
     """The line of the file that the query starts on, below its header."""
     lines = enumerate(path.read_text("utf-8").splitlines(), 1)
-    return next((number for number, line in lines if line.strip() and not line.startswith(_MARK)), 1)
+    return next((number for number, line in lines if line.strip() and not line.startswith(MARK)), 1)
 
 
 def _line_of(path: Path, text: str) -> int:
-    lines = _text(path).splitlines()
+    lines = path.read_text("utf-8").splitlines()
     return next((number for number, line in enumerate(lines, 1) if text in line), 1)

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from graph.catalog import Catalog, NamedQuery, read_query
+from graph.catalog.header import MARK
 from graph.errors import ParameterError, QuerySyntaxError, ReadError, UnknownName
 from graph.sparql.prefixes import with_prefixes
 from graph.terms import Term
@@ -14,8 +15,6 @@ from graph.terms import Term
 __all__ = ["Asked", "asked", "placed"]
 
 Done = TypeVar("Done")
-
-_HEADER = "#+"
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +129,7 @@ def _from_file(path: Path) -> Asked:
         raise ReadError(f"{path}: can't be opened: {error.strerror}.") from error
     except UnicodeDecodeError as error:
         raise ReadError(f"{path}: this is not text in UTF-8, so it is no SPARQL query.") from error
-    if not text.startswith(_HEADER):
+    if not text.startswith(MARK):
         return Asked(text, text, str(path))
     query = replace(read_query(path, path.parent), slug=str(path))
     return Asked(query.text, text, str(path), query)

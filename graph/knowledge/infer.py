@@ -5,11 +5,11 @@ triples, or a derived observation; all of them go to one named graph that nobody
 that a forecast never becomes a fact and a derived triple can always be told from a sourced one.
 """
 
-import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 
 from graph.answer import Triples
+from graph.catalog.header import MARK, split_file
 from graph.dataset import INFERRED_GRAPH, Dataset
 from graph.errors import CatalogError
 from graph.resources import rule_files
@@ -17,8 +17,6 @@ from graph.store import Commit
 from graph.terms import Triple
 
 __all__ = ["Derived", "Inferred", "Rule", "rules", "run"]
-
-_MARK = "#+"
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,13 +86,7 @@ def _construct(dataset: Dataset, rule: Rule) -> tuple[Triple, ...]:
 
 
 def _read(path: Path) -> Rule:
-    lines = path.read_text("utf-8").splitlines()
-    head = "\n".join(line.removeprefix(_MARK).strip() for line in lines if line.startswith(_MARK))
-    try:
-        header = tomllib.loads(head)
-    except tomllib.TOMLDecodeError as error:
-        raise CatalogError(f"{path}: the header is not TOML: {error}") from error
+    header, text = split_file(path)
     if not header.get("summary"):
-        raise CatalogError(f'{path}:1: the header lacks summary. Add: {_MARK} summary = "…"')
-    text = "\n".join(line for line in lines if not line.startswith(_MARK))
+        raise CatalogError(f'{path}:1: the header lacks summary. Add: {MARK} summary = "…"')
     return Rule(path.stem, header["summary"], text)
