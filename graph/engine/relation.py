@@ -1,0 +1,77 @@
+"""What a part of a query has been compiled to: a SELECT over columns that stand for its variables.
+
+Each column is in one of two encodings. Identity is equality in both: two cells of one encoding hold the same
+term if, and only if, they are equal; NULL is unbound. Conversions are in ``graph.engine.encode``.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import Enum
+
+from graph.store.ids import Tag, tag_bit
+
+__all__ = ["ALL_TAGS", "LITERAL_TAGS", "RESOURCE_TAGS", "Column", "Encoding", "Relation", "Value"]
+
+RESOURCE_TAGS = tag_bit(Tag.IRI) | tag_bit(Tag.BLANK)
+ALL_TAGS = (1 << len(Tag)) - 1 & ~tag_bit(Tag.SYSTEM)
+LITERAL_TAGS = ALL_TAGS & ~RESOURCE_TAGS & ~tag_bit(Tag.TRIPLE)
+
+
+class Encoding(Enum):
+    """How a column writes terms.
+
+    ``ID`` is BIGINT, the store's id: fast to join, group and compare. ``TEXT`` is VARCHAR for terms that the
+    store may not hold: N-Triples without escapes, so ``<iri>``, ``_:label``, ``"lexical"``, ``"lexical"@en``,
+    ``"lexical"@ar--rtl``, ``"lexical"^^<datatype>`` (never for xsd:string), ``<<( s p o )>>`` with escapes
+    inside. The lexical form ends at the last quotation mark.
+    """
+
+    ID = "id"
+    TEXT = "text"
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One variable of a relation.
+
+    Attributes:
+        sql: the column's name in the relation, quoted; nothing but a name.
+        encoding: how its cells are written.
+        tags: mask of the tags that its terms may have; of a TEXT column, the tags they would have.
+        is_sure: never NULL.
+    """
+
+    sql: str
+    encoding: Encoding = Encoding.ID
+    tags: int = ALL_TAGS
+    is_sure: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """An expression over the columns of a relation, as SQL that gives a term in this encoding or NULL.
+
+    NULL is an error or unbound. Attributes as for a ``Column``, but ``sql`` is any scalar expression.
+    """
+
+    sql: str
+    encoding: Encoding
+    tags: int = ALL_TAGS
+    is_sure: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """Solutions as SQL.
+
+    Attributes:
+        sql: a complete SELECT (or WITH … SELECT); solutions may repeat; the order has no meaning but
+            after ``OrderBy``.
+        columns: variable → column, for every variable that may be bound; other columns do not stand for
+            variables.
+        rows: how many solutions are to be expected.
+    """
+
+    sql: str
+    columns: Mapping[str, Column] = field(default_factory=dict)
+    rows: float = 1.0
