@@ -4,13 +4,23 @@ Each column is in one of two encodings. Identity is equality in both: two cells 
 term if, and only if, they are equal; NULL is unbound. Conversions are in ``graph.engine.encode``.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 
 from graph.store.ids import Tag, tag_bit
 
-__all__ = ["ALL_TAGS", "LITERAL_TAGS", "RESOURCE_TAGS", "Column", "Encoding", "Relation", "Value"]
+__all__ = [
+    "ALL_TAGS",
+    "LITERAL_TAGS",
+    "RESOURCE_TAGS",
+    "Column",
+    "Encoding",
+    "Relation",
+    "Value",
+    "column_name",
+]
 
 RESOURCE_TAGS = tag_bit(Tag.IRI) | tag_bit(Tag.BLANK)
 ALL_TAGS = (1 << len(Tag)) - 1 & ~tag_bit(Tag.SYSTEM)
@@ -75,3 +85,15 @@ class Relation:
     sql: str
     columns: Mapping[str, Column] = field(default_factory=dict)
     rows: float = 1.0
+
+
+def column_name(variable: str) -> str:
+    """The name of a variable's column, quoted.
+
+    SQL takes ``"x"`` and ``"X"`` for one name, SPARQL for two, so a capital is marked.
+
+    >>> column_name("siren"), column_name("Siren")
+    ('"siren"', '"S^iren"')
+    """
+    marked = re.sub(r"[A-Z]", r"\g<0>^", variable)
+    return f'"{marked}"'
