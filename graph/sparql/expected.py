@@ -126,7 +126,7 @@ def _listed(names: frozenset[str]) -> str:
     return f"{', '.join(most)} or {last}" if most else last
 
 
-def _hint(source: str, text: str, offset: int, found: str, names: frozenset[str]) -> str | None:  # noqa: PLR0911
+def _hint(source: str, text: str, offset: int, found: str, names: frozenset[str]) -> str | None:
     word = found.upper()
     before = _COMMENTS.sub("", text[:offset]).rstrip()
     if not found:
@@ -146,7 +146,7 @@ def _hint(source: str, text: str, offset: int, found: str, names: frozenset[str]
     return _hint_of_word(found, word, before, names)
 
 
-def _hint_of_word(found: str, word: str, before: str, names: frozenset[str]) -> str | None:  # noqa: PLR0911
+def _hint_of_word(found: str, word: str, before: str, names: frozenset[str]) -> str | None:
     previous = next(iter(reversed(before.split())), "").upper()
     if before.endswith(("?", "$")) or (found in {"?", "$"}):
         return "A variable is ? and a name without spaces or hyphens, such as ?name."

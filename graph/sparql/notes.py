@@ -145,7 +145,7 @@ class _Checker:
                 self._patterns += 1
         return seen
 
-    def _element(self, element: Element) -> Names:  # noqa: PLR0911 - one return a kind of element
+    def _element(self, element: Element) -> Names:
         match element:
             case Triples(patterns):
                 return self._triples(patterns)

@@ -80,7 +80,7 @@ def _with(pattern: to.Algebra, element: syntax.Element) -> to.Algebra:
             return _joined(pattern, _part(element))
 
 
-def _part(element: syntax.Element) -> to.Algebra:  # noqa: PLR0911 - one return a form
+def _part(element: syntax.Element) -> to.Algebra:
     match element:
         case syntax.Triples(patterns):
             return to.Bgp(tuple(map(_pattern, patterns)))

@@ -20,7 +20,7 @@ def visible(pattern: of.Algebra) -> tuple[str, ...]:
     return tuple(name for name in dict.fromkeys(_names(pattern)) if not name.startswith("_:"))
 
 
-def _names(pattern: of.Algebra) -> Iterable[str]:  # noqa: PLR0911 - one return a form
+def _names(pattern: of.Algebra) -> Iterable[str]:
     match pattern:
         case of.Bgp(patterns):
             return _in_nodes(patterns)
