@@ -1,0 +1,67 @@
+"""Relations made of one relation: other columns, fewer rows."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
+from graph.engine.names import column_name, indented
+from graph.engine.relation import Encoding, Relation
+
+__all__ = ["NOTHING", "UNIT", "derived", "distinct", "projected", "selected", "sliced"]
+
+UNIT = Relation("SELECT 1 AS unit")
+"""One solution that binds nothing."""
+
+NOTHING = Relation("SELECT 1 AS unit WHERE false", rows=0.0)
+"""No solution."""
+
+_SQL_TYPES = {Encoding.ID: "BIGINT", Encoding.TEXT: "VARCHAR"}
+
+
+def selected(expressions: Mapping[str, str]) -> str:
+    """The list of a SELECT that gives each variable the SQL expression it stands for."""
+    listed = ", ".join(f"{sql} AS {column_name(variable)}" for variable, sql in expressions.items())
+    return listed or "1 AS unit"
+
+
+def derived(relation: Relation, alias: str) -> str:
+    """The relation as an item of FROM."""
+    return f"{indented(relation.sql)} AS {alias}"
+
+
+def projected(relation: Relation, variables: Iterable[str]) -> Relation:
+    """The solutions with these variables alone; those it does not know are never bound.
+
+    See https://www.w3.org/TR/sparql11-query/#defn_algProjection.
+    """
+    names = tuple(dict.fromkeys(variables))
+    columns = {name: relation.columns[name] for name in names if name in relation.columns}
+    listed = selected({name: f"a.{column.sql}" for name, column in columns.items()})
+    return replace(
+        relation,
+        sql=f"SELECT {listed}\nFROM {derived(relation, 'a')}",
+        columns={name: replace(column, sql=column_name(name)) for name, column in columns.items()},
+    )
+
+
+def distinct(relation: Relation) -> Relation:
+    """Each solution once (https://www.w3.org/TR/sparql11-query/#defn_algDistinct)."""
+    if not relation.columns:
+        return replace(sliced(relation, 0, 1), rows=1.0)
+    listed = selected({name: f"a.{column.sql}" for name, column in relation.columns.items()})
+    return Relation(
+        f"SELECT DISTINCT {listed}\nFROM {derived(relation, 'a')}",
+        {name: replace(column, sql=column_name(name)) for name, column in relation.columns.items()},
+        relation.rows,
+    )
+
+
+def sliced(relation: Relation, offset: int, limit: int | None) -> Relation:
+    """At most ``limit`` solutions after leaving out ``offset``, in the order that they have.
+
+    See https://www.w3.org/TR/sparql11-query/#defn_algSlice.
+    """
+    bounds = ("" if limit is None else f"\nLIMIT {limit}") + (f"\nOFFSET {offset}" if offset else "")
+    if not bounds:
+        return relation
+    rows = relation.rows if limit is None else min(relation.rows, float(limit))
+    return replace(relation, sql=f"SELECT *\nFROM {derived(relation, 'a')}{bounds}", rows=rows)
