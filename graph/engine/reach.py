@@ -1,0 +1,240 @@
+"""Asking other servers, and only those that the operator allowed.
+
+An address in a query or update is chosen by whoever wrote it. So it is held against an allow-list, its host
+is resolved once, every address found must be public or named in the list, and the connection goes to exactly
+that address; each redirect is checked anew. What comes back is bounded in size and time.
+"""
+
+import ssl
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from http.client import HTTPConnection, HTTPException, HTTPResponse
+from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
+from socket import IPPROTO_TCP, create_connection, getaddrinfo, socket
+from time import monotonic
+from urllib.parse import SplitResult, urljoin, urlsplit
+
+from graph.errors import QueryError, SettingsError
+
+__all__ = ["AllowList", "Reply", "Request", "fetch"]
+
+_PORTS = {"http": 80, "https": 443}
+_REDIRECTS = frozenset({301, 302, 303, 307, 308})
+_KEEPS_METHOD = frozenset({307, 308})
+_MOST_REDIRECTS = 5
+_BLOCK_BYTES = 65_536
+_SUCCESS = 200
+_SHORTEST_S = 0.001
+
+Address = IPv4Address | IPv6Address
+Network = IPv4Network | IPv6Network
+
+
+@dataclass(frozen=True, slots=True)
+class AllowList:
+    """Which addresses may be contacted.
+
+    Attributes:
+        prefixes: beginnings of addresses up to a slash, such as ``https://query.example.org/sparql``; ``*``
+            allows every public address.
+        networks: ranges of addresses that are not public and may be contacted all the same.
+    """
+
+    prefixes: tuple[str, ...] = ()
+    networks: tuple[Network, ...] = ()
+
+    @classmethod
+    def of(cls, text: str) -> "AllowList":
+        """The list that a setting says, parted by spaces or commas.
+
+        An entry is ``*``, the beginning of an address, or a range of addresses (``10.1.0.0/16``). An address
+        whose host is a number or ``localhost`` names that range as well.
+
+        Raises:
+            SettingsError: an entry is none of these.
+
+        >>> AllowList.of("https://a.example/sparql, 10.1.0.0/16").prefixes
+        ('https://a.example/sparql',)
+        """
+        prefixes: list[str] = []
+        networks: list[Network] = []
+        for entry in text.replace(",", " ").split():
+            if entry == "*" or entry.startswith(("http://", "https://")):
+                prefixes.append(entry)
+                networks.extend(_named(urlsplit(entry).hostname or ""))
+            else:
+                networks.append(_network(entry))
+        return cls(tuple(prefixes), tuple(networks))
+
+    def admits(self, url: str) -> bool:
+        """Whether an address is on the list, as written.
+
+        >>> AllowList.of("https://a.example/data").admits("https://a.example/database")
+        False
+        """
+        parts = urlsplit(url)
+        if parts.scheme not in _PORTS or not parts.hostname or "@" in parts.netloc or "\\" in url:
+            return False
+        return any(prefix == "*" or _begins(url, prefix) for prefix in self.prefixes)
+
+    def admits_host(self, address: Address) -> bool:
+        """Whether a resolved address is public or named."""
+        plain = getattr(address, "ipv4_mapped", None) or address
+        is_named = any(plain in network for network in self.networks)
+        return is_named or (plain.is_global and not plain.is_multicast)
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What is asked of another server.
+
+    Attributes:
+        url: the address.
+        method: GET or POST.
+        headers: sent as they are.
+        body: for POST.
+        timeout_s: the most that connecting, sending and receiving may take together.
+        bytes_limit: the most that may come back.
+    """
+
+    url: str
+    method: str = "GET"
+    headers: Mapping[str, str] = field(default_factory=dict)
+    body: bytes | None = None
+    timeout_s: float = 30.0
+    bytes_limit: int = 100_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What came back: where from in the end, its media type without parameters, and the bytes."""
+
+    url: str
+    media_type: str
+    body: bytes
+
+
+def fetch(request: Request, allowed: AllowList, check: Callable[[], None] = lambda: None) -> Reply:
+    """Ask another server.
+
+    Args:
+        request: what is asked.
+        allowed: where may be asked.
+        check: called between blocks; raises where the query that waits has been stopped.
+
+    Raises:
+        QueryError: the address is not allowed, can't be reached, takes too long, answers with an error or
+            with more than the limit.
+    """
+    until = monotonic() + request.timeout_s
+    url, method, body = request.url, request.method, request.body
+    for _ in range(_MOST_REDIRECTS + 1):
+        if not allowed.admits(url):
+            raise QueryError(
+                f"<{url}> may not be contacted from here: it is not on the list of the operator."
+            )
+        try:
+            with _opened(urlsplit(url), allowed, until) as sock:
+                response = _asked(sock, url, method, body, request.headers)
+                if response.status not in _REDIRECTS:
+                    return _reply(url, response, request, _patience(sock, until, check))
+                url = urljoin(url, response.getheader("Location", ""))
+        except (OSError, HTTPException, UnicodeError) as error:
+            raise QueryError(f"<{url}> can't be reached: {error or type(error).__name__}.") from error
+        if response.status not in _KEEPS_METHOD:
+            method, body = "GET", None
+    raise QueryError(f"<{request.url}> leads through more than {_MOST_REDIRECTS} redirects.")
+
+
+def _opened(parts: SplitResult, allowed: AllowList, until: float) -> socket:
+    """A connection to the address that the host resolves to, after that was checked."""
+    host = parts.hostname or ""
+    port = parts.port or _PORTS[parts.scheme]
+    address = _resolved(host, port, allowed)
+    sock = create_connection((address, port), timeout=max(_SHORTEST_S, until - monotonic()))
+    if parts.scheme == "https":
+        with sock:  # wrapping takes the connection over; what is closed here is the empty shell
+            return ssl.create_default_context().wrap_socket(sock, server_hostname=host)
+    return sock
+
+
+def _asked(
+    sock: socket, url: str, method: str, body: bytes | None, headers: Mapping[str, str]
+) -> HTTPResponse:
+    parts = urlsplit(url)
+    connection = HTTPConnection(parts.netloc)
+    connection.sock = sock
+    connection.request(method, _target(parts), body, {**headers, "Connection": "close"})
+    return connection.getresponse()
+
+
+def _patience(sock: socket, until: float, check: Callable[[], None]) -> Callable[[], None]:
+    """To be called before each block is waited for: no wait is longer than the time that is left."""
+
+    def wait() -> None:
+        check()
+        left = until - monotonic()
+        if left <= 0:
+            raise TimeoutError("it takes too long")
+        sock.settimeout(left)
+
+    return wait
+
+
+def _resolved(host: str, port: int, allowed: AllowList) -> str:
+    addresses = [str(entry[4][0]) for entry in getaddrinfo(host, port, proto=IPPROTO_TCP)]
+    for address in addresses:
+        if not allowed.admits_host(ip_address(address.partition("%")[0])):
+            raise QueryError(f"{host} is at {address}, which is not a public address; it is not contacted.")
+    return addresses[0]
+
+
+def _reply(url: str, response: HTTPResponse, request: Request, wait: Callable[[], None]) -> Reply:
+    if response.status != _SUCCESS:
+        raise QueryError(f"<{url}> answers with status {response.status} {response.reason}.")
+    blocks: list[bytes] = []
+    size = 0
+    wait()
+    while block := response.read1(_BLOCK_BYTES):
+        size += len(block)
+        if size > request.bytes_limit:
+            raise QueryError(f"<{url}> answers with more than {request.bytes_limit:,} bytes.")
+        blocks.append(block)
+        wait()
+    media_type = response.getheader("Content-Type", "").partition(";")[0].strip().lower()
+    return Reply(url, media_type, b"".join(blocks))
+
+
+def _target(parts: SplitResult) -> str:
+    return (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
+
+
+def _begins(url: str, prefix: str) -> bool:
+    wanted, found = urlsplit(prefix), urlsplit(url)
+    is_same_server = (wanted.scheme, wanted.hostname, wanted.port) == (
+        found.scheme,
+        found.hostname,
+        found.port,
+    )
+    if not is_same_server or ".." in found.path.split("/"):
+        return False
+    folder = wanted.path.rstrip("/")
+    return found.path in (folder, wanted.path) or found.path.startswith(f"{folder}/")
+
+
+def _named(host: str) -> tuple[Network, ...]:
+    if host == "localhost":
+        return ip_network("127.0.0.0/8"), ip_network("::1/128")
+    try:
+        return (ip_network(host),)
+    except ValueError:
+        return ()
+
+
+def _network(entry: str) -> Network:
+    try:
+        return ip_network(entry)
+    except ValueError as error:
+        raise SettingsError(
+            f"{entry!r}: an entry is the beginning of an http or https address, a range of addresses, or *."
+        ) from error

@@ -1,0 +1,172 @@
+"""Contacting other servers: those on the list, at the addresses that were checked, within bounds."""
+
+import socket
+from collections.abc import Iterator
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from ipaddress import ip_address
+from threading import Event, Thread
+
+import pytest
+
+from graph.engine import reach
+from graph.engine.reach import AllowList, Request, fetch
+from graph.errors import QueryError, SettingsError
+
+
+class _Handler(BaseHTTPRequestHandler):
+    stop = Event()
+
+    def do_GET(self) -> None:
+        if self.path.startswith("/to?"):
+            self.send_response(302)
+            self.send_header("Location", self.path[4:])
+            self.end_headers()
+            return
+        self.send_response(404 if self.path == "/missing" else 200)
+        self.send_header("Content-Type", "text/turtle; charset=utf-8")
+        self.end_headers()
+        self.wfile.write(b"<x:a> <x:b> 1 .")
+        if self.path == "/slow":
+            self.wfile.flush()
+            self.stop.wait(20)
+
+    def do_POST(self) -> None:
+        body = self.rfile.read(int(self.headers["Content-Length"]))
+        self.send_response(200)
+        self.end_headers()
+        self.wfile.write(body[::-1])
+
+    def log_message(self, *_: object) -> None:
+        pass
+
+
+@pytest.fixture(scope="module")
+def origin() -> Iterator[str]:
+    """A server on loopback."""
+    with _serving() as address:
+        yield address
+
+
+@contextmanager
+def _serving() -> Iterator[str]:
+    server = ThreadingHTTPServer(("127.0.0.1", 0), _Handler)
+    thread = Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    _Handler.stop.set()
+    server.shutdown()
+    server.server_close()
+    thread.join()
+
+
+def test_what_is_allowed_is_fetched(origin: str) -> None:
+    """An address on the list gives its bytes and its media type without parameters."""
+    reply = fetch(Request(f"{origin}/data"), AllowList.of(origin))
+
+    assert reply.body == b"<x:a> <x:b> 1 ."
+    assert reply.media_type == "text/turtle"
+
+
+def test_a_body_is_posted(origin: str) -> None:
+    """POST sends what it is given."""
+    assert fetch(Request(f"{origin}/q", "POST", body=b"abc"), AllowList.of(origin)).body == b"cba"
+
+
+def test_what_is_not_on_the_list_is_not_contacted(origin: str) -> None:
+    """An empty list allows nothing; another path of the same server is another address."""
+    for allowed in (AllowList(), AllowList.of(f"{origin}/other")):
+        with pytest.raises(QueryError, match="may not be contacted"):
+            fetch(Request(f"{origin}/data"), allowed)
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://a.example/database",
+        "https://a.example/data/../secret",
+        "https://a.example:8443/data",
+        "http://a.example/data",
+        "https://a.example@evil.example/data",
+        "https://a.example.evil.example/data",
+        "file:///etc/passwd",
+        "https:///data",
+    ],
+)
+def test_an_address_must_begin_as_the_list_says(url: str) -> None:
+    """Scheme, host, port and whole path segments count; neither user names nor dots lead elsewhere."""
+    assert not AllowList.of("https://a.example/data").admits(url)
+
+
+def test_a_star_allows_only_public_addresses(origin: str) -> None:
+    """Loopback is not reached through a star."""
+    with pytest.raises(QueryError, match="not a public address"):
+        fetch(Request(origin), AllowList.of("*"))
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["127.0.0.1", "10.0.0.1", "169.254.169.254", "::1", "fe80::1", "::ffff:127.0.0.1", "192.168.0.9"],
+)
+def test_an_address_that_is_not_public_must_be_named(address: str) -> None:
+    """Private, loopback, link-local and mapped addresses count as what they are."""
+    assert not AllowList.of("*").admits_host(ip_address(address))
+    assert not AllowList.of("https://a.example/").admits_host(ip_address(address))
+
+
+def test_a_named_range_may_be_contacted() -> None:
+    """The operator may name a range of an inner network."""
+    assert AllowList.of("http://inner.example/ 10.1.0.0/16").admits_host(ip_address("10.1.2.3"))
+
+
+def test_a_name_that_turns_to_loopback_is_refused(origin: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A host on the list whose name service answers with a loopback address is not contacted."""
+    port = int(origin.rpartition(":")[2])
+    answer = [(socket.AF_INET, socket.SOCK_STREAM, 6, "", ("127.0.0.1", port))]
+    monkeypatch.setattr(reach, "getaddrinfo", lambda *_, **__: answer)
+
+    with pytest.raises(QueryError, match="not a public address"):
+        fetch(Request(f"http://a.example:{port}/"), AllowList.of(f"http://a.example:{port}/"))
+
+
+def test_a_redirect_is_checked_as_well(origin: str) -> None:
+    """A redirect may lead to another address on the list, not to one that is not."""
+    reply = fetch(Request(f"{origin}/to?{origin}/data"), AllowList.of(origin))
+    assert reply.url == f"{origin}/data"
+
+    with pytest.raises(QueryError, match="may not be contacted"):
+        fetch(Request(f"{origin}/to?http://169.254.169.254/latest"), AllowList.of(origin))
+
+
+def test_a_circle_of_redirects_ends(origin: str) -> None:
+    """After a few redirects it is enough."""
+    circle = f"{origin}/to?/to?/to?/to?/to?/to?/to?/data"
+
+    with pytest.raises(QueryError, match="redirects"):
+        fetch(Request(circle), AllowList.of(origin))
+
+
+def test_what_is_too_large_is_refused(origin: str) -> None:
+    """More bytes than the limit are an error, not a part."""
+    with pytest.raises(QueryError, match="more than 4 bytes"):
+        fetch(Request(f"{origin}/data", bytes_limit=4), AllowList.of(origin))
+
+
+def test_what_is_too_slow_is_given_up(origin: str) -> None:
+    """A server that falls silent is waited for no longer than the limit."""
+    with pytest.raises(QueryError, match="can't be reached"):
+        fetch(Request(f"{origin}/slow", timeout_s=0.3), AllowList.of(origin))
+
+
+def test_an_error_of_the_other_server_is_told(origin: str) -> None:
+    """A status other than success is an error that names it; so is a closed port."""
+    with pytest.raises(QueryError, match="404"):
+        fetch(Request(f"{origin}/missing"), AllowList.of(origin))
+    with pytest.raises(QueryError, match="can't be reached"):
+        fetch(Request("http://127.0.0.1:9/"), AllowList.of("http://127.0.0.1:9/"))
+
+
+def test_a_list_with_nonsense_is_refused() -> None:
+    """The operator learns at the start which entry means nothing."""
+    with pytest.raises(SettingsError, match="ftp"):
+        AllowList.of("https://a.example/ ftp://a.example/")
