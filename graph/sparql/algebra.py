@@ -8,7 +8,7 @@ nodes of the text have become variables whose names start with ``_:``; they are 
 from dataclasses import dataclass
 
 from graph.sparql.syntax import Alternative, Inverse, Negated, Repeat, Sequence, TripleNode, Variable
-from graph.terms import Iri, Literal
+from graph.terms import BlankNode, Iri, Literal
 
 __all__ = [
     "Aggregate",
@@ -153,10 +153,10 @@ class Extend:
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """Inline data; None is UNDEF."""
+    """Inline data, or what another service answered; None is UNDEF. Only the latter has blank nodes."""
 
     variables: tuple[str, ...]
-    rows: tuple[tuple[Iri | Literal | TripleNode | None, ...], ...]
+    rows: tuple[tuple[Iri | Literal | TripleNode | BlankNode | None, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from graph.sparql.expressions import expression, node
 from graph.sparql.requests import Column, Query
 from graph.sparql.visible import visible
 from graph.sparql.walk import parts
+from graph.sparql.write import group_text
 
 __all__ = ["translate", "translate_group"]
 
@@ -95,7 +96,7 @@ def _part(element: syntax.Element) -> to.Algebra:
         case syntax.Values():
             return _rows(element)
         case syntax.Service(name, group, is_silent):
-            return to.Service(name, translate_group(group), is_silent=is_silent)
+            return to.Service(name, translate_group(group), group_text(group), is_silent)
         case _:
             raise TypeError(f"no pattern: {element}")
 
