@@ -4,9 +4,10 @@ A ``Scan`` is made once for a query from a reader and handed down the algebra; w
 below changes (GRAPH, EXISTS), a changed copy goes on.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
+from graph.engine.functions import Functions
 from graph.engine.relation import Column, Relation
 from graph.sparql.algebra import Service
 from graph.store.statistics import Statistics
@@ -16,16 +17,11 @@ __all__ = [
     "ActiveGraph",
     "DefaultGraph",
     "EachGraph",
-    "Evaluate",
-    "Functions",
     "Merge",
     "OneGraph",
     "Scan",
     "UnionOfAll",
 ]
-
-Evaluate = Callable[[Sequence[str | None]], str | None]
-"""An expression as a function of the texts of its variables; None is unbound, or an error."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,22 +61,6 @@ class EachGraph:
 
 ActiveGraph = DefaultGraph | UnionOfAll | Merge | OneGraph | EachGraph
 """What triple patterns are matched against (https://www.w3.org/TR/sparql11-query/#sparqlDataset)."""
-
-
-class Functions:
-    """The expressions of one query that Python evaluates, each under a number that its SQL carries."""
-
-    def __init__(self) -> None:
-        self._evaluators: list[Evaluate] = []
-
-    def register(self, evaluate: Evaluate) -> int:
-        """The number under which the expression can be called."""
-        self._evaluators.append(evaluate)
-        return len(self._evaluators) - 1
-
-    def call(self, key: int, texts: Sequence[str | None]) -> str | None:
-        """What the expression of that number gives for these texts."""
-        return self._evaluators[key](texts)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,71 @@
+"""Expressions that Python evaluates, called from SQL.
+
+One DuckDB function serves all expressions of a query: ``mlg_exact_7(key, [text, …])``. Its name is unique in
+the process and it lives in the transaction of the query alone, so that queries side by side do not meet.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from itertools import count
+
+import duckdb
+from duckdb.func import SPECIAL
+from duckdb.sqltypes import BIGINT, VARCHAR
+
+__all__ = ["Evaluate", "Functions"]
+
+Evaluate = Callable[[Sequence[str | None]], str | None]
+"""An expression as a function of texts; None is unbound, and an error."""
+
+_NUMBERS = count(1)
+
+
+class Functions:
+    """The expressions of one query that Python evaluates, each under a key that its SQL carries."""
+
+    def __init__(self) -> None:
+        self._evaluators: list[Evaluate] = []
+        self._stable = f"mlg_exact_{next(_NUMBERS)}"
+        self._used: set[bool] = set()
+
+    def call(self, evaluate: Evaluate, texts: Sequence[str], *, is_volatile: bool = False) -> str:
+        """SQL that calls it with these SQL texts.
+
+        Args:
+            evaluate: called from DuckDB's threads, several at once.
+            texts: SQL of its arguments.
+            is_volatile: whether equal arguments may give different results (RAND, UUID).
+        """
+        return self.call_list(evaluate, f"[{', '.join(texts)}]::VARCHAR[]", is_volatile=is_volatile)
+
+    def call_list(self, evaluate: Evaluate, texts: str, *, is_volatile: bool = False) -> str:
+        """SQL that calls it with a SQL list of texts."""
+        self._evaluators.append(evaluate)
+        self._used.add(is_volatile)
+        return f"{self._name(is_volatile=is_volatile)}({len(self._evaluators) - 1}, {texts})"
+
+    @contextmanager
+    def on(self, connection: duckdb.DuckDBPyConnection) -> Iterator[None]:
+        """Make the functions known to a connection that is in a transaction, until the block ends."""
+        names = {self._name(is_volatile=is_volatile): is_volatile for is_volatile in self._used}
+        for name, is_volatile in names.items():
+            connection.create_function(
+                name,
+                self._evaluate,
+                [BIGINT, duckdb.list_type(VARCHAR)],
+                VARCHAR,
+                null_handling=SPECIAL,
+                side_effects=is_volatile,
+            )
+        try:
+            yield
+        finally:
+            for name in names:
+                with suppress(duckdb.Error):  # a transaction that has failed takes its functions along
+                    connection.remove_function(name)
+
+    def _name(self, *, is_volatile: bool) -> str:
+        return f"{self._stable}_volatile" if is_volatile else self._stable
+
+    def _evaluate(self, key: int, texts: Sequence[str | None]) -> str | None:
+        return self._evaluators[key](texts)
