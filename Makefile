@@ -7,10 +7,10 @@ LOCK   := $(BIN)/pip-compile --quiet --generate-hashes --no-emit-index-url --no-
           --no-emit-trusted-host --no-emit-options --no-header --strip-extras --no-annotate
 
 .DEFAULT_GOAL := help
-.PHONY: help serve test test-all check lock golden
+.PHONY: help serve test test-all check conformance lock golden
 
 help:      ## Show this list
-	@grep -hE '^[a-z-]+: .*##' $(MAKEFILE_LIST) | awk -F ':.*## *' '{printf "  make %-10s %s\n", $$1, $$2}'
+	@grep -hE '^[a-z-]+: .*##' $(MAKEFILE_LIST) | awk -F ':.*## *' '{printf "  make %-12s %s\n", $$1, $$2}'
 
 serve: $(VENV)/.run  ## Set up, then serve the bundled graph (MAILLAGE_BIND=host:port)
 	@$(BIN)/python server.py
@@ -27,6 +27,9 @@ check: $(VENV)/.dev  ## Formatting, lint, types (strict), import contracts, gene
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-cache
 	@$(BIN)/python -m docs.generate --check
+
+conformance: $(VENV)/.dev  ## Run the W3C's SPARQL suites and print how many cases pass
+	@$(BIN)/python -m tests.conformance
 
 golden: $(VENV)/.dev  ## Write the generated reference pages and golden files anew
 	@$(BIN)/python -m docs.generate

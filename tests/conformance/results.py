@@ -1,51 +1,77 @@
-"""Expected results of the SPARQL suites, read from every form they come in, made comparable.
+"""Expected results of the SPARQL suites, read from every form they come in.
 
-Solutions are compared as bags of rows, blank nodes up to renaming; an order that a test asks for is
-not compared here.
+Rows are compared as bags, blank nodes up to renaming. Where the file numbers its solutions, as those of the
+suite on sorting do, the order counts too.
 """
 
 import csv
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 
 import pyoxigraph as ox
-from rdflib import XSD, Graph, Namespace
-from rdflib.compare import to_canonical_graph
-from rdflib.term import BNode, Node, URIRef
-from rdflib.term import Literal as RdflibLiteral
 
 from graph.answer import Answer, Table, Triples, Truth, write_answer
+from graph.rdf.native import from_native
+from graph.terms import RDF, XSD, Iri, Literal, Term, Triple
+from tests.conformance.sameness import Row, difference
 
-__all__ = ["comparable", "expected", "same_csv"]
+__all__ = ["Expected", "expected", "mismatch", "same_csv", "triples_of_file"]
 
-RS = Namespace("http://www.w3.org/2001/sw/DataAccess/tests/result-set#")
+RS = "http://www.w3.org/2001/sw/DataAccess/tests/result-set#"
 _FORMATS = {
     ".srx": ox.QueryResultsFormat.XML,
     ".srj": ox.QueryResultsFormat.JSON,
     ".tsv": ox.QueryResultsFormat.TSV,
 }
-_NUMBERS = frozenset({XSD.integer, XSD.decimal, XSD.double, XSD.float})
-Row = dict[str, Node]
+_GRAPHS = {".ttl": ox.RdfFormat.TURTLE, ".rdf": ox.RdfFormat.RDF_XML, ".nt": ox.RdfFormat.N_TRIPLES}
+_NUMBERS = frozenset(f"{XSD}{name}" for name in ("integer", "decimal", "double", "float"))
 
 
-def comparable(answer: Answer) -> object:
-    """Our answer, written in a W3C form, read back by a foreign reader, as a comparable value."""
-    if isinstance(answer, Triples):
-        return _graph(Graph().parse(data=write_answer(answer, "nt"), format="nt"))
-    if isinstance(answer, Truth):
-        return answer.value
-    return _bindings(ox.parse_query_results(write_answer(answer, "json"), ox.QueryResultsFormat.JSON))
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """Solutions, with columns by name; triples have no names, a truth value is one row without a name."""
+
+    names: tuple[str, ...]
+    rows: tuple[Row, ...]
+    is_ordered: bool = False
 
 
-def expected(path: Path) -> object:
-    """What a result file says, as a comparable value."""
+def expected(path: Path, *, rename: Callable[[str], str] = str) -> Expected:
+    """What a result file says, once its text is renamed."""
     if path.suffix in _FORMATS:
-        return _bindings(ox.parse_query_results(path.read_bytes(), _FORMATS[path.suffix]))
-    graph = Graph().parse(path, publicID=path.as_uri())
-    if (truth := graph.value(None, RS.boolean, any=True)) or graph.value(None, None, RS.ResultSet):
-        return _result_set(graph) if truth is None else truth.toPython()
-    return _graph(graph)
+        return _solutions(rename(path.read_text("utf-8")).encode(), _FORMATS[path.suffix])
+    triples = triples_of_file(path)
+    truth = next((each.object for each in triples if each.predicate == Iri(f"{RS}boolean")), None)
+    if isinstance(truth, Literal):
+        return _truth(is_true=truth.value == "true")
+    if any(each.object == Iri(f"{RS}ResultSet") for each in triples):
+        return _result_set(triples)
+    return Expected((), tuple(triples))
+
+
+def mismatch(answer: Answer, wanted: Expected, *, is_lax: bool = False, is_by_value: bool = False) -> str:
+    """Nothing where our answer, written in a W3C form and read by a foreign reader, is the one wanted.
+
+    Args:
+        answer: ours.
+        wanted: what the suite expects.
+        is_lax: compare sets of rows in place of bags.
+        is_by_value: compare numbers of one type by their value, not by how they are written.
+    """
+    found = _read_back(answer)
+    if found.names != wanted.names:
+        return f"columns {found.names}, not {wanted.names}"
+    ours, theirs = found.rows, wanted.rows
+    if is_by_value:
+        ours, theirs = (tuple(tuple(map(_by_value, row)) for row in rows) for rows in (ours, theirs))
+    if wanted.is_ordered:
+        ours, theirs = _numbered(ours), _numbered(theirs)
+    if is_lax:
+        ours, theirs = tuple(dict.fromkeys(ours)), tuple(dict.fromkeys(theirs))
+    return difference(ours, theirs)
 
 
 def same_csv(answer: Table, path: Path) -> bool:
@@ -53,69 +79,87 @@ def same_csv(answer: Table, path: Path) -> bool:
     return _cells(write_answer(answer, "csv").decode()) == _cells(path.read_text("utf-8"))
 
 
-def _cells(text: str) -> list[list[tuple[str, str]]]:
+def triples_of_file(path: Path) -> list[Triple]:
+    """The triples of a file, each once."""
+    parsed = ox.parse(path.read_bytes(), _GRAPHS[path.suffix], base_iri=path.as_uri())
+    return list(dict.fromkeys(_triple(each) for each in parsed))
+
+
+def _truth(*, is_true: bool) -> Expected:
+    return Expected(("",), ((Literal(str(is_true)),),))
+
+
+def _triple(quad: ox.Quad) -> Triple:
+    subject, predicate = from_native(quad.subject), from_native(quad.predicate)
+    return Triple(subject, predicate, from_native(quad.object))  # type: ignore[arg-type]
+
+
+def _read_back(answer: Answer) -> Expected:
+    if isinstance(answer, Truth):
+        return _truth(is_true=answer.value)
+    if isinstance(answer, Triples):
+        text = write_answer(answer, "nt")
+        return Expected((), tuple(map(_triple, ox.parse(text, ox.RdfFormat.N_TRIPLES))))
+    return _solutions(write_answer(answer, "json"), ox.QueryResultsFormat.JSON)
+
+
+def _solutions(text: bytes, form: ox.QueryResultsFormat) -> Expected:
+    results = ox.parse_query_results(text, form)
+    if isinstance(results, ox.QueryBoolean):
+        return _truth(is_true=bool(results))
+    assert isinstance(results, ox.QuerySolutions)
+    names = tuple(sorted(variable.value for variable in results.variables))
+    rows = tuple(
+        tuple(None if (term := row[name]) is None else from_native(term) for name in names) for row in results
+    )
+    return Expected(names, rows)
+
+
+def _result_set(triples: Iterable[Triple]) -> Expected:
+    """The solutions described in the vocabulary of the working group's first result files."""
+    held: dict[tuple[Term, str], list[Term]] = {}
+    for subject, predicate, object_ in triples:
+        held.setdefault((subject, predicate.value.removeprefix(RS)), []).append(object_)
+    [top] = (subject for (subject, name), objects in held.items() if _is_result_set(name, objects))
+    names = tuple(sorted(_text(each) for each in held.get((top, "resultVariable"), [])))
+    solutions = held.get((top, "solution"), [])
+    is_ordered = all((each, "index") in held for each in solutions) and bool(solutions)
+    if is_ordered:
+        solutions = sorted(solutions, key=lambda each: int(_text(held[each, "index"][0])))
+    rows = []
+    for solution in solutions:
+        bindings = held.get((solution, "binding"), [])
+        cells = {_text(held[each, "variable"][0]): held[each, "value"][0] for each in bindings}
+        rows.append(tuple(cells.get(name) for name in names))
+    return Expected(names, tuple(rows), is_ordered)
+
+
+def _is_result_set(name: str, objects: list[Term]) -> bool:
+    return name == f"{RDF}type" and Iri(f"{RS}ResultSet") in objects
+
+
+def _text(term: Term) -> str:
+    assert isinstance(term, Literal)
+    return term.value
+
+
+def _numbered(rows: Iterable[Row]) -> tuple[Row, ...]:
+    return tuple((Literal(str(number)), *row) for number, row in enumerate(rows))
+
+
+def _cells(text: str) -> Counter[tuple[tuple[str, str], ...]]:
     # SELECT * leaves the order of columns open, so a row is compared by the names of its columns.
     rows = csv.DictReader(text.splitlines())
-    return sorted(
-        sorted((name, "_:" if cell[:2] == "_:" else cell) for name, cell in row.items()) for row in rows
+    return Counter(
+        tuple(sorted((name, "_:" if cell[:2] == "_:" else cell) for name, cell in row.items()))
+        for row in rows
     )
 
 
-def _bindings(results: object) -> object:
-    if isinstance(results, ox.QueryBoolean):
-        return bool(results)
-    assert isinstance(results, ox.QuerySolutions)
-    names = [variable.value for variable in results.variables]
-    rows = [{name: _node(row[name]) for name in names if row[name] is not None} for row in results]
-    return frozenset(names), _canonical_rows(rows)
-
-
-def _result_set(graph: Graph) -> object:
-    (top,) = graph.subjects(None, RS.ResultSet)
-    names = frozenset(str(name) for name in graph.objects(top, RS.resultVariable))
-    rows = []
-    for solution in graph.objects(top, RS.solution):
-        bindings = list(graph.objects(solution, RS.binding))
-        pairs = ((str(graph.value(each, RS.variable)), graph.value(each, RS.value)) for each in bindings)
-        rows.append({name: value for name, value in pairs if value is not None})
-    return names, _canonical_rows(rows)
-
-
-def _canonical_rows(rows: Iterable[Row]) -> object:
-    """The rows as an RDF graph, a blank node each, so that blank nodes are compared up to renaming."""
-    graph = Graph()
-    for number, row in enumerate(rows):
-        node = BNode(f"row{number}")
-        graph.add((node, URIRef("x:row"), RdflibLiteral(len(row))))
-        for name, value in row.items():
-            graph.add((node, URIRef(f"x:{name}"), value))
-    return _graph(graph)
-
-
-def _graph(graph: Graph) -> frozenset[tuple[Node, ...]]:
-    by_value = Graph()
-    for subject, predicate, object_ in graph:
-        by_value.add((subject, predicate, _by_value(object_)))
-    return frozenset(to_canonical_graph(by_value))
-
-
-def _by_value(term: Node) -> Node:
-    """Numbers in one form a value, since a test may write 2 or 2.0 for the same decimal."""
-    if not isinstance(term, RdflibLiteral) or term.datatype not in _NUMBERS:
+def _by_value(term: Term | None) -> Term | None:
+    if not isinstance(term, Literal) or term.datatype not in _NUMBERS:
         return term
     try:
-        number = Decimal(str(term)).normalize() if term.datatype != XSD.double else float(term)
-    except (ArithmeticError, ValueError):
+        return Literal(str(Decimal(term.value).normalize()), term.datatype)
+    except ArithmeticError:
         return term
-    return RdflibLiteral(str(number), datatype=term.datatype, normalize=False)
-
-
-def _node(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple | None) -> Node:
-    if isinstance(term, ox.NamedNode):
-        return URIRef(term.value)
-    if isinstance(term, ox.BlankNode):
-        return BNode(term.value)
-    assert isinstance(term, ox.Literal)
-    if term.language:
-        return RdflibLiteral(term.value, lang=term.language)
-    return RdflibLiteral(term.value, datatype=URIRef(term.datatype.value), normalize=False)

@@ -1,0 +1,123 @@
+"""Running one case of a suite on one engine, through the Dataset seam."""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from rdflib import URIRef
+
+from graph.answer import Table
+from graph.dataset import Dataset
+from graph.errors import QuerySyntaxError
+from graph.rdf.formats import syntax_by_name, syntax_of_file
+from graph.rdf.read import Document, document_from_text
+from graph.sparql import parse_query, parse_update
+from graph.terms import Iri, Quad, Resource
+from tests.conformance.deviations import BY_VALUE
+from tests.conformance.engines import ENGINES
+from tests.conformance.federation import Rename, serving
+from tests.conformance.manifests import Case, Named, local_path
+from tests.conformance.results import expected, mismatch, same_csv
+from tests.conformance.sameness import Row, difference
+
+__all__ = ["outcome"]
+
+
+def outcome(case: Case, engine: str) -> str:
+    """Nothing where the case passes; otherwise what is wrong.
+
+    Raises:
+        MaillageError: the engine refuses what it should answer.
+    """
+    match case.kind:
+        case "QueryEvaluationTest":
+            return _queried(case, engine)
+        case "CSVResultFormatTest":
+            return _written(case, engine)
+        case "UpdateEvaluationTest":
+            return _updated(case, engine)
+        case _:
+            return _read(case)
+
+
+def _queried(case: Case, engine: str) -> str:
+    assert case.result
+    with serving(case) as local:
+        answer = _holding(case, engine, local).query(local(_text(case.action)))
+    return mismatch(
+        answer,
+        expected(case.result, rename=local),
+        is_lax=case.is_lax,
+        is_by_value=case.id in BY_VALUE.get(engine, ()),
+    )
+
+
+def _written(case: Case, engine: str) -> str:
+    assert case.result
+    answer = _holding(case, engine).query(_text(case.action))
+    assert isinstance(answer, Table)
+    return "" if same_csv(answer, case.result) else "the CSV has other cells"
+
+
+def _updated(case: Case, engine: str) -> str:
+    dataset = _holding(case, engine)
+
+    dataset.update(_text(case.action))
+
+    found = _by_graph(dataset.quads())
+    wanted = _by_graph(_loaded(ENGINES["reference"](), case.result_data, case.result_named).quads())
+    names = sorted({*found, *wanted}, key=str)
+    return "\n".join(filter(None, (difference(found.get(n, []), wanted.get(n, [])) for n in names)))
+
+
+def _read(case: Case) -> str:
+    """A good text is read; a bad one is refused with its place."""
+    parse = parse_update if "Update" in case.kind else parse_query
+    try:
+        parse(case.action.read_text("utf-8"), base=case.action.as_uri())
+    except QuerySyntaxError as error:
+        if "Positive" in case.kind:
+            return str(error)
+        return "" if error.line and error.column else "refused without a place"
+    return "" if "Positive" in case.kind else "not refused"
+
+
+def _holding(case: Case, engine: str, local: Rename = str) -> Dataset:
+    dataset = _loaded(ENGINES[engine](), case.data, case.named, local)
+    if "Query" in case.kind and not (case.data or case.named):
+        for path in _named_in(case.action):
+            dataset.load(_document(path, local), Iri(path.as_uri()))
+    return dataset
+
+
+def _loaded(dataset: Dataset, data: Iterable[Path], named: Iterable[Named], local: Rename = str) -> Dataset:
+    for path in data:
+        dataset.load(_document(path, local), None)
+    for name, path in named:
+        dataset.load(_document(path, local), Iri(name))
+    return dataset
+
+
+def _named_in(query: Path) -> list[Path]:
+    """The files that FROM and FROM NAMED name: where a case has no data, it leaves them to be found."""
+    clauses = parse_query(_text(query)).dataset
+    return [local_path(URIRef(name)) for name in dict.fromkeys(clause.name.value for clause in clauses)]
+
+
+def _document(path: Path, local: Rename) -> Document:
+    syntax = syntax_of_file(path) or syntax_by_name("ttl")
+    # Two files with the same bytes are two documents, each with blank nodes of its own.
+    mark = "" if syntax.name == "rdf" else f"\n# {path.name}\n"
+    text = local(path.read_text("utf-8")) + mark
+    return document_from_text(text, syntax, name=path.name, base_iri=path.as_uri())
+
+
+def _text(path: Path) -> str:
+    # The suites resolve relative IRIs in a query against the query's own address.
+    return f"BASE <{path.as_uri()}>\n{path.read_text('utf-8')}"
+
+
+def _by_graph(quads: Iterable[Quad]) -> dict[Resource | None, list[Row]]:
+    found: dict[Resource | None, list[Row]] = {}
+    for subject, predicate, object_, graph in quads:
+        found.setdefault(graph, []).append((subject, predicate, object_))
+    return found
