@@ -8,7 +8,7 @@ nodes of the text have become variables whose names start with ``_:``; they are 
 from dataclasses import dataclass
 
 from graph.sparql.syntax import Alternative, Inverse, Negated, Repeat, Sequence, TripleNode, Variable
-from graph.terms import BlankNode, Iri, Literal
+from graph.terms import Iri, Literal, Term
 
 __all__ = [
     "Aggregate",
@@ -156,7 +156,7 @@ class Rows:
     """Inline data, or what another service answered; None is UNDEF. Only the latter has blank nodes."""
 
     variables: tuple[str, ...]
-    rows: tuple[tuple[Iri | Literal | TripleNode | BlankNode | None, ...], ...]
+    rows: tuple[tuple[Term | None, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from graph.sparql import algebra as of
 from graph.sparql.algebra import Algebra, Expression
 from graph.sparql.syntax import Alternative, Inverse, Negated, Repeat, Sequence, TripleNode, Variable
-from graph.terms import BlankNode, Iri, Literal, n3
+from graph.terms import BlankNode, Iri, Literal, Term, TripleTerm, n3
 
 __all__ = ["show", "shown_expression"]
 
@@ -121,7 +121,7 @@ def _aggregate(aggregate: of.Aggregate) -> str:
     return f"(?{aggregate.variable} ({' '.join(words)}))"
 
 
-def _rows(rows: tuple[tuple[object, ...], ...]) -> tuple[str, ...]:
+def _rows(rows: tuple[tuple[Term | None, ...], ...]) -> tuple[str, ...]:
     lines = [
         f"(row {' '.join('undef' if cell is None else _node(cell) for cell in row)})"
         for row in rows[:_ROWS_SHOWN]
@@ -158,7 +158,7 @@ def _node(node: object) -> str:
             return f"?{name}"
         case TripleNode(subject, predicate, object_):
             return f"<<( {' '.join(map(_node, (subject, predicate, object_)))} )>>"
-        case Iri() | Literal() | BlankNode():
+        case Iri() | Literal() | BlankNode() | TripleTerm():
             return n3(node)
         case _:
             raise TypeError(f"no node: {node!r}")

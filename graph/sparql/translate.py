@@ -15,6 +15,7 @@ from graph.sparql.requests import Column, Query
 from graph.sparql.visible import visible
 from graph.sparql.walk import parts
 from graph.sparql.write import group_text
+from graph.terms import Iri, Literal, Term, TripleTerm
 
 __all__ = ["translate", "translate_group"]
 
@@ -130,8 +131,19 @@ def _merged(before: tuple[to.Algebra, ...], part: to.Algebra) -> tuple[to.Algebr
 def _rows(values: syntax.Values) -> to.Rows:
     return to.Rows(
         tuple(variable.name for variable in values.variables),
-        tuple(tuple(None if cell is None else node(cell) for cell in row) for row in values.rows),  # type: ignore[misc]
+        tuple(tuple(None if cell is None else _ground(cell) for cell in row) for row in values.rows),
     )
+
+
+def _ground(value: syntax.Node) -> Term:
+    """The term of a node of inline data, which the grammar keeps free of variables and blank nodes."""
+    match value:
+        case Iri() | Literal():
+            return value
+        case syntax.TripleNode(Iri() as subject, Iri() as predicate, object_):
+            return TripleTerm(subject, predicate, _ground(object_))
+        case _:
+            raise TypeError(f"no ground term: {value}")
 
 
 def _expression(value: syntax.Expression) -> to.Expression:
