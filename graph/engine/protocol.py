@@ -1,6 +1,6 @@
 """Asking another SPARQL service over HTTP (https://www.w3.org/TR/sparql11-protocol/)."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 from io import BytesIO
@@ -10,8 +10,8 @@ import pyoxigraph as ox
 
 from graph.engine.reach import AllowList, Reply, Request, fetch
 from graph.errors import QueryError
-from graph.rdf.native import from_native
-from graph.terms import BlankNode, Term
+from graph.rdf.native import from_native, quad
+from graph.terms import BlankNode, Term, Triple
 
 __all__ = ["Endpoint", "Solutions"]
 
@@ -22,9 +22,10 @@ _RESULTS = {
     "application/xml": ox.QueryResultsFormat.XML,
     "text/tab-separated-values": ox.QueryResultsFormat.TSV,
 }
-_ACCEPT = (
+_ACCEPT_RESULTS = (
     "application/sparql-results+json, application/sparql-results+xml;q=0.9, text/tab-separated-values;q=0.5"
 )
+_ACCEPT_TRIPLES = "application/n-triples, text/turtle;q=0.9, application/rdf+xml;q=0.5"
 _LABEL_DIGITS = 12
 _NOTHING_TO_CHECK: Callable[[], None] = lambda: None  # noqa: E731
 
@@ -61,28 +62,62 @@ class Endpoint:
         Raises:
             QueryError: the service can't be asked, or its answer can't be read.
         """
-        reply = self._sent(text)
-        syntax = _RESULTS.get(reply.media_type)
-        if syntax is None:
-            raise QueryError(
-                f"<{reply.url}> answers with {reply.media_type or 'no media type'}, not with results."
-            )
-        head = f"r{sha256(reply.body).hexdigest()[:_LABEL_DIGITS]}"
+        reply, found = self._results(text)
+        if not isinstance(found, ox.QuerySolutions):
+            raise QueryError(f"<{reply.url}> answers with a truth value, not with solutions.")
+        head = _head(reply)
         try:
-            found = ox.parse_query_results(BytesIO(reply.body), syntax)
-            if not isinstance(found, ox.QuerySolutions):
-                raise QueryError(f"<{reply.url}> answers with a truth value, not with solutions.")
-            variables = tuple(each.value for each in found.variables)
             rows = tuple(tuple(_term(term, head) for term in solution) for solution in found)
         except (SyntaxError, ValueError) as error:
             raise QueryError(f"<{reply.url}> answers with results that can't be read: {error}") from error
-        return Solutions(variables, rows)
+        return Solutions(tuple(each.value for each in found.variables), rows)
 
-    def _sent(self, text: str) -> Reply:
-        headers = {"Accept": _ACCEPT, "Content-Type": "application/x-www-form-urlencoded"}
-        body = urlencode({"query": text}).encode()
+    def ask(self, text: str) -> bool:
+        """The answer to an ASK; raises as `select` does."""
+        reply, found = self._results(text)
+        if not isinstance(found, ox.QueryBoolean):
+            raise QueryError(f"<{reply.url}> answers with solutions, not with a truth value.")
+        return bool(found)
+
+    def triples(self, text: str) -> tuple[Triple, ...]:
+        """The triples of a CONSTRUCT or DESCRIBE, each once; raises as `select` does."""
+        reply = self._sent({"query": text}, _ACCEPT_TRIPLES)
+        syntax = ox.RdfFormat.from_media_type(reply.media_type)
+        if syntax is None:
+            raise QueryError(f"<{reply.url}> answers with {_named(reply)}, not with triples.")
+        try:
+            found = [quad(each) for each in ox.parse(reply.body, syntax)]
+        except (SyntaxError, ValueError) as error:
+            raise QueryError(f"<{reply.url}> answers with triples that can't be read: {error}") from error
+        return tuple(dict.fromkeys(Triple(each.subject, each.predicate, each.object) for each in found))
+
+    def update(self, text: str) -> None:
+        """Have an update applied; raises as `select` does."""
+        self._sent({"update": text}, "*/*")
+
+    def _results(self, text: str) -> tuple[Reply, ox.QuerySolutions | ox.QueryBoolean]:
+        reply = self._sent({"query": text}, _ACCEPT_RESULTS)
+        syntax = _RESULTS.get(reply.media_type)
+        if syntax is None:
+            raise QueryError(f"<{reply.url}> answers with {_named(reply)}, not with results.")
+        try:
+            return reply, ox.parse_query_results(BytesIO(reply.body), syntax)
+        except (SyntaxError, ValueError) as error:
+            raise QueryError(f"<{reply.url}> answers with results that can't be read: {error}") from error
+
+    def _sent(self, form: Mapping[str, str], accept: str) -> Reply:
+        headers = {"Accept": accept, "Content-Type": "application/x-www-form-urlencoded"}
+        body = urlencode(form).encode()
         request = Request(self.url, "POST", headers, body, self.timeout_s, self.bytes_limit)
         return fetch(request, self.allowed, self.check)
+
+
+def _named(reply: Reply) -> str:
+    return reply.media_type or "no media type"
+
+
+def _head(reply: Reply) -> str:
+    return f"r{sha256(reply.body).hexdigest()[:_LABEL_DIGITS]}"
 
 
 def _term(native: object, head: str) -> Term | None:

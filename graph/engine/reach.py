@@ -23,7 +23,7 @@ _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _KEEPS_METHOD = frozenset({307, 308})
 _MOST_REDIRECTS = 5
 _BLOCK_BYTES = 65_536
-_SUCCESS = 200
+_SUCCESS = frozenset({200, 201, 204})
 _SHORTEST_S = 0.001
 
 Address = IPv4Address | IPv6Address
@@ -190,7 +190,7 @@ def _resolved(host: str, port: int, allowed: AllowList) -> str:
 
 
 def _reply(url: str, response: HTTPResponse, request: Request, wait: Callable[[], None]) -> Reply:
-    if response.status != _SUCCESS:
+    if response.status not in _SUCCESS:
         raise QueryError(f"<{url}> answers with status {response.status} {response.reason}.")
     blocks: list[bytes] = []
     size = 0

@@ -1,0 +1,167 @@
+"""A dataset that lives in another SPARQL service: the way to a cluster that already exists.
+
+Queries and updates go there as they are, after our own parser has read them; what its default graph shows is
+the service's own choice. There is no log of commits to be had, so the snapshot is named after the service and
+what this process has written.
+"""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from hashlib import sha256
+from itertools import islice
+from time import perf_counter
+from typing import TypeVar
+
+from graph.answer import About, Answer, Table, Triples, Truth
+from graph.engine.protocol import Endpoint
+from graph.errors import StoreError
+from graph.rdf.read import Document, Watch, read_quads
+from graph.sparql import Limits, parse_query, parse_update
+from graph.sparql.bind import bind
+from graph.store import Commit, CommitLog
+from graph.terms import Iri, Quad, Term, Triple, n3
+
+__all__ = ["RemoteEngine"]
+
+_DEFAULT = Limits()
+_QUADS_AT_ONCE = 1_000
+_SUBJECTS_AT_ONCE = 500
+_COUNT = "SELECT (COUNT(*) AS ?n) { { ?s ?p ?o } UNION { GRAPH ?g { ?s ?p ?o } } }"
+Part = TypeVar("Part")
+
+
+class RemoteEngine:
+    """The quads of a service elsewhere; its commits are what this process has written there."""
+
+    def __init__(self, queries: Endpoint, updates: Endpoint | None = None) -> None:
+        """Know where to ask, and where to write if anywhere.
+
+        Raises:
+            QueryError: the service can't be reached.
+        """
+        self._queries = queries
+        self._updates = updates
+        self._log = CommitLog()
+        self._commit(f"found at {queries.url}", queries.url, [])
+
+    @property
+    def head(self) -> Commit:
+        """The newest commit; the first is the state that was found."""
+        return self._log.head
+
+    def commits(self) -> Sequence[Commit]:
+        """All commits, oldest first."""
+        return self._log.all()
+
+    def answer(
+        self, text: str, bindings: Mapping[str, Term], *, is_union: bool = True, limits: Limits = _DEFAULT
+    ) -> Answer:
+        """The service's answer to a query; whether its default graph is a union is for it to say.
+
+        Raises:
+            QuerySyntaxError: the text is no SPARQL, or exceeds a limit.
+            QueryError: the service does not answer it.
+        """
+        del is_union
+        start = perf_counter()
+        bound = bind(text, bindings) if bindings else text
+        form = parse_query(bound, limits=limits).form
+        snapshot = self._log.head.id
+
+        def about() -> About:
+            digest = sha256(bound.encode()).hexdigest()
+            return About(snapshot, digest, elapsed_ms=(perf_counter() - start) * 1000)
+
+        match form:
+            case "SELECT":
+                found = self._queries.select(bound)
+                return Table(found.variables, found.rows, about())
+            case "ASK":
+                return Truth(self._queries.ask(bound), about())
+            case _:
+                return Triples(self._queries.triples(bound), about())
+
+    def update(self, text: str, *, limits: Limits = _DEFAULT) -> Commit:
+        """Have an update applied; raises as `answer` does, and StoreError where nothing can be written."""
+        parse_update(text, limits=limits)
+        self._write(text)
+        return self._commit("update", text, [])
+
+    def load(self, document: Document, graph: Iri | None, watch: Watch | None = None) -> Commit:
+        """Add a document, a thousand quads a request; an error in the middle leaves what came before it.
+
+        Raises:
+            RdfSyntaxError, ReadError: the document can't be read; it is read whole before anything is sent.
+            StoreError: nothing can be written there.
+        """
+        for _ in read_quads(document):
+            pass
+        placed = (each._replace(graph=each.graph or graph) for each in read_quads(document, watch))
+        self._insert(placed)
+        return self._commit(f"load {document.name}", document.digest(), [graph.value] if graph else [])
+
+    def replace(self, graph: Iri, triples: Iterable[Triple], note: str) -> Commit:
+        """Make a named graph hold exactly these triples."""
+        fresh = sorted(set(triples), key=lambda each: tuple(map(n3, each)))
+        self._write(f"DROP SILENT GRAPH {n3(graph)}")
+        self._insert(Quad(*each, graph) for each in fresh)
+        return self._commit(note, "\n".join(" ".join(map(n3, each)) for each in fresh), [graph.value])
+
+    def graphs(self) -> tuple[Iri, ...]:
+        """The names of the named graphs, sorted."""
+        found = self._queries.select("SELECT DISTINCT ?g { GRAPH ?g { ?s ?p ?o } }")
+        return tuple(sorted(name for (name,) in found.rows if isinstance(name, Iri)))
+
+    def quads(self, graph: Iri | None = None) -> Iterator[Quad]:
+        """The quads of one named graph, or of all.
+
+        Where the service's default graph shows every named one, it counts as their union and only what no
+        named graph holds is taken from it.
+        """
+        if graph:
+            found = self._queries.select(f"SELECT ?s ?p ?o {{ GRAPH {n3(graph)} {{ ?s ?p ?o }} }}")
+            return (_quad(s, p, o, graph) for s, p, o in found.rows)
+        named = "{ GRAPH ?g { ?s ?p ?o } }"
+        is_union = not self._queries.ask("ASK { GRAPH ?g { ?s ?p ?o } FILTER NOT EXISTS { ?s ?p ?o } }")
+        rest = "FILTER NOT EXISTS { GRAPH ?any { ?s ?p ?o } }" if is_union else ""
+        outside = f"{{ ?s ?p ?o {rest} }}"
+        found = self._queries.select(f"SELECT ?s ?p ?o ?g {{ {named} UNION {outside} }}")
+        return (_quad(s, p, o, g) for s, p, o, g in found.rows)
+
+    def triples_of(self, subjects: Iterable[Iri], predicates: Collection[Iri]) -> Iterator[Triple]:
+        """The triples with one of these subjects and predicates, in any graph, each once."""
+        wanted = " ".join(map(n3, predicates))
+        for some in _batches(subjects, _SUBJECTS_AT_ONCE):
+            names = " ".join(map(n3, some))
+            yield from self._queries.triples(
+                f"CONSTRUCT {{ ?s ?p ?o }} {{ VALUES ?s {{ {names} }} VALUES ?p {{ {wanted} }}"
+                " { ?s ?p ?o } UNION { GRAPH ?g { ?s ?p ?o } } }"
+            )
+
+    def _insert(self, quads: Iterable[Quad]) -> None:
+        for some in _batches(quads, _QUADS_AT_ONCE):
+            self._write(f"INSERT DATA {{ {' '.join(map(_pattern, some))} }}")
+
+    def _write(self, text: str) -> None:
+        if self._updates is None:
+            raise StoreError(f"<{self._queries.url}> is only read: no address for updates is set.")
+        self._updates.update(text)
+
+    def _commit(self, note: str, content: str, graphs: list[str]) -> Commit:
+        [[size]] = self._queries.select(_COUNT).rows
+        digest = sha256(content.encode()).hexdigest()
+        return self._log.append(note, content=digest, graphs=graphs, quads=int(getattr(size, "value", 0)))
+
+
+def _quad(subject: Term | None, predicate: Term | None, object_: Term | None, graph: Term | None) -> Quad:
+    return Quad(subject, predicate, object_, graph)  # type: ignore[arg-type]
+
+
+def _pattern(quad: Quad) -> str:
+    triple = f"{n3(quad.subject)} {n3(quad.predicate)} {n3(quad.object)} ."
+    return f"GRAPH {n3(quad.graph)} {{ {triple} }}" if quad.graph else triple
+
+
+def _batches(parts: Iterable[Part], size: int) -> Iterator[list[Part]]:
+    rest = iter(parts)
+    while some := list(islice(rest, size)):
+        yield some
