@@ -1,189 +1,148 @@
 """Quads in DuckDB, dictionary-encoded (docs/decisions/0012-columnar-store.md).
 
-Tables: ``term(id, lex, dt, lang, num)`` · ``triple_term(id, s, p, o)`` · ``spo`` and ``pos``, two copies of
-``(s, p, o, g, first, v)``, where ``first`` marks one quad for each triple whatever graphs hold it, so that
-the union of all graphs is ``WHERE first``, and ``v`` is the commit that brought it.
+The tables are described in ``graph.store.schema``, the ids in ``graph.store.ids``.
 """
 
-from collections import Counter
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from hashlib import sha256
+from threading import Lock
 
 import duckdb
 
-from graph.rdf.read import Document, read_quads
-from graph.store.commits import Commit, CommitLog
-from graph.store.ids import DEFAULT_GRAPH, Tag, tag_of, tagged
-from graph.store.statistics import PredicateStatistics, Statistics
-from graph.terms import BlankNode, Iri, Literal, Quad, Term, TripleTerm
+from graph.rdf.read import Document, Watch, read_quads
+from graph.store.commit_table import CommitTable
+from graph.store.commits import Commit, following
+from graph.store.dictionary import TermCache
+from graph.store.reader import KnownStatistics, Reader
+from graph.store.schema import create_tables
+from graph.store.writer import Writer
+from graph.terms import BlankNode, Iri, Quad, Resource, Triple, n3
 
 __all__ = ["ColumnStore", "Reader", "Writer"]
 
-_SCHEMA = """
-CREATE TABLE term (id BIGINT, lex VARCHAR, dt VARCHAR, lang VARCHAR, num DOUBLE);
-CREATE TABLE triple_term (id BIGINT, s BIGINT, p BIGINT, o BIGINT);
-CREATE TABLE spo (s BIGINT, p BIGINT, o BIGINT, g BIGINT, first BOOLEAN, v INTEGER);
-CREATE TABLE pos (s BIGINT, p BIGINT, o BIGINT, g BIGINT, first BOOLEAN, v INTEGER);
-"""
-
-
-class Reader:
-    """One snapshot of the store, on a connection of its own.
-
-    Attributes:
-        connection: in a transaction that sees this snapshot; for the engine's SQL.
-        head: the newest commit that it sees.
-        statistics: of what it sees.
-    """
-
-    def __init__(self, connection: duckdb.DuckDBPyConnection, head: Commit) -> None:
-        self.connection = connection
-        self.head = head
-
-    @property
-    def statistics(self) -> Statistics:
-        """What the quads are like."""
-        by: dict[int, PredicateStatistics] = {}
-        rows = self.connection.execute(
-            "SELECT p, count(*), count(DISTINCT s), count(DISTINCT o), bit_or(1 << (s & 15)),"
-            " bit_or(1 << (o & 15)), count(*) FILTER (NOT first) FROM spo GROUP BY p"
-        ).fetchall()
-        for predicate, *numbers in rows:
-            by[predicate] = PredicateStatistics(*map(int, numbers))
-        total = PredicateStatistics(
-            sum(each.quads for each in by.values()),
-            sum(each.subjects for each in by.values()),
-            sum(each.objects for each in by.values()),
-            _union(each.subject_tags for each in by.values()),
-            _union(each.object_tags for each in by.values()),
-            sum(each.repeats for each in by.values()),
-        )
-        return Statistics(total, by)
-
-    def ids(self, terms: Iterable[Term]) -> dict[Term, int]:
-        """The ids of those of the terms that have one."""
-        found: dict[Term, int] = {}
-        for term in terms:
-            row = self.connection.execute(
-                "SELECT id FROM term WHERE lex = ? AND dt IS NOT DISTINCT FROM ?"
-                " AND lang IS NOT DISTINCT FROM ? AND id & 15 = ?",
-                _row(term),
-            ).fetchone()
-            if row:
-                found[term] = row[0]
-        return found
-
-    def terms(self, ids: Collection[int]) -> dict[int, Term]:
-        """The terms of these ids."""
-        if not ids:
-            return {}
-        rows = self.connection.execute(
-            f"SELECT id, lex, dt, lang FROM term WHERE id IN ({', '.join(map(str, ids))})"
-        ).fetchall()
-        return {id_: _term(id_, lex, dt, lang) for id_, lex, dt, lang in rows}
-
-
-class Writer(Reader):
-    """A reader that may change what it sees; nothing holds until the commit."""
-
-    def insert(self, quads: Iterable[Quad]) -> int:
-        """Add quads; gives how many were new."""
-        added = Counter[bool]()
-        for quad in quads:
-            s, p, o = (self._id(term) for term in (quad.subject, quad.predicate, quad.object))
-            g = self._id(quad.graph) if quad.graph else DEFAULT_GRAPH
-            held = {
-                row[0]
-                for row in self.connection.execute(
-                    "SELECT g FROM spo WHERE s = ? AND p = ? AND o = ?", (s, p, o)
-                ).fetchall()
-            }
-            added[g not in held] += 1
-            if g not in held:
-                for table in ("spo", "pos"):
-                    self.connection.execute(
-                        f"INSERT INTO {table} VALUES (?, ?, ?, ?, ?, ?)",
-                        (s, p, o, g, not held, self.head.version + 1),
-                    )
-        return added[True]
-
-    def _id(self, term: Term) -> int:
-        known = self.ids((term,)).get(term)
-        if known is not None:
-            return known
-        row = _row(term)
-        [(count,)] = self.connection.execute("SELECT count(*) + 1 FROM term").fetchall()
-        id_ = tagged(count, Tag(row[-1]))
-        self.connection.execute("INSERT INTO term VALUES (?, ?, ?, ?, NULL)", (id_, *row[:3]))
-        if isinstance(term, TripleTerm):
-            parts = [self._id(part) for part in (term.subject, term.predicate, term.object)]
-            self.connection.execute("INSERT INTO triple_term VALUES (?, ?, ?, ?)", (id_, *parts))
-        return id_
-
 
 class ColumnStore:
-    """All quads of a dataset and the log of their commits."""
+    """All quads of a dataset and the log of their commits.
+
+    Many readers, each on its snapshot, beside one writer at a time.
+
+    Attributes:
+        log: the commits so far.
+    """
 
     def __init__(self) -> None:
         self._root = duckdb.connect(":memory:", config={"threads": 2})
-        self._root.execute(_SCHEMA)
-        self.log = CommitLog()
+        create_tables(self._root)
+        self.log = CommitTable(self._root)
+        self._cache = TermCache()
+        self._statistics: KnownStatistics = {}
+        self._writing = Lock()
+
+    def __len__(self) -> int:
+        """How many quads there are, as of the newest commit."""
+        return self.head.quads
+
+    @property
+    def head(self) -> Commit:
+        """The newest commit; version 0 for an empty store."""
+        return self.log.head
+
+    def commits(self) -> Sequence[Commit]:
+        """All commits, oldest first."""
+        return self.log.all()
+
+    def close(self) -> None:
+        """Let go of the file; readers that are open end."""
+        self._root.close()
 
     @contextmanager
     def reader(self) -> Iterator[Reader]:
         """A reader on the present snapshot, until the block ends."""
         with self._root.cursor() as cursor:
+            # The transaction's snapshot is taken by its first statement, so that one tells the version.
             cursor.execute("BEGIN")
-            yield Reader(cursor, self.log.head)
+            [(version,)] = cursor.execute("SELECT version FROM state").fetchall()
+            yield Reader(cursor, self.log.at(version), self._cache, self._statistics)
 
     @contextmanager
     def writer(self, note: str, content: str) -> Iterator[Writer]:
-        """A writer; the end of the block commits, an error rolls back."""
-        with self._root.cursor() as cursor:
+        """A writer; the end of the block commits, an error rolls back.
+
+        Args:
+            note: what is done, for people.
+            content: what is done, for the commit's id.
+        """
+        with self._change(note, sha256(content.encode()).hexdigest(), []) as writer:
+            yield writer
+
+    def graphs(self) -> tuple[Iri, ...]:
+        """The names of the named graphs, sorted."""
+        with self.reader() as reader:
+            return tuple(sorted(name for name in reader.graphs() if isinstance(name, Iri)))
+
+    def quads(self, graph: Iri | None = None) -> Iterator[Quad]:
+        """The quads of one named graph, or of all, as of the moment when the first is asked for."""
+        with self.reader() as reader:
+            yield from reader.quads(graph)
+
+    def triples_of(self, subjects: Iterable[Iri], predicates: Collection[Iri]) -> Iterator[Triple]:
+        """The triples with one of these subjects and predicates, in any graph, each once.
+
+        The time grows with what is said of the subjects, not with the dataset.
+        """
+        with self.reader() as reader:
+            yield from reader.triples_of(subjects, predicates)
+
+    def load(self, document: Document, graph: Iri | None, watch: Watch | None = None) -> Commit:
+        """Add a document: all of it, or nothing where it has an error.
+
+        Triples outside any named graph of the document go to ``graph``, or stay so where it is None.
+
+        Raises:
+            RdfSyntaxError, ReadError: the document can't be read.
+            StoreError: the quads can't be written.
+        """
+        names: set[Resource | None] = set()
+        graphs: list[str] = []
+        with self._change(f"load {document.name}", document.digest(), graphs) as writer:
+            writer.insert(_into(read_quads(document, watch), graph, names))
+            graphs += sorted(map(_name, names))
+        return self.head
+
+    def replace(self, graph: Iri, triples: Iterable[Triple], note: str) -> Commit:
+        """Make a named graph hold exactly these triples; the old ones are dropped."""
+        fresh = sorted(set(triples), key=lambda each: tuple(map(n3, each)))
+        content = sha256("\n".join(" ".join(map(n3, each)) for each in fresh).encode()).hexdigest()
+        with self._change(note, content, [graph.value]) as writer:
+            writer.replace(graph, [Quad(*each, graph) for each in fresh])
+        return self.head
+
+    @contextmanager
+    def _change(self, note: str, content: str, graphs: list[str]) -> Iterator[Writer]:
+        with self._writing, self._root.cursor() as cursor:
             cursor.execute("BEGIN")
-            yield Writer(cursor, self.log.head)
-            [(size,)] = cursor.execute("SELECT count(*) FROM spo").fetchall()
+            writer = Writer(cursor, self.head, self._cache, self._statistics)
+            yield writer
+            quads = writer.statistics.total.quads
+            commit = following(self.head, note, content=content, graphs=graphs, quads=quads)
+            statistics = writer.finish(commit)
+            self.log.announce(commit)
             cursor.execute("COMMIT")
-        self.log.append(note, content=sha256(content.encode()).hexdigest(), graphs=[], quads=size)
-
-    def load(self, document: Document, graph: Iri | None) -> Commit:
-        """Add a document; triples outside any named graph go to ``graph``."""
-        with self.writer(f"load {document.name}", document.digest()) as writer:
-            writer.insert(each._replace(graph=each.graph or graph) for each in read_quads(document))
-        return self.log.head
+            self.log.settle()
+            self._statistics[commit.version] = statistics
+            writer.settle()
 
 
-def _union(masks: Iterable[int]) -> int:
-    found = 0
-    for mask in masks:
-        found |= mask
-    return found
+def _into(quads: Iterable[Quad], graph: Iri | None, names: set[Resource | None]) -> Iterator[Quad]:
+    for quad in quads:
+        placed = quad if quad.graph or not graph else quad._replace(graph=graph)
+        names.add(placed.graph)
+        yield placed
 
 
-def _row(term: Term) -> tuple[str, str | None, str | None, int]:
-    match term:
-        case Iri(value):
-            return value, None, None, Tag.IRI
-        case BlankNode(value):
-            return value, None, None, Tag.BLANK
-        case Literal(value, datatype, language, direction):
-            if language:
-                return value, None, language + (f"--{direction}" if direction else ""), Tag.LANGUAGE
-            is_string = datatype.endswith("#string")
-            return value, None if is_string else datatype, None, Tag.STRING if is_string else Tag.OTHER
-        case TripleTerm():
-            return str(term), None, None, Tag.TRIPLE
-
-
-def _term(id_: int, lex: str, dt: str | None, lang: str | None) -> Term:
-    match tag_of(id_):
-        case Tag.IRI:
-            return Iri(lex)
-        case Tag.BLANK:
-            return BlankNode(lex)
-        case Tag.LANGUAGE:
-            language, _, direction = (lang or "").partition("--")
-            return Literal(lex, language=language, direction=direction)
-        case _:
-            return Literal(lex, dt) if dt else Literal(lex)
+def _name(graph: Resource | None) -> str:
+    """How a commit calls a graph it wrote."""
+    if graph is None:
+        return "DEFAULT"
+    return f"_:{graph.value}" if isinstance(graph, BlankNode) else graph.value

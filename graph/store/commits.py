@@ -13,7 +13,7 @@ from pathlib import Path
 
 from graph.errors import StoreError
 
-__all__ = ["Commit", "CommitLog"]
+__all__ = ["EMPTY", "Commit", "CommitLog", "following"]
 
 _ID_DIGITS = 16
 
@@ -41,7 +41,24 @@ class Commit:
     at: str
 
 
-_EMPTY = Commit(0, "0" * _ID_DIGITS, "empty", (), 0, 0, "")
+EMPTY = Commit(0, "0" * _ID_DIGITS, "empty", (), 0, 0, "")
+"""The state before the first commit."""
+
+
+def following(before: Commit, note: str, *, content: str, graphs: Sequence[str], quads: int) -> Commit:
+    """The commit after that one.
+
+    Args:
+        before: the newest commit until now.
+        note: what was done, for people.
+        content: hash of what was done, for the id.
+        graphs: names of the graphs written.
+        quads: size of the dataset now.
+    """
+    digest = sha256("\n".join((before.id, content, *graphs)).encode()).hexdigest()
+    now = datetime.now(UTC).isoformat(timespec="seconds")
+    added = quads - before.quads
+    return Commit(before.version + 1, digest[:_ID_DIGITS], note, tuple(graphs), quads, added, now)
 
 
 class CommitLog:
@@ -49,7 +66,7 @@ class CommitLog:
 
     def __init__(self, path: Path | None = None) -> None:
         self._path = path
-        self._commits = [_EMPTY, *_read(path)]
+        self._commits = [EMPTY, *_read(path)]
 
     @property
     def head(self) -> Commit:
@@ -61,20 +78,8 @@ class CommitLog:
         return tuple(self._commits[1:])
 
     def append(self, note: str, *, content: str, graphs: Sequence[str], quads: int) -> Commit:
-        """Note one more commit.
-
-        Args:
-            note: what was done, for people.
-            content: hash of what was done, for the id.
-            graphs: names of the graphs written.
-            quads: size of the dataset now.
-        """
-        before = self.head
-        digest = sha256("\n".join((before.id, content, *graphs)).encode()).hexdigest()
-        now = datetime.now(UTC).isoformat(timespec="seconds")
-        commit = Commit(
-            before.version + 1, digest[:_ID_DIGITS], note, tuple(graphs), quads, quads - before.quads, now
-        )
+        """Note one more commit; for the arguments see `following`."""
+        commit = following(self.head, note, content=content, graphs=graphs, quads=quads)
         if self._path:
             with self._path.open("a", encoding="utf-8") as file:
                 file.write(json.dumps(asdict(commit)) + "\n")

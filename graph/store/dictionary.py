@@ -1,0 +1,209 @@
+"""Terms that no id holds by itself: their rows in the table ``term``, looked up and added many at once."""
+
+from collections.abc import Collection, Iterable, Mapping
+
+import duckdb
+
+from graph.store.ids import Tag, tag_of, tagged
+from graph.store.inline import dictionary_tag, inlined, inlined_term, is_inlined
+from graph.store.macros import sql_text
+from graph.store.rows import hand_over
+from graph.terms import (
+    RDF_DIR_LANG_STRING,
+    RDF_LANG_STRING,
+    XSD_STRING,
+    BlankNode,
+    Iri,
+    Literal,
+    Term,
+    Triple,
+    TripleTerm,
+    n3,
+)
+
+__all__ = ["TermCache", "add_parts", "add_terms", "find_ids", "find_terms"]
+
+# From here on, a join with a table of the sought costs less than a list of them (measured).
+_MOST_LISTED = 200
+_MOST_CACHED = 200_000
+_Row = tuple[str, str, str, Tag]
+
+
+class TermCache:
+    """Ids of terms and terms of ids, as far as they were asked for.
+
+    A committed id stands for its term for ever, so one cache serves all snapshots. A writer's own are kept in
+    a cache of its own, above that, until it has committed.
+    """
+
+    def __init__(self, below: "TermCache | None" = None) -> None:
+        self._ids: dict[Term, int] = {}
+        self._terms: dict[int, Term] = {}
+        self._below = below
+
+    def id_of(self, term: Term) -> int | None:
+        """The id, where it is known."""
+        found = self._ids.get(term)
+        return self._below.id_of(term) if found is None and self._below else found
+
+    def term_of(self, id_: int) -> Term | None:
+        """The term, where it is known."""
+        found = self._terms.get(id_)
+        return self._below.term_of(id_) if found is None and self._below else found
+
+    def keep(self, found: Mapping[Term, int]) -> None:
+        """Remember these; forgets all others when there are too many."""
+        if len(self._ids) + len(found) > _MOST_CACHED:
+            self._ids, self._terms = {}, {}
+        if len(found) <= _MOST_CACHED:
+            self._ids |= found
+            self._terms |= {id_: term for term, id_ in found.items()}
+
+    def settle(self) -> None:
+        """Hand all to the cache below, for they are committed now."""
+        if self._below:
+            self._below.keep(self._ids)
+
+
+def find_ids(
+    connection: duckdb.DuckDBPyConnection, terms: Iterable[Term], cache: TermCache
+) -> dict[Term, int]:
+    """The ids of those of the terms that have one."""
+    found: dict[Term, int] = {}
+    sought: dict[_Row, Term] = {}
+    for term in terms:
+        id_ = inlined(term)
+        if id_ is None:
+            id_ = cache.id_of(term)
+        if id_ is None:
+            sought[_row(term)] = term
+        else:
+            found[term] = id_
+    if sought:
+        fresh = {
+            sought[row]: id_
+            for id_, row in _matching(connection, {row[0] for row in sought})
+            if row in sought
+        }
+        cache.keep(fresh)
+        found |= fresh
+    return found
+
+
+def find_terms(
+    connection: duckdb.DuckDBPyConnection, ids: Collection[int], cache: TermCache
+) -> dict[int, Term]:
+    """The terms of these ids."""
+    found: dict[int, Term] = {}
+    sought: list[int] = []
+    for id_ in ids:
+        term = inlined_term(id_) if is_inlined(id_) else cache.term_of(id_)
+        if term is None:
+            sought.append(id_)
+        else:
+            found[id_] = term
+    if sought:
+        fresh = _rows_of(connection, sought, cache)
+        cache.keep({term: id_ for id_, term in fresh.items()})
+        found |= fresh
+    return found
+
+
+def add_terms(
+    connection: duckdb.DuckDBPyConnection, terms: Collection[Term], next_number: int
+) -> dict[Term, int]:
+    """Give ids to terms that have none; the parts of triple terms must have theirs, or be among the terms.
+
+    Args:
+        connection: of the writer.
+        terms: distinct, none of them inlined or in the dictionary.
+        next_number: of the first one.
+    """
+    rows = [(*_row(term), number) for number, term in enumerate(terms, next_number)]
+    columns = {"lex": "VARCHAR", "dt": "VARCHAR", "lang": "VARCHAR", "id": "BIGINT"}
+    ids = [tagged(number, tag) for *_, tag, number in rows]
+    given = [(lex, dt, lang, id_) for (lex, dt, lang, *_), id_ in zip(rows, ids, strict=True)]
+    hand_over(connection, "new_term", columns, given)
+    connection.execute(
+        "INSERT INTO term"
+        " SELECT id, lex, nullif(dt, ''), nullif(lang, ''), mlg_num(id, lex, dt) FROM new_term"
+    )
+    return dict(zip(terms, ids, strict=True))
+
+
+def add_parts(
+    connection: duckdb.DuckDBPyConnection, terms: Iterable[TripleTerm], ids: dict[Term, int]
+) -> None:
+    """Note what new triple terms consist of."""
+    rows = [(ids[term], ids[term.subject], ids[term.predicate], ids[term.object]) for term in terms]
+    if rows:
+        connection.executemany("INSERT INTO triple_term VALUES (?, ?, ?, ?)", rows)
+
+
+def _matching(
+    connection: duckdb.DuckDBPyConnection, forms: Collection[str]
+) -> list[tuple[int, tuple[str, str, str, Tag]]]:
+    # The tag is no condition here: one on the id would keep DuckDB from using the index on lex.
+    select = "SELECT id, lex, coalesce(dt, ''), coalesce(lang, '') FROM term"
+    if len(forms) <= _MOST_LISTED:
+        query = f"{select} WHERE lex IN ({', '.join(map(sql_text, forms))})"
+    else:
+        hand_over(connection, "sought", {"lex": "VARCHAR"}, [(form,) for form in forms])
+        query = f"{select} SEMI JOIN sought USING (lex)"
+    rows = connection.execute(query).fetchall()
+    return [(id_, (lex, dt, lang, tag_of(id_))) for id_, lex, dt, lang in rows]
+
+
+def _rows_of(
+    connection: duckdb.DuckDBPyConnection, ids: Collection[int], cache: TermCache
+) -> dict[int, Term]:
+    select = "SELECT id, lex, dt, lang FROM term"
+    if len(ids) <= _MOST_LISTED:
+        query = f"{select} WHERE id IN ({', '.join(map(str, ids))})"
+    else:
+        hand_over(connection, "sought", {"id": "BIGINT"}, [(id_,) for id_ in ids])
+        query = f"{select} SEMI JOIN sought USING (id)"
+    rows = connection.execute(query).fetchall()
+    found = {id_: _term(id_, lex, dt, lang) for id_, lex, dt, lang in rows if tag_of(id_) is not Tag.TRIPLE}
+    triples = [id_ for id_, *_ in rows if tag_of(id_) is Tag.TRIPLE]
+    return found | _triples(connection, triples, cache) if triples else found
+
+
+def _triples(
+    connection: duckdb.DuckDBPyConnection, ids: Collection[int], cache: TermCache
+) -> dict[int, Term]:
+    rows = connection.execute(
+        f"SELECT id, s, p, o FROM triple_term WHERE id IN ({', '.join(map(str, ids))})"
+    ).fetchall()
+    parts = find_terms(connection, {part for _, *three in rows for part in three}, cache)
+    return {id_: _triple(Triple(*(parts[part] for part in three))) for id_, *three in rows}  # type: ignore[arg-type]
+
+
+def _triple(parts: Triple) -> TripleTerm:
+    return TripleTerm(*parts)
+
+
+def _row(term: Term) -> _Row:
+    match term:
+        case Iri(value) | BlankNode(value):
+            return value, "", "", dictionary_tag(term)
+        case Literal(value, datatype, language, direction):
+            if language:
+                return value, "", f"{language}--{direction}" if direction else language, Tag.LANGUAGE
+            return value, "" if datatype == XSD_STRING else datatype, "", dictionary_tag(term)
+        case TripleTerm():
+            return n3(term), "", "", Tag.TRIPLE
+
+
+def _term(id_: int, lex: str, dt: str | None, lang: str | None) -> Term:
+    match tag_of(id_):
+        case Tag.IRI:
+            return Iri(lex)
+        case Tag.BLANK:
+            return BlankNode(lex)
+        case Tag.LANGUAGE:
+            language, _, direction = (lang or "").partition("--")
+            datatype = RDF_DIR_LANG_STRING if direction else RDF_LANG_STRING
+            return Literal(lex, datatype, language, direction)
+        case _:
+            return Literal(lex, dt or XSD_STRING)

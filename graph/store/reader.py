@@ -1,0 +1,110 @@
+"""One snapshot of a store, as the engine sees it."""
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from itertools import islice
+
+import duckdb
+
+from graph.store.commits import Commit
+from graph.store.dictionary import TermCache, find_ids, find_terms
+from graph.store.ids import DEFAULT_GRAPH
+from graph.store.rows import hand_over
+from graph.store.statistics import Statistics, read_statistics
+from graph.terms import Iri, Quad, Resource, Term, Triple
+
+__all__ = ["KnownStatistics", "Reader"]
+
+KnownStatistics = dict[int, Statistics]
+"""Version → statistics, for those of late."""
+
+_CHUNK = 20_000
+_MOST_LISTED = 200
+
+
+class Reader:
+    """One snapshot of the store, on a connection of its own.
+
+    Attributes:
+        connection: in a transaction that sees this snapshot; for the engine's SQL.
+        head: the newest commit that it sees.
+    """
+
+    def __init__(
+        self,
+        connection: duckdb.DuckDBPyConnection,
+        head: Commit,
+        cache: TermCache,
+        known: KnownStatistics,
+    ) -> None:
+        self.connection = connection
+        self.head = head
+        self._cache = cache
+        self._known = known
+
+    @property
+    def statistics(self) -> Statistics:
+        """What the quads are like; read once a version."""
+        found = self._known.get(self.head.version)
+        if found is None:
+            found = read_statistics(self.connection)
+            self._known.clear()
+            self._known[self.head.version] = found
+        return found
+
+    def ids(self, terms: Iterable[Term]) -> dict[Term, int]:
+        """The ids of those of the terms that have one."""
+        return find_ids(self.connection, terms, self._cache)
+
+    def terms(self, ids: Collection[int]) -> dict[int, Term]:
+        """The terms of these ids."""
+        return find_terms(self.connection, ids, self._cache)
+
+    def graphs(self) -> tuple[Resource, ...]:
+        """The names of the graphs that hold something, in no order; without the default graph."""
+        rows = self.connection.execute(
+            f"SELECT g FROM graph_size WHERE g <> {DEFAULT_GRAPH} AND quads > 0"
+        ).fetchall()
+        return tuple(self.terms([row[0] for row in rows]).values())  # type: ignore[arg-type]
+
+    def quads(self, graph: Resource | None = None) -> Iterator[Quad]:
+        """The quads of one named graph, or of all, as they are read."""
+        condition = "true"
+        if graph is not None:
+            id_ = self.ids((graph,)).get(graph)
+            if id_ is None:
+                return
+            condition = f"g = {id_}"
+        with self.connection.cursor() as decoding:
+            found = self.connection.execute(
+                f"SELECT s, p, o, g FROM spo WHERE {condition} ORDER BY s, p, o, g"
+            )
+            while rows := found.fetchmany(_CHUNK):
+                terms = find_terms(decoding, {part for row in rows for part in row if part}, self._cache)
+                for s, p, o, g in rows:
+                    yield Quad(terms[s], terms[p], terms[o], terms[g] if g else None)  # type: ignore[arg-type]
+
+    def triples_of(self, subjects: Iterable[Iri], predicates: Collection[Iri]) -> Iterator[Triple]:
+        """The triples with one of these subjects and predicates, in any graph, each once.
+
+        They come subject by subject, in the given order.
+        """
+        of_predicates = list(self.ids(predicates).values())
+        remaining = iter(dict.fromkeys(subjects))
+        while chunk := list(islice(remaining, _CHUNK)):
+            ids = self.ids(chunk)
+            if of_predicates and ids:
+                rows = self._rows_of([ids[each] for each in chunk if each in ids], of_predicates)
+                terms = self.terms({part for row in rows for part in row})
+                yield from (Triple(terms[s], terms[p], terms[o]) for s, p, o in rows)  # type: ignore[arg-type]
+
+    def _rows_of(self, subjects: Sequence[int], predicates: Sequence[int]) -> list[tuple[int, int, int]]:
+        select = "SELECT s, p, o FROM spo"
+        condition = f"WHERE first AND p IN ({', '.join(map(str, predicates))})"
+        if len(subjects) <= _MOST_LISTED:
+            query = f"{select} {condition} AND s IN ({', '.join(map(str, subjects))})"
+        else:
+            hand_over(self.connection, "sought", {"s": "BIGINT"}, [(each,) for each in subjects])
+            query = f"{select} SEMI JOIN sought USING (s) {condition}"
+        place = {subject: number for number, subject in enumerate(subjects)}
+        rows: list[tuple[int, int, int]] = self.connection.execute(query).fetchall()
+        return sorted(rows, key=lambda row: (place[row[0]], row[1:]))

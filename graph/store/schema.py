@@ -1,0 +1,44 @@
+"""The tables of a store, and the number of their format.
+
+* ``term``: the dictionary. ``dt`` is NULL but for literals of datatypes other than xsd:string; ``lang`` is
+  a language tag, with ``--ltr`` or ``--rtl`` after it where there is a direction; ``num`` is the double value
+  of terms tagged NUMERIC. ``triple_term`` has the parts of triple terms.
+* ``spo`` and ``pos``: two copies of the quads, sorted by subject and by predicate and object. ``first``
+  marks one quad of each triple, whatever graphs hold it, so that the union of all graphs is ``WHERE first``;
+  ``v`` is the commit that brought the quad.
+* ``history``: quads that are gone, there from commit ``vf`` until just before commit ``vt``.
+* ``commit_log``, ``predicate`` and ``graph_size`` say what the quads are like; ``state`` has one row.
+"""
+
+import duckdb
+
+from graph.store.macros import MACROS
+
+__all__ = ["FORMAT", "create_tables"]
+
+FORMAT = 2
+"""Counts up with every change of the tables or of what an id means. Format 1 was a folder of another kind."""
+
+_TABLES = f"""
+CREATE TABLE format (application VARCHAR, number INTEGER);
+INSERT INTO format VALUES ('maillage', {FORMAT});
+CREATE TABLE state (version INTEGER, next_number BIGINT, unsorted BIGINT);
+INSERT INTO state VALUES (0, 1, 0);
+CREATE TABLE commit_log (version INTEGER, id VARCHAR, note VARCHAR, graphs VARCHAR[],
+    quads BIGINT, added BIGINT, made_at VARCHAR);
+CREATE TABLE term (id BIGINT, lex VARCHAR, dt VARCHAR, lang VARCHAR, num DOUBLE);
+CREATE INDEX term_id ON term (id);
+CREATE INDEX term_lex ON term (lex);
+CREATE TABLE triple_term (id BIGINT, s BIGINT, p BIGINT, o BIGINT);
+CREATE TABLE spo (s BIGINT, p BIGINT, o BIGINT, g BIGINT, first BOOLEAN, v INTEGER);
+CREATE TABLE pos (s BIGINT, p BIGINT, o BIGINT, g BIGINT, first BOOLEAN, v INTEGER);
+CREATE TABLE history (s BIGINT, p BIGINT, o BIGINT, g BIGINT, vf INTEGER, vt INTEGER);
+CREATE TABLE predicate (p BIGINT, quads BIGINT, subjects BIGINT, objects BIGINT,
+    subject_tags BIGINT, object_tags BIGINT, repeats BIGINT);
+CREATE TABLE graph_size (g BIGINT, quads BIGINT);
+"""
+
+
+def create_tables(connection: duckdb.DuckDBPyConnection) -> None:
+    """Make the tables of an empty store, all or none."""
+    connection.execute(f"BEGIN; {_TABLES} {MACROS} COMMIT;")

@@ -1,0 +1,194 @@
+"""Changes of a store, as part of one commit."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
+from typing import TypeVar
+
+import duckdb
+
+from graph.store.changes import Change, Row, put_in, rows_where, take_out
+from graph.store.commits import Commit
+from graph.store.dictionary import TermCache, add_parts, add_terms
+from graph.store.ids import DEFAULT_GRAPH
+from graph.store.reader import KnownStatistics, Reader
+from graph.store.rows import hand_over
+from graph.store.statistics import Statistics, changed, write_statistics
+from graph.terms import Quad, Resource, Term, TripleTerm
+
+__all__ = ["Writer"]
+
+_BATCH = 50_000
+Each = TypeVar("Each")
+
+
+class Writer(Reader):
+    """A reader that may change what it sees; nothing holds until the commit.
+
+    Attributes:
+        version: of the commit that is being made.
+        unsorted: how many quads lie outside the order of their copies.
+    """
+
+    def __init__(
+        self,
+        connection: duckdb.DuckDBPyConnection,
+        head: Commit,
+        cache: TermCache,
+        known: KnownStatistics,
+    ) -> None:
+        super().__init__(connection, head, TermCache(cache), known)
+        self.version = head.version + 1
+        self._before = self._now = super().statistics
+        self._graphs = Counter[int]()
+        [(self._next_number, self.unsorted)] = connection.execute(
+            "SELECT next_number, unsorted FROM state"
+        ).fetchall()
+
+    @property
+    def statistics(self) -> Statistics:
+        """What the quads are like, with the changes so far."""
+        return self._now
+
+    def insert(self, quads: Iterable[Quad]) -> int:
+        """Add quads; gives how many were new."""
+        before = self._now.total.quads
+        for batch in _batches(quads):
+            self._put_in(self._rows(batch))
+        return self._now.total.quads - before
+
+    def delete(self, quads: Iterable[Quad]) -> int:
+        """Take quads out; gives how many there were."""
+        before = self._now.total.quads
+        for batch in _batches(quads):
+            ids = self.ids(_parts(batch))
+            known = [quad for quad in batch if all(part in ids for part in quad if part is not None)]
+            if known:
+                self._take_out(rows_where(self.connection, [_row(quad, ids) for quad in known]))
+        return before - self._now.total.quads
+
+    def clear(self, graph: Resource | None) -> int:
+        """Take out what one named graph holds, or for None the default graph; gives how many quads."""
+        id_ = DEFAULT_GRAPH if graph is None else self.ids((graph,)).get(graph)
+        return 0 if id_ is None else self._take_out(f"g = {id_}")
+
+    def clear_all(self) -> int:
+        """Take everything out; gives how many quads there were."""
+        return self._take_out("true")
+
+    def replace(self, graph: Resource, quads: Sequence[Quad]) -> None:
+        """Make a named graph hold exactly these quads, which are of that graph; what stays is not touched."""
+        rows = self._rows(quads)
+        self._put_in(rows)
+        if not rows:
+            self.clear(graph)
+            return
+        columns = {"s": "BIGINT", "p": "BIGINT", "o": "BIGINT"}
+        hand_over(self.connection, "kept", columns, [row[:3] for row in rows])
+        self._take_out(f"g = {rows[0][3]} AND (s, p, o) NOT IN (SELECT (s, p, o) FROM kept)")
+
+    def graphs(self) -> tuple[Resource, ...]:
+        """The names of the graphs that hold something, with the changes so far."""
+        self._note_graphs()
+        return super().graphs()
+
+    def finish(self, commit: Commit) -> Statistics:
+        """Note in the tables what the commit is; gives the statistics after it."""
+        self._note_graphs()
+        [(graphs,)] = self.connection.execute(
+            f"SELECT count(*) FROM graph_size WHERE g <> {DEFAULT_GRAPH} AND quads > 0"
+        ).fetchall()
+        write_statistics(self.connection, self._before, self._now)
+        self.connection.execute(
+            "INSERT INTO commit_log VALUES (?, ?, ?, ?, ?, ?, ?)",
+            (
+                commit.version,
+                commit.id,
+                commit.note,
+                list(commit.graphs),
+                commit.quads,
+                commit.added,
+                commit.at,
+            ),
+        )
+        self.connection.execute(
+            f"UPDATE state SET version = {commit.version}, next_number = {self._next_number},"
+            f" unsorted = {self.unsorted}"
+        )
+        return changed(self._now, (), graphs=graphs)
+
+    def settle(self) -> None:
+        """The commit holds: what was learnt of terms is true for all."""
+        self._cache.settle()
+
+    def _put_in(self, rows: Sequence[Row]) -> None:
+        change = put_in(self.connection, rows, self.version, is_empty=not self._now.total.quads)
+        self.unsorted += change.quads
+        self._note(change)
+
+    def _take_out(self, condition: str) -> int:
+        has_repeats = self._now.total.repeats > 0
+        change = take_out(self.connection, condition, self.version, has_repeats=has_repeats)
+        self._note(change)
+        return -change.quads
+
+    def _note(self, change: Change) -> None:
+        self._now = changed(self._now, change.by_predicate, graphs=self._now.graphs)
+        self._graphs.update(dict(change.by_graph))
+
+    def _note_graphs(self) -> None:
+        values = ", ".join(f"({graph}, {count})" for graph, count in self._graphs.items())
+        self._graphs.clear()
+        if values:
+            fresh = f"(VALUES {values}) AS fresh (g, quads)"
+            self.connection.execute(
+                f"UPDATE graph_size SET quads = graph_size.quads + fresh.quads FROM {fresh}"
+                " WHERE graph_size.g = fresh.g"
+            )
+            self.connection.execute(
+                f"INSERT INTO graph_size SELECT g, quads FROM {fresh} ANTI JOIN graph_size USING (g)"
+            )
+
+    def _rows(self, quads: Sequence[Quad]) -> list[Row]:
+        ids = self._ids_given(_parts(quads))
+        return [_row(quad, ids) for quad in quads]
+
+    def _ids_given(self, terms: dict[Term, None]) -> dict[Term, int]:
+        """The ids of these terms, new ones where they have none."""
+        ids = self.ids(terms)
+        missing = [term for term in terms if term not in ids]
+        if missing:
+            fresh = add_terms(self.connection, missing, self._next_number)
+            self._next_number += len(missing)
+            self._cache.keep(fresh)
+            ids |= fresh
+            add_parts(self.connection, [term for term in missing if isinstance(term, TripleTerm)], ids)
+        return ids
+
+
+def _row(quad: Quad, ids: dict[Term, int]) -> Row:
+    graph = DEFAULT_GRAPH if quad.graph is None else ids[quad.graph]
+    return ids[quad.subject], ids[quad.predicate], ids[quad.object], graph
+
+
+def _parts(quads: Iterable[Quad]) -> dict[Term, None]:
+    """The terms of the quads, each once, with those inside triple terms."""
+    found: dict[Term, None] = {}
+    for quad in quads:
+        for part in quad:
+            if part is not None:
+                found[part] = None
+    nested = [term for term in found if isinstance(term, TripleTerm)]
+    while nested:
+        term = nested.pop()
+        for part in (term.subject, term.predicate, term.object):
+            found[part] = None
+            if isinstance(part, TripleTerm):
+                nested.append(part)
+    return found
+
+
+def _batches(each: Iterable[Each]) -> Iterator[list[Each]]:
+    remaining = iter(each)
+    while batch := list(islice(remaining, _BATCH)):
+        yield batch

@@ -1,0 +1,132 @@
+"""Ids that hold their literals: exact, and the same in Python and in SQL."""
+
+import math
+from collections.abc import Iterator
+
+import duckdb
+import pytest
+from hypothesis import given
+
+from graph.store.ids import Tag, tag_of
+from graph.store.inline import dictionary_tag, inlined, inlined_term
+from graph.store.lexical import xsd
+from graph.store.macros import MACROS, TAG_MACRO
+from graph.terms import Iri, Literal, n3
+from tests.unit.store.literals import TYPED
+
+
+@pytest.fixture(scope="module")
+def sql() -> Iterator[duckdb.DuckDBPyConnection]:
+    """A connection that has the macros."""
+    with duckdb.connect(":memory:") as connection:
+        connection.execute(MACROS)
+        connection.execute(TAG_MACRO)
+        yield connection
+
+
+@given(TYPED)
+def test_an_inlined_literal_comes_back_as_it_was(literal: Literal) -> None:
+    """Whatever the form, the id gives that very form, or there is no such id."""
+    id_ = inlined(literal)
+
+    assert id_ is None or inlined_term(id_) == literal
+
+
+@given(TYPED)
+def test_sql_makes_the_same_ids(sql: duckdb.DuckDBPyConnection, literal: Literal) -> None:
+    """The id, and the tag of a literal that goes to the dictionary."""
+    given_ = [literal.value, literal.datatype] * 2
+
+    [found] = sql.execute("SELECT mlg_inlined(?, ?), mlg_tag(?, ?)", given_).fetchall()
+
+    assert found == (inlined(literal), dictionary_tag(literal))
+
+
+@given(TYPED)
+def test_sql_reads_ids_as_python_does(sql: duckdb.DuckDBPyConnection, literal: Literal) -> None:
+    """Form, datatype and text of an inlined literal need no row of the dictionary."""
+    id_ = inlined(literal)
+    if id_ is None:
+        return
+
+    [found] = sql.execute(
+        f"SELECT mlg_lex({id_}, NULL), mlg_dt({id_}, NULL), mlg_text({id_}, NULL, NULL, NULL)"
+    ).fetchall()
+
+    assert found == (literal.value, literal.datatype, n3(literal))
+
+
+@given(TYPED)
+def test_numbers_of_the_dictionary_have_a_value(sql: duckdb.DuckDBPyConnection, literal: Literal) -> None:
+    """Every well-typed one, and nothing else."""
+    id_ = int(dictionary_tag(literal))
+
+    [(found,)] = sql.execute(f"SELECT mlg_num({id_}, ?, ?)", [literal.value, literal.datatype]).fetchall()
+
+    if id_ != Tag.NUMERIC:
+        assert found is None
+    elif literal.datatype == xsd("float"):
+        assert found is not None
+    else:
+        expected = float(literal.value)
+        assert found == expected or (math.isnan(found) and math.isnan(expected))
+
+
+@pytest.mark.parametrize(
+    ("form", "name", "tag"),
+    [
+        ("-72", "integer", Tag.INTEGER),
+        ("-0.50", "decimal", Tag.DECIMAL),
+        ("true", "boolean", Tag.BOOLEAN),
+        ("1969-12-31", "date", Tag.DATE),
+        ("2024-02-29T12:00:00.5Z", "dateTime", Tag.DATETIME_UTC),
+        ("2024-02-29T12:00:00", "dateTime", Tag.DATETIME),
+    ],
+)
+def test_common_values_are_inlined(form: str, name: str, tag: Tag) -> None:
+    """One of each kind."""
+    id_ = inlined(Literal(form, xsd(name)))
+
+    assert id_ is not None
+    assert tag_of(id_) is tag
+
+
+@pytest.mark.parametrize(
+    ("form", "name", "tag"),
+    [
+        ("072", "integer", Tag.NUMERIC),
+        ("1.0E0", "double", Tag.NUMERIC),
+        ("127", "byte", Tag.NUMERIC),
+        ("128", "byte", Tag.OTHER),
+        ("2023-02-29", "date", Tag.OTHER),
+        ("2024-02-29+01:00", "date", Tag.TEMPORAL),
+        ("24:00:00", "time", Tag.TEMPORAL),
+        ("1", "boolean", Tag.OTHER),
+        ("P1Y", "duration", Tag.OTHER),
+        ("", "string", Tag.STRING),
+    ],
+)
+def test_the_rest_is_told_apart_by_tag(form: str, name: str, tag: Tag) -> None:
+    """Well-typed numbers and points in time from all others."""
+    literal = Literal(form, xsd(name))
+
+    assert inlined(literal) is None
+    assert dictionary_tag(literal) is tag
+
+
+@given(TYPED, TYPED)
+def test_ids_of_one_tag_sort_as_their_values(one: Literal, other: Literal) -> None:
+    """So that a range of values is a range of ids."""
+    first, second = inlined(one), inlined(other)
+    if first is None or second is None or tag_of(first) is not tag_of(second):
+        return
+
+    if tag_of(first) is Tag.INTEGER:
+        assert (first < second) == (int(one.value) < int(other.value))
+    if tag_of(first) is Tag.DATE:
+        assert (first < second) == (one.value < other.value)
+
+
+def test_only_literals_are_inlined() -> None:
+    """An IRI that reads like a number is an IRI."""
+    assert inlined(Iri("5")) is None
