@@ -1,0 +1,162 @@
+"""What a pattern asks as things to join: where rows come from, and which columns stand for variables."""
+
+from dataclasses import dataclass, replace
+
+from graph.engine.active import matching, named_graphs
+from graph.engine.links import End, Link, TermParts
+from graph.engine.paths import Form, Step, expected, is_optional, predicate_conditions
+from graph.engine.relation import ALL_TAGS, RESOURCE_TAGS
+from graph.engine.scan import EachGraph, Scan
+from graph.store.ids import Tag, tag_bit, tag_of
+from graph.store.statistics import PredicateStatistics
+
+__all__ = ["Atom", "Place", "graph_atom", "link_atom", "term_atom"]
+
+_KNOWN_PARTS = 10
+"""By how much each known part is taken to narrow down triple terms."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a variable stands.
+
+    Attributes:
+        variable: its name.
+        column: the column of the source that holds it.
+        tags: mask of the tags that it may have there.
+        distinct: how many different terms are to be expected there.
+        is_node: whether the active graph surely holds what stands there as subject or object.
+    """
+
+    variable: str
+    column: str
+    tags: int
+    distinct: float
+    is_node: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Atom:
+    """One thing to join.
+
+    Attributes:
+        source: what to select from; nothing for a path.
+        conditions: what its rows must meet; each starts with the name of a column.
+        places: where the variables stand; a variable may stand in several.
+        rows: how many rows are to be expected.
+        by_subject: what to select from instead where few subjects are known from elsewhere.
+        path: what the columns ``a`` and ``b`` are connected by, if not by one triple.
+        ends: of the path.
+    """
+
+    source: str
+    conditions: tuple[str, ...]
+    places: tuple[Place, ...]
+    rows: float
+    by_subject: str = ""
+    path: Form | None = None
+    ends: tuple[End, ...] = ()
+
+
+def link_atom(link: Link, scan: Scan) -> Atom:
+    """A triple pattern, or a path, on the active graph; no constant of it is unknown."""
+    match link.through:
+        case str(variable):
+            predicates = Place(variable, "p", tag_bit(Tag.IRI), len(scan.statistics.by_predicate))
+            return _on_quads(scan, link, ("s", "o"), scan.statistics.total, predicates)
+        case Step() as step:
+            columns = ("o", "s") if step.is_backward else ("s", "o")
+            conditions = predicate_conditions(step)
+            return _on_quads(scan, link, columns, expected(step, scan.statistics), conditions)
+        case form:
+            return _by_path(scan, link, form)
+
+
+def term_atom(parts: TermParts, scan: Scan) -> Atom:
+    """A triple term whose parts are not all known."""
+    rows = float(scan.statistics.total.quads)
+    kinds = (
+        (parts.variable, "id", tag_bit(Tag.TRIPLE)),
+        (parts.subject, "s", RESOURCE_TAGS),
+        (parts.predicate, "p", tag_bit(Tag.IRI)),
+        (parts.object, "o", ALL_TAGS),
+    )
+    constants = tuple(f"{column} = {end}" for end, column, _ in kinds if isinstance(end, int))
+    rows /= _KNOWN_PARTS ** len(constants)
+    places = tuple(Place(end, column, tags, rows) for end, column, tags in kinds if isinstance(end, str))
+    return Atom("triple_term", constants, places, rows)
+
+
+def graph_atom(variable: str, scan: Scan) -> Atom:
+    """The named graphs themselves."""
+    rows = float(max(1, scan.statistics.graphs))
+    return Atom(f"({named_graphs(scan)})", (), (Place(variable, "g", RESOURCE_TAGS, rows),), rows)
+
+
+def _on_quads(
+    scan: Scan,
+    link: Link,
+    columns: tuple[str, str],
+    of: PredicateStatistics,
+    predicate: tuple[str, ...] | Place,
+) -> Atom:
+    ends = ((link.start, columns[0]), (link.end, columns[1]))
+    constants = tuple(f"{column} = {end}" for end, column in ends if isinstance(end, int))
+    rows = _rows(link, of)
+    places = _end_places(link, columns, of, are_nodes=True)
+    if isinstance(predicate, Place):
+        places, predicate = (*places, predicate), ()
+    by_subject, left = matching(scan, (*predicate, *constants), "spo")
+    source, _ = matching(scan, (*predicate, *constants), "pos")
+    is_of_subject = any(column == "s" and isinstance(end, int) for end, column in ends)
+    return Atom(
+        by_subject if is_of_subject else source,
+        left,
+        _bounded((*places, *_graph_places(scan)), rows),
+        rows,
+        by_subject,
+    )
+
+
+def _by_path(scan: Scan, link: Link, form: Form) -> Atom:
+    of = expected(form, scan.statistics)
+    rows = _rows(link, of)
+    fixed = isinstance(link.start, int), isinstance(link.end, int)
+    tags = sum({tag_bit(tag_of(end)) for end in (link.start, link.end) if isinstance(end, int)})
+    if is_optional(form) and any(fixed):
+        of = replace(of, subject_tags=of.subject_tags | tags, object_tags=of.object_tags | tags)
+    are_nodes = not (is_optional(form) and any(fixed))
+    places = _end_places(link, ("a", "b"), of, are_nodes=are_nodes)
+    return Atom(
+        "", (), _bounded((*places, *_graph_places(scan)), rows), rows, path=form, ends=(link.start, link.end)
+    )
+
+
+def _rows(link: Link, of: PredicateStatistics) -> float:
+    rows = float(of.quads)
+    rows /= max(1, of.subjects) if isinstance(link.start, int) else 1
+    return rows / (max(1, of.objects) if isinstance(link.end, int) else 1)
+
+
+def _end_places(
+    link: Link, columns: tuple[str, str], of: PredicateStatistics, *, are_nodes: bool
+) -> tuple[Place, ...]:
+    kinds = (
+        (link.start, columns[0], of.subject_tags, of.subjects),
+        (link.end, columns[1], of.object_tags, of.objects),
+    )
+    return tuple(
+        Place(end, column, tags, distinct, are_nodes)
+        for end, column, tags, distinct in kinds
+        if isinstance(end, str)
+    )
+
+
+def _graph_places(scan: Scan) -> tuple[Place, ...]:
+    if not isinstance(scan.active, EachGraph):
+        return ()
+    return (Place(scan.active.variable, "g", RESOURCE_TAGS, scan.statistics.graphs),)
+
+
+def _bounded(places: tuple[Place, ...], rows: float) -> tuple[Place, ...]:
+    return tuple(replace(place, distinct=max(1.0, min(place.distinct, rows))) for place in places)

@@ -1,0 +1,21 @@
+"""Property paths as SQL (https://www.w3.org/TR/sparql11-query/#propertypaths)."""
+
+from graph.engine.paths.expected import expected
+from graph.engine.paths.forms import Chain, Choice, Form, Repeated, Step, form_of, inverted, is_optional
+from graph.engine.paths.pairs import Start, Steps, pairs, predicate_conditions
+
+__all__ = [
+    "Chain",
+    "Choice",
+    "Form",
+    "Repeated",
+    "Start",
+    "Step",
+    "Steps",
+    "expected",
+    "form_of",
+    "inverted",
+    "is_optional",
+    "pairs",
+    "predicate_conditions",
+]

@@ -1,0 +1,117 @@
+"""Basic graph patterns as SQL: an alias for each triple pattern, equal ids for each shared variable."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from graph.engine.atoms import Atom, graph_atom, link_atom, term_atom
+from graph.engine.derive import selected
+from graph.engine.links import End, Link, TermParts, asked, is_shown, is_unknown
+from graph.engine.names import sql_text
+from graph.engine.order import ordered
+from graph.engine.paths import Steps, is_optional
+from graph.engine.relation import ALL_TAGS, LITERAL_TAGS, Column, Encoding, Relation, column_name
+from graph.engine.scan import EachGraph, Scan
+from graph.engine.weave import woven
+from graph.sparql.algebra import Bgp
+from graph.store.ids import Tag, tag_bit
+from graph.terms import Iri, Literal, Term, TripleTerm, n3
+
+__all__ = ["compile_bgp"]
+
+
+def compile_bgp(bgp: Bgp, scan: Scan) -> Relation:
+    """The solutions of triple patterns and paths on the active graph.
+
+    Blank nodes of the text have no column; where each graph counts on its own, its variable has one.
+    https://www.w3.org/TR/sparql11-query/#BasicGraphPatternMatching
+    """
+    parts = [part for number, pattern in enumerate(bgp.patterns) for part in asked(pattern, scan.ids, number)]
+    outside = [part for part in parts if any(map(is_unknown, _ends(part)))]
+    inside = [part for part in parts if part not in outside]
+    fixed = _outside(outside)
+    variables = dict.fromkeys(name for part in parts for name in _variables(part))
+    if isinstance(scan.active, EachGraph):
+        variables[scan.active.variable] = None
+    if fixed is None or any(name in fixed for part in inside for name in _variables(part)):
+        return _nothing(variables, scan)
+    atoms = [link_atom(part, scan) if isinstance(part, Link) else term_atom(part, scan) for part in inside]
+    if not atoms and isinstance(scan.active, EachGraph):
+        atoms = [graph_atom(scan.active.variable, scan)]
+    tags = _tags(atoms)
+    return _relation(atoms, tags, fixed, scan) if all(tags.values()) else _nothing(variables, scan)
+
+
+def _relation(
+    atoms: Sequence[Atom], tags: Mapping[str, int], fixed: Mapping[str, Term], scan: Scan
+) -> Relation:
+    sequence, joined = ordered(atoms)
+    steps = Steps(scan)
+    whole = woven(sequence, steps)
+    shown = {name: sql for name, sql in whole.held.items() if _is_column(name, scan)}
+    columns = {name: Column(column_name(name), tags=tags[name]) for name in shown}
+    for name, term in fixed.items():
+        shown[name] = sql_text(text_of(term))
+        columns[name] = Column(column_name(name), Encoding.TEXT, _tags_of(term))
+    select = whole.select({column_name(name): sql for name, sql in shown.items()})
+    return Relation(steps.before(select), columns, joined.rows)
+
+
+def _outside(links: Sequence[Link | TermParts]) -> Mapping[str, Term] | None:
+    """What variables must be for patterns whose constants the store lacks; None: nothing matches.
+
+    Only a path of length zero leads anywhere from such a term: to itself.
+    """
+    found: dict[str, Term] = {}
+    for link in links:
+        if isinstance(link, TermParts) or isinstance(link.through, str) or not is_optional(link.through):
+            return None
+        known, other = (link.start, link.end) if is_unknown(link.start) else (link.end, link.start)
+        if isinstance(known, int | str):
+            return None
+        if (found.setdefault(other, known) if isinstance(other, str) else other) != known:
+            return None
+    return found
+
+
+def _tags(atoms: Sequence[Atom]) -> dict[str, int]:
+    found: dict[str, int] = {}
+    for place in (place for atom in atoms for place in atom.places):
+        found[place.variable] = found.get(place.variable, ALL_TAGS) & place.tags
+    return found
+
+
+def _nothing(variables: Iterable[str], scan: Scan) -> Relation:
+    names = [name for name in variables if _is_column(name, scan)]
+    listed = selected(dict.fromkeys(names, "NULL::BIGINT"))
+    columns = {name: Column(column_name(name), tags=tag_bit(Tag.IRI)) for name in names}
+    return Relation(f"SELECT {listed} WHERE false", columns, 0.0)
+
+
+def _is_column(name: str, scan: Scan) -> bool:
+    return is_shown(name) or (isinstance(scan.active, EachGraph) and name == scan.active.variable)
+
+
+def _ends(part: Link | TermParts) -> tuple[End, ...]:
+    if isinstance(part, TermParts):
+        return part.variable, part.subject, part.predicate, part.object
+    return (part.start, part.end, *((part.through,) if isinstance(part.through, str) else ()))
+
+
+def _variables(part: Link | TermParts) -> Iterator[str]:
+    return (end for end in _ends(part) if isinstance(end, str))
+
+
+def _tags_of(term: Term) -> int:
+    match term:
+        case Iri():
+            return tag_bit(Tag.IRI)
+        case TripleTerm():
+            return tag_bit(Tag.TRIPLE)
+        case _:
+            return LITERAL_TAGS
+
+
+def text_of(term: Term) -> str:
+    if isinstance(term, Literal):
+        return n3(replace(term, value="")).replace('""', f'"{term.value}"', 1)
+    return n3(term)

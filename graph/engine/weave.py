@@ -1,0 +1,117 @@
+"""The join of atoms as one SELECT: explicit joins in the given order, and steps for what paths start from."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import reduce
+
+from graph.engine.atoms import Atom
+from graph.engine.links import End
+from graph.engine.order import Joined
+from graph.engine.paths import Form, Start, Steps, inverted, pairs
+from graph.engine.relation import column_name
+from graph.engine.scan import EachGraph
+
+__all__ = ["Woven", "woven"]
+
+_FEW = 64
+"""So many subjects are looked up in the copy ordered by subject; more are found by scanning a predicate."""
+
+
+@dataclass(frozen=True, slots=True)
+class Woven:
+    """A join under way.
+
+    Attributes:
+        steps: what is to be written before it.
+        sources: the items of FROM, each but the first with its JOIN.
+        where: conditions on the first.
+        held: variable → SQL of its value.
+        nodes: the variables whose values the active graph surely holds as subject or object.
+        expected: what it is expected to be like.
+    """
+
+    steps: Steps
+    sources: tuple[str, ...] = ()
+    where: tuple[str, ...] = ()
+    held: Mapping[str, str] = field(default_factory=dict)
+    nodes: frozenset[str] = frozenset()
+    expected: Joined = field(default_factory=lambda: Joined(1.0, {}))
+
+    def select(self, columns: Mapping[str, str]) -> str:
+        """The SELECT that gives these columns: name → SQL."""
+        listed = ", ".join(f"{sql} AS {name}" for name, sql in columns.items()) or "1 AS unit"
+        origin = f"\nFROM {chr(10).join(self.sources)}" if self.sources else ""
+        return f"SELECT {listed}{origin}" + (f"\nWHERE {' AND '.join(self.where)}" if self.where else "")
+
+
+def woven(atoms: Sequence[Atom], steps: Steps) -> Woven:
+    """The join of all atoms, in this order."""
+    return reduce(_with, atoms, Woven(steps))
+
+
+def _with(so_far: Woven, atom: Atom) -> Woven:
+    if atom.path:
+        so_far, atom = _followed(so_far, atom, atom.path)
+    alias = f"t{len(so_far.sources)}"
+    held = dict(so_far.held)
+    conditions = [f"{alias}.{condition}" for condition in atom.conditions]
+    for place in atom.places:
+        value = held.setdefault(place.variable, f"{alias}.{place.column}")
+        if value != f"{alias}.{place.column}":
+            conditions.append(f"{alias}.{place.column} = {value}")
+    source = f"{_source(so_far, atom)} AS {alias}"
+    return replace(
+        so_far,
+        sources=(*so_far.sources, f"JOIN {source} ON {' AND '.join(conditions) or 'true'}")
+        if so_far.sources
+        else (source,),
+        where=so_far.where if so_far.sources else tuple(conditions),
+        held=held,
+        nodes=so_far.nodes | {place.variable for place in atom.places if place.is_node},
+        expected=so_far.expected.joined(atom),
+    )
+
+
+def _source(so_far: Woven, atom: Atom) -> str:
+    is_bound = any(place.column == "s" and place.variable in so_far.held for place in atom.places)
+    return atom.by_subject if atom.by_subject and is_bound and so_far.expected.rows <= _FEW else atom.source
+
+
+def _followed(so_far: Woven, atom: Atom, path: Form) -> tuple[Woven, Atom]:
+    """The path as a step of its own, started from a constant or from what has been joined so far."""
+    start, end = atom.ends
+    is_backward = _is_backward(so_far, start, end)
+    origin, form = (end, inverted(path)) if is_backward else (start, path)
+    begin = None
+    if isinstance(origin, int):
+        begin = Start(id=origin)
+    elif origin in so_far.held:
+        so_far, begin = _kept(so_far, str(origin))
+    names = {"a": "b", "b": "a"} if is_backward else {}
+    fixed = [(column, id_) for column, id_ in (("a", start), ("b", end)) if isinstance(id_, int)]
+    return so_far, replace(
+        atom,
+        source=so_far.steps.add(pairs(form, begin, so_far.steps)),
+        conditions=tuple(f"{names.get(column, column)} = {id_}" for column, id_ in fixed),
+        places=tuple(replace(each, column=names.get(each.column, each.column)) for each in atom.places),
+    )
+
+
+def _is_backward(so_far: Woven, start: End, end: End) -> bool:
+    if isinstance(start, int) or isinstance(end, int):
+        return not isinstance(start, int)
+    return start not in so_far.held and end in so_far.held
+
+
+def _kept(so_far: Woven, variable: str) -> tuple[Woven, Start]:
+    """The join as a step, and the different values of a variable in it."""
+    steps = so_far.steps
+    name = steps.add(
+        so_far.select({column_name(each): sql for each, sql in so_far.held.items()}), is_kept=True
+    )
+    active = steps.scan.active
+    apart = f"{column_name(active.variable)} AS g, " if isinstance(active, EachGraph) else ""
+    values = steps.add(f"SELECT DISTINCT {apart}{column_name(variable)} AS x FROM {name}", is_kept=True)
+    held = {each: f"t0.{column_name(each)}" for each in so_far.held}
+    start = Start(step=values, are_nodes=variable in so_far.nodes)
+    return replace(so_far, sources=(f"{name} AS t0",), where=(), held=held), start

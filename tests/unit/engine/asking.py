@@ -1,0 +1,90 @@
+"""Small stores, and the solutions that compiled patterns give on them."""
+
+from collections import Counter
+from collections.abc import Iterable
+
+from graph.engine.patterns import compile_bgp
+from graph.engine.relation import Column, Encoding
+from graph.engine.scan import ActiveGraph, DefaultGraph, Scan
+from graph.sparql import parse_query, translate
+from graph.sparql.algebra import Bgp
+from graph.sparql.syntax import TripleNode
+from graph.sparql.walk import parts
+from graph.store.columnar import ColumnStore
+from graph.store.ids import tag_bit, tag_of
+from graph.terms import Iri, Literal, Quad, Term, TripleTerm, n3
+
+__all__ = ["Solutions", "asked_of", "bgp_of", "stored"]
+
+Solutions = Counter[frozenset[tuple[str, str]]]
+"""How often each solution comes; a solution is its variables with their terms in N-Triples."""
+
+
+def stored(quads: Iterable[Quad]) -> ColumnStore:
+    """A store that holds these quads."""
+    store = ColumnStore()
+    with store.writer("test", "") as writer:
+        writer.insert(quads)
+    return store
+
+
+def bgp_of(text: str) -> Bgp:
+    """The triple patterns and paths of a WHERE that has nothing else; ``x:`` is declared."""
+    query = parse_query(f"PREFIX x: <x:> SELECT * WHERE {{ {text} }}")
+    [found] = [part for part in parts(translate(query)) if isinstance(part, Bgp)]
+    return found
+
+
+def asked_of(store: ColumnStore, pattern: Bgp, active: ActiveGraph | None = None) -> Solutions:
+    """The solutions of a compiled pattern, read back as terms.
+
+    Raises:
+        AssertionError: a column breaks what its description promises.
+    """
+    with store.reader() as reader:
+        ids = reader.ids(_constants(pattern))
+        scan = Scan(active or DefaultGraph(), statistics=reader.statistics, ids=ids)
+        relation = compile_bgp(pattern, scan)
+        names = tuple(relation.columns)
+        listed = ", ".join(relation.columns[name].sql for name in names) or "1"
+        rows = reader.connection.execute(f"SELECT {listed} FROM ({relation.sql})").fetchall()
+        held = {
+            cell
+            for row in rows
+            for name, cell in zip(names, row, strict=False)
+            if relation.columns[name].encoding is Encoding.ID
+        }
+        for row in rows:
+            for name, cell in zip(names, row, strict=False):
+                _check(relation.columns[name], cell)
+        terms = reader.terms(held)
+    return Counter(
+        frozenset(
+            (name, n3(terms[cell]) if isinstance(cell, int) else cell)
+            for name, cell in zip(names, row, strict=False)
+        )
+        for row in rows
+    )
+
+
+def _check(column: Column, cell: object) -> None:
+    assert cell is not None or not column.is_sure
+    if isinstance(cell, int):
+        assert column.encoding is Encoding.ID
+        assert column.tags & tag_bit(tag_of(cell))
+
+
+def _constants(pattern: Bgp) -> set[Term]:
+    found = {_ground(part) for part in parts(pattern)}
+    return {term for term in found if term is not None}
+
+
+def _ground(node: object) -> Term | None:
+    if isinstance(node, Iri | Literal):
+        return node
+    if not isinstance(node, TripleNode):
+        return None
+    subject, predicate, object_ = map(_ground, (node.subject, node.predicate, node.object))
+    if isinstance(subject, Iri) and isinstance(predicate, Iri) and object_:
+        return TripleTerm(subject, predicate, object_)
+    return None
