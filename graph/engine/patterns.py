@@ -4,7 +4,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from graph.engine.atoms import Atom, graph_atom, link_atom, term_atom
-from graph.engine.derive import selected
 from graph.engine.links import End, Link, TermParts, asked, is_shown, is_unknown
 from graph.engine.names import sql_text
 from graph.engine.order import ordered
@@ -82,7 +81,7 @@ def _tags(atoms: Sequence[Atom]) -> dict[str, int]:
 
 def _nothing(variables: Iterable[str], scan: Scan) -> Relation:
     names = [name for name in variables if _is_column(name, scan)]
-    listed = selected(dict.fromkeys(names, "NULL::BIGINT"))
+    listed = ", ".join(f"NULL::BIGINT AS {column_name(name)}" for name in names) or "1 AS unit"
     columns = {name: Column(column_name(name), tags=tag_bit(Tag.IRI)) for name in names}
     return Relation(f"SELECT {listed} WHERE false", columns, 0.0)
 
