@@ -3,10 +3,22 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from graph.engine.names import column_name, indented
-from graph.engine.relation import Encoding, Relation
+from graph.engine.names import indented
+from graph.engine.relation import Column, Encoding, Relation, column_name
 
-__all__ = ["NOTHING", "UNIT", "derived", "distinct", "projected", "selected", "sliced"]
+__all__ = [
+    "NOTHING",
+    "SQL_TYPES",
+    "UNIT",
+    "derived",
+    "distinct",
+    "named",
+    "null",
+    "projected",
+    "renamed",
+    "selected",
+    "sliced",
+]
 
 UNIT = Relation("SELECT 1 AS unit")
 """One solution that binds nothing."""
@@ -14,7 +26,7 @@ UNIT = Relation("SELECT 1 AS unit")
 NOTHING = Relation("SELECT 1 AS unit WHERE false", rows=0.0)
 """No solution."""
 
-_SQL_TYPES = {Encoding.ID: "BIGINT", Encoding.TEXT: "VARCHAR"}
+SQL_TYPES = {Encoding.ID: "BIGINT", Encoding.TEXT: "VARCHAR"}
 
 
 def selected(expressions: Mapping[str, str]) -> str:
@@ -28,30 +40,41 @@ def derived(relation: Relation, alias: str) -> str:
     return f"{indented(relation.sql)} AS {alias}"
 
 
+def named(**relations: Relation) -> str:
+    """A WITH that computes each relation once, for a SELECT that needs it more than once."""
+    return "WITH " + ",\n".join(
+        f"{name} AS MATERIALIZED {indented(relation.sql)}" for name, relation in relations.items()
+    )
+
+
+def null(encoding: Encoding) -> str:
+    """SQL of an unbound cell."""
+    return f"NULL::{SQL_TYPES[encoding]}"
+
+
+def renamed(columns: Mapping[str, Column]) -> dict[str, Column]:
+    """The columns under the names that ``selected`` gives them."""
+    return {name: replace(column, sql=column_name(name)) for name, column in columns.items()}
+
+
 def projected(relation: Relation, variables: Iterable[str]) -> Relation:
     """The solutions with these variables alone; those it does not know are never bound.
 
     See https://www.w3.org/TR/sparql11-query/#defn_algProjection.
     """
-    names = tuple(dict.fromkeys(variables))
+    names = dict.fromkeys(variables)
     columns = {name: relation.columns[name] for name in names if name in relation.columns}
     listed = selected({name: f"a.{column.sql}" for name, column in columns.items()})
-    return replace(
-        relation,
-        sql=f"SELECT {listed}\nFROM {derived(relation, 'a')}",
-        columns={name: replace(column, sql=column_name(name)) for name, column in columns.items()},
-    )
+    return Relation(f"SELECT {listed}\nFROM {derived(relation, 'a')}", renamed(columns), relation.rows)
 
 
 def distinct(relation: Relation) -> Relation:
     """Each solution once (https://www.w3.org/TR/sparql11-query/#defn_algDistinct)."""
     if not relation.columns:
-        return replace(sliced(relation, 0, 1), rows=1.0)
+        return sliced(relation, 0, 1)
     listed = selected({name: f"a.{column.sql}" for name, column in relation.columns.items()})
     return Relation(
-        f"SELECT DISTINCT {listed}\nFROM {derived(relation, 'a')}",
-        {name: replace(column, sql=column_name(name)) for name, column in relation.columns.items()},
-        relation.rows,
+        f"SELECT DISTINCT {listed}\nFROM {derived(relation, 'a')}", renamed(relation.columns), relation.rows
     )
 
 

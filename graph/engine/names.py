@@ -1,20 +1,8 @@
-"""Names and texts in SQL, quoted in one place."""
+"""Pieces of SQL text: quoted strings, bracketed selects."""
 
-__all__ = ["column_name", "indented", "sql_text"]
+__all__ = ["indented", "sql_text"]
 
 _NUL = "\0"
-
-
-def column_name(variable: str) -> str:
-    """The quoted name of the column that stands for a variable.
-
-    DuckDB takes ``"x"`` and ``"X"`` for one name; SPARQL does not.
-
-    >>> column_name("name"), column_name("fooBar"), column_name("_:b")
-    ('"name"', '"foo^bar"', '"_:b"')
-    """
-    folded = "".join(f"^{sign.lower()}" if "A" <= sign <= "Z" else sign for sign in variable)
-    return '"' + folded.replace('"', '""') + '"'
 
 
 def sql_text(text: str) -> str:
