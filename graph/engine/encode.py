@@ -43,7 +43,8 @@ def as_text(relation: Relation, name: str) -> Relation:
     cells = {each: f"a.{column.sql}" for each, column in relation.columns.items()}
     cells[name] = f"mlg_text(a.{column.sql}, t.lex, t.dt, t.lang)"
     return Relation(
-        f"SELECT {selected(cells)}\nFROM {derived(relation, 'a')}\nLEFT JOIN term AS t ON t.id = a.{column.sql}",
+        f"SELECT {selected(cells)}\nFROM {derived(relation, 'a')}\n"
+        f"LEFT JOIN term AS t ON t.id = a.{column.sql}",
         renamed(dict(relation.columns) | {name: replace(column, encoding=Encoding.TEXT)}),
         relation.rows,
     )

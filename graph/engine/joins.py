@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from graph.engine.derive import UNIT, derived, named, renamed, selected
-from graph.engine.matches import Match, compatible, paired
+from graph.engine.matches import Match, compatible, linked, paired
 from graph.engine.relation import Column, Relation
 
 __all__ = ["joined"]
@@ -82,8 +82,8 @@ def _joined_pair(left: Relation, right: Relation) -> Relation:
     rows = max(left.rows, right.rows)
     conditions = tuple(_branches(pair.matches))
     if len(conditions) == 1:
-        source = f"{derived(pair.left, 'a')}\nJOIN {derived(pair.right, 'b')} ON {conditions[0]}"
-        return Relation(f"SELECT {listed}\nFROM {source}", pair.columns, rows)
+        sql = linked(pair, "JOIN", conditions[0])
+        return Relation(f"SELECT {listed}\nFROM {sql}", pair.columns, rows)
     branches = "\nUNION ALL\n".join(f"SELECT {listed}\nFROM a JOIN b ON {each}" for each in conditions)
     return Relation(f"{named(a=pair.left, b=pair.right)}\n{branches}", pair.columns, rows)
 

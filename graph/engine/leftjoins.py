@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from graph.engine.derive import derived, named, projected, selected
 from graph.engine.joins import joined
-from graph.engine.matches import Match, compatible, paired
+from graph.engine.matches import Match, compatible, linked, paired
 from graph.engine.relation import Column, Relation, column_name
 from graph.engine.unions import united
 
@@ -20,8 +20,8 @@ def left_joined(left: Relation, right: Relation) -> Relation:
     rows = max(left.rows, right.rows)
     listed = selected(pair.cells)
     if not pair.matches or any(match.is_sure for match in pair.matches):
-        source = f"{derived(pair.left, 'a')}\nLEFT JOIN {derived(pair.right, 'b')} ON {compatible(pair.matches)}"
-        return Relation(f"SELECT {listed}\nFROM {source}", pair.columns, rows)
+        sql = linked(pair, "LEFT JOIN", compatible(pair.matches))
+        return Relation(f"SELECT {listed}\nFROM {sql}", pair.columns, rows)
     if not all(match.is_right_sure for match in pair.matches):
         return left_joined_where(left, right, lambda both: both)
     branches = "\nUNION ALL\n".join(
@@ -41,9 +41,7 @@ def _parts(matches: Sequence[Match]) -> Iterator[tuple[str, str]]:
     yield " AND ".join(unbound), "true"
 
 
-def left_joined_where(
-    left: Relation, right: Relation, filtered: Callable[[Relation], Relation]
-) -> Relation:
+def left_joined_where(left: Relation, right: Relation, filtered: Callable[[Relation], Relation]) -> Relation:
     """The left join whose pairs must also pass a filter.
 
     The pairs are made first; then come the solutions of the left that are in no pair, told apart by a number.

@@ -8,11 +8,11 @@ may be NULL on a side agrees with everything there.
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from graph.engine.derive import renamed
+from graph.engine.derive import derived, renamed
 from graph.engine.encode import as_text, with_id
 from graph.engine.relation import Column, Encoding, Relation
 
-__all__ = ["Match", "Pair", "compatible", "paired"]
+__all__ = ["Match", "Pair", "compatible", "linked", "paired"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +78,11 @@ class Pair:
 def compatible(matches: Iterable[Match]) -> str:
     """SQL that says that a pair of solutions is compatible."""
     return " AND ".join(match.compatibility for match in matches) or "true"
+
+
+def linked(pair: Pair, join: str, condition: str) -> str:
+    """Both sides as items of FROM with this kind of join between them."""
+    return f"{derived(pair.left, 'a')}\n{join} {derived(pair.right, 'b')} ON {condition}"
 
 
 def paired(left: Relation, right: Relation, *, is_inner: bool) -> Pair:

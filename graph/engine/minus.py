@@ -1,7 +1,7 @@
 """MINUS: https://www.w3.org/TR/sparql11-query/#defn_algMinus."""
 
 from graph.engine.derive import derived, named, projected, renamed, selected
-from graph.engine.matches import Match, compatible, paired
+from graph.engine.matches import Match, compatible, linked, paired
 from graph.engine.relation import Relation
 
 __all__ = ["excluding"]
@@ -21,15 +21,16 @@ def excluding(left: Relation, right: Relation, graph: str | None = None) -> Rela
         return left
     pair = paired(left, projected(right, shared), is_inner=False)
     common = [match for name, match in zip(shared, pair.matches, strict=True) if name != graph]
-    listed = selected({name: f"a.{pair.left.columns[name].sql}" for name in left.columns})
+    kept = {name: pair.left.columns[name] for name in left.columns}
+    listed = selected({name: f"a.{column.sql}" for name, column in kept.items()})
     sure = next((match for match in common if match.is_sure), None)
     if sure:
-        source = f"{derived(pair.left, 'a')}\nANTI JOIN {derived(pair.right, 'b')} ON {compatible(pair.matches)}"
-        return Relation(f"SELECT {listed}\nFROM {source}", renamed(left.columns), left.rows)
+        sql = linked(pair, "ANTI JOIN", compatible(pair.matches))
+        return Relation(f"SELECT {listed}\nFROM {sql}", renamed(kept), left.rows)
     exclusions = "".join(f"\nANTI JOIN b ON {_sharing(match, pair.matches)}" for match in common)
     return Relation(
         f"{named(b=pair.right)}\nSELECT {listed}\nFROM {derived(pair.left, 'a')}{exclusions}",
-        renamed(left.columns),
+        renamed(kept),
         left.rows,
     )
 
