@@ -10,6 +10,7 @@ from graph.store.dictionary import TermCache, find_ids, find_terms
 from graph.store.ids import DEFAULT_GRAPH
 from graph.store.rows import hand_over
 from graph.store.statistics import Statistics, read_statistics
+from graph.store.words import Match, matching
 from graph.terms import Iri, Quad, Resource, Term, Triple
 
 __all__ = ["KnownStatistics", "Reader"]
@@ -58,6 +59,10 @@ class Reader:
     def terms(self, ids: Collection[int]) -> dict[int, Term]:
         """The terms of these ids."""
         return find_terms(self.connection, ids, self._cache)
+
+    def matching(self, text: str, limit: int) -> list[Match]:
+        """The strings that match every word of a text, best first; see ``graph.store.words``."""
+        return matching(self.connection, text, limit)
 
     def graphs(self) -> tuple[Resource, ...]:
         """The names of the graphs that hold something, in no order; without the default graph."""

@@ -7,12 +7,14 @@
   marks one quad of each triple, whatever graphs hold it, so that the union of all graphs is ``WHERE first``;
   ``v`` is the commit that brought the quad.
 * ``history``: quads that are gone, there from commit ``vf`` until just before commit ``vt``.
+* ``word``: which words the strings of the dictionary have, for full-text search.
 * ``commit_log``, ``predicate`` and ``graph_size`` say what the quads are like; ``state`` has one row.
 """
 
 import duckdb
 
 from graph.store.macros import MACROS
+from graph.store.words import WORDS_SCHEMA
 
 __all__ = ["FORMAT", "create_tables"]
 
@@ -36,6 +38,7 @@ CREATE TABLE history (s BIGINT, p BIGINT, o BIGINT, g BIGINT, vf INTEGER, vt INT
 CREATE TABLE predicate (p BIGINT, quads BIGINT, subjects BIGINT, objects BIGINT,
     subject_tags BIGINT, object_tags BIGINT, repeats BIGINT);
 CREATE TABLE graph_size (g BIGINT, quads BIGINT);
+{WORDS_SCHEMA}
 """
 
 

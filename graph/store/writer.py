@@ -14,6 +14,7 @@ from graph.store.ids import DEFAULT_GRAPH
 from graph.store.reader import KnownStatistics, Reader
 from graph.store.rows import hand_over
 from graph.store.statistics import Statistics, changed, write_statistics
+from graph.store.words import index_words
 from graph.terms import Quad, Resource, Term, TripleTerm
 
 __all__ = ["Writer"]
@@ -44,6 +45,7 @@ class Writer(Reader):
         [(self._next_number, self.unsorted)] = connection.execute(
             "SELECT next_number, unsorted FROM state"
         ).fetchall()
+        self._first_number = self._next_number
 
     @property
     def statistics(self) -> Statistics:
@@ -95,6 +97,8 @@ class Writer(Reader):
     def finish(self, commit: Commit) -> Statistics:
         """Note in the tables what the commit is; gives the statistics after it."""
         self._note_graphs()
+        if self._next_number > self._first_number:
+            index_words(self.connection, self._first_number, self._next_number)
         [(graphs,)] = self.connection.execute(
             f"SELECT count(*) FROM graph_size WHERE g <> {DEFAULT_GRAPH} AND quads > 0"
         ).fetchall()

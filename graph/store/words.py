@@ -1,0 +1,106 @@
+"""Full-text search: the words of every string in the dictionary, without accents and capitals.
+
+A word of a search matches the same word, a word that begins with it, or, where there is neither, one that
+differs by a slip or two (Damerau's and Levenshtein's distance, https://doi.org/10.1145/363958.363994). A text
+must match every word. Texts are ranked by how rare the matched words are (Robertson's inverse document
+frequency, https://doi.org/10.1108/00220410410560582), how well they match, and how short the text is.
+"""
+
+from dataclasses import dataclass
+
+import duckdb
+
+from graph.store.ids import Tag, tagged
+
+__all__ = ["WORDS_SCHEMA", "Match", "index_words", "matching"]
+
+WORDS_SCHEMA = "CREATE TABLE word (word VARCHAR, id BIGINT);"
+
+_INDEXED_CHARACTERS = 10_000
+_MOST_WORDS = 16
+# A search word of so many letters may differ by one slip, by two.
+_ONE_SLIP = 4
+_TWO_SLIPS = 8
+_ODD_LETTERS = {"œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "ł": "l", "đ": "d", "ı": "i"}
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A string that matches: its id, and a score, greater for better."""
+
+    id: int
+    score: float
+
+
+def _folded(text: str) -> str:
+    """SQL for the text without accents, ligatures and capitals."""
+    sql = f"lower(strip_accents(nfc_normalize({text})))"
+    for letter, plain in _ODD_LETTERS.items():
+        sql = f"replace({sql}, '{letter}', '{plain}')"
+    return sql
+
+
+def _words(text: str) -> str:
+    return f"regexp_extract_all({_folded(text)}, '[\\p{{L}}\\p{{N}}]+')"
+
+
+def index_words(connection: duckdb.DuckDBPyConnection, first: int, last: int) -> None:
+    """Index the strings among the terms with dictionary numbers from ``first`` to before ``last``.
+
+    Part of the transaction that added them; terms never change and are never removed.
+    """
+    words = _words(f"lex[:{_INDEXED_CHARACTERS}]")
+    connection.execute(
+        f"INSERT INTO word SELECT DISTINCT unnest({words}) AS word, id FROM term"
+        f" WHERE id BETWEEN {tagged(first, Tag.SYSTEM)} AND {tagged(last, Tag.SYSTEM)}"
+        f" AND id & 15 IN ({Tag.STRING:d}, {Tag.LANGUAGE:d}) ORDER BY word, id"
+    )
+
+
+def matching(connection: duckdb.DuckDBPyConnection, text: str, limit: int) -> list[Match]:
+    """The strings that match every word of a text, best first, ties by id; at most ``limit``.
+
+    A text without a letter or digit matches nothing; of more than sixteen words the first count.
+    """
+    [(words,)] = connection.execute(f"SELECT list_distinct({_words('$1')})", [text]).fetchall()
+    wanted = sorted(words)[:_MOST_WORDS] if len(words) > _MOST_WORDS else sorted(words)
+    if not wanted:
+        return []
+    pieces = [_piece(connection, number, word) for number, word in enumerate(wanted)]
+    query = _RANKED.format(candidates="\nUNION ALL ".join(pieces), wanted=len(wanted), limit=int(limit))
+    return [Match(id_, score) for id_, score in connection.execute(query).fetchall()]
+
+
+# The best match of each search word counts, once; the texts that match all of them are ranked.
+_RANKED = """
+WITH candidate(number, word, texts, quality) AS ({candidates}),
+total AS (SELECT count(DISTINCT id) AS texts FROM word),
+hit AS (
+  SELECT w.id, c.number, max(c.quality * ln(1 + (t.texts - c.texts + 0.5) / (c.texts + 0.5))) AS weight
+  FROM word AS w JOIN candidate AS c ON c.word = w.word CROSS JOIN total AS t
+  GROUP BY w.id, c.number
+),
+matched AS (SELECT id, sum(weight) AS weight FROM hit GROUP BY id HAVING count(*) = {wanted})
+SELECT m.id, m.weight / (1 + ln(1 + length(term.lex))) AS score
+FROM matched AS m JOIN term ON term.id = m.id
+ORDER BY score DESC, m.id LIMIT {limit}
+"""
+
+
+def _piece(connection: duckdb.DuckDBPyConnection, number: int, word: str) -> str:
+    """SQL for the indexed words that a search word matches, each with how well: 1 for the same word.
+
+    A word has letters and digits alone, so it stands in SQL as it is.
+    """
+    begins = f"word >= '{word}' AND word < '{word[:-1]}{chr(ord(word[-1]) + 1)}'"
+    select = f"SELECT {number}, word, count(*) AS texts"
+    if connection.execute(f"SELECT 1 FROM word WHERE {begins} LIMIT 1").fetchall():
+        quality = f"CASE WHEN word = '{word}' THEN 1 ELSE 0.5 * {len(word)} / length(word) END"
+        return f"{select}, {quality} FROM word WHERE {begins} GROUP BY word"
+    slips = (len(word) >= _ONE_SLIP) + (len(word) >= _TWO_SLIPS)
+    lengths = f"length(word) BETWEEN {len(word) - slips} AND {len(word) + slips}"
+    distance = f"damerau_levenshtein(word, '{word}')"
+    return (
+        f"{select}, 0.25 / {distance} FROM word WHERE {lengths} GROUP BY word"
+        f" HAVING {distance} BETWEEN 1 AND {slips}"
+    )

@@ -1,0 +1,102 @@
+"""Full-text search in the store: what matches a text, and in which order."""
+
+import pytest
+
+from graph.store.columnar import ColumnStore
+from graph.store.reader import Reader
+from graph.terms import RDF_LANG_STRING, Iri, Literal, Quad
+
+NAMES = (
+    "Accélérateur M",
+    "L'accélérateur de start-up d'Aix-Marseille",
+    "French Tech Aix-Marseille",
+    "Marseille",
+    "Œuvre marseillaise",
+    "Câble sous-marin",
+    "Straße 12",
+    "東京 タワー",
+)
+
+
+def _store(*names: str) -> ColumnStore:
+    store = ColumnStore()
+    with store.writer("names", "") as writer:
+        writer.insert(_quad(number, name) for number, name in enumerate(names))
+    return store
+
+
+def _quad(number: int, name: str) -> Quad:
+    return Quad(Iri(f"x:{number}"), Iri("x:name"), Literal(name, RDF_LANG_STRING, "fr"), None)
+
+
+def _found(reader: Reader, text: str) -> list[str]:
+    ids = [match.id for match in reader.matching(text, 100)]
+    terms = reader.terms(ids)
+    return [terms[id_].value for id_ in ids if isinstance(terms[id_], Literal)]  # type: ignore[union-attr]
+
+
+def _fail(store: ColumnStore, name: str) -> None:
+    with store.writer("failed", "") as writer:
+        writer.insert([_quad(10, name)])
+        raise ZeroDivisionError
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("ACCELERATEUR", {NAMES[0], NAMES[1]}),
+        ("accélé", {NAMES[0], NAMES[1]}),
+        ("acelerateur", {NAMES[0], NAMES[1]}),
+        ("marseille tech", {NAMES[2]}),
+        ("oeuvre", {NAMES[4]}),
+        ("cable marin", {NAMES[5]}),
+        ("strasse", {NAMES[6]}),
+        ("東京", {NAMES[7]}),
+        ("12", {NAMES[6]}),
+        ("marseille lyon", set()),
+        ("xyz", set()),
+        ("m", {NAMES[0], NAMES[1], NAMES[2], NAMES[3], NAMES[4], NAMES[5]}),
+        ("'; DROP TABLE word; --", set()),
+        ("...", set()),
+        ("", set()),
+    ],
+)
+def test_every_word_matches_without_accents_by_its_beginning_or_by_a_slip(
+    text: str, expected: set[str]
+) -> None:
+    """Case, accents and ligatures do not count; a beginning does, and a slip where nothing else fits."""
+    with _store(*NAMES).reader() as reader:
+        assert set(_found(reader, text)) == expected
+
+
+def test_the_same_word_ranks_before_a_longer_one_and_a_short_text_before_a_long_one() -> None:
+    """So the thing itself comes first."""
+    store = _store("Marseilleveyre", "Vieux port de Marseille", "Marseille", "Aix", "Toulon")
+
+    with store.reader() as reader:
+        assert _found(reader, "marseille") == ["Marseille", "Vieux port de Marseille", "Marseilleveyre"]
+
+
+def test_a_rare_word_counts_more_than_a_common_one() -> None:
+    """Of two beginnings that fit equally well, the word of fewer texts comes first."""
+    store = _store(
+        "start abcdx", "start abcdx", *(f"start abcdy {number}" for number in range(9)), "go abcdx"
+    )
+
+    with store.reader() as reader:
+        assert _found(reader, "abcd")[0].endswith("abcdx")
+
+
+def test_words_come_with_the_commit_that_brings_them() -> None:
+    """A reader sees the words of its snapshot; a change that fails leaves none."""
+    store = _store("first")
+    with store.reader() as before:
+        with store.writer("more", "") as writer:
+            writer.insert([_quad(9, "second")])
+        assert _found(before, "second") == []
+    with pytest.raises(ZeroDivisionError):
+        _fail(store, "third")
+
+    with store.reader() as after:
+        assert _found(after, "second") == ["second"]
+        assert _found(after, "third") == []
