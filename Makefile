@@ -2,12 +2,14 @@
 PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
+TRIPLES ?= 1000000
+FUSEKI  ?= 5.6.0
 PIP    := $(BIN)/python -m pip --disable-pip-version-check --quiet install --require-hashes --only-binary :all:
 LOCK   := $(BIN)/pip-compile --quiet --generate-hashes --no-emit-index-url --no-emit-find-links \
           --no-emit-trusted-host --no-emit-options --no-header --strip-extras --no-annotate
 
 .DEFAULT_GOAL := help
-.PHONY: help serve test test-all check conformance lock golden
+.PHONY: help serve test test-all check conformance lock golden bench bench-peers
 
 help:      ## Show this list
 	@grep -hE '^[a-z-]+: .*##' $(MAKEFILE_LIST) | awk -F ':.*## *' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -30,6 +32,13 @@ check: $(VENV)/.dev  ## Formatting, lint, types (strict), import contracts, gene
 
 conformance: $(VENV)/.dev  ## Run the W3C's SPARQL suites and print how many cases pass
 	@$(BIN)/python -m tests.conformance
+
+bench: $(VENV)/.dev  ## Run engines side by side (make bench TRIPLES=1000000); see benchmarks/README.md
+	@$(BIN)/python -m benchmarks.run --triples $(TRIPLES)
+
+bench-peers:  ## Fetch Fuseki for make bench, by Maven, into benchmarks/.peers
+	@mvn -q -B dependency:copy -Dartifact=org.apache.jena:jena-fuseki-server:$(FUSEKI) \
+	  -DoutputDirectory=$(CURDIR)/benchmarks/.peers
 
 golden: $(VENV)/.dev  ## Write the generated reference pages and golden files anew
 	@$(BIN)/python -m docs.generate

@@ -1,0 +1,1 @@
+"""Tests of the benchmark: its data, queries and comparisons; never its times."""
