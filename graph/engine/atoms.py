@@ -4,13 +4,13 @@ from dataclasses import dataclass, replace
 
 from graph.engine.active import matching, named_graphs
 from graph.engine.links import End, Link, TermParts
-from graph.engine.paths import Form, Step, expected, is_optional, predicate_conditions
+from graph.engine.paths import Form, Step, expected, predicate_conditions, ways_to_stay
 from graph.engine.relation import ALL_TAGS, RESOURCE_TAGS
 from graph.engine.scan import EachGraph, Scan
 from graph.store.ids import Tag, tag_bit, tag_of
 from graph.store.statistics import PredicateStatistics
 
-__all__ = ["Atom", "Place", "graph_atom", "link_atom", "term_atom"]
+__all__ = ["Atom", "Place", "graph_atom", "link_atom", "rows_atom", "term_atom"]
 
 _KNOWN_PARTS = 10
 """By how much each known part is taken to narrow down triple terms."""
@@ -93,6 +93,11 @@ def graph_atom(variable: str, scan: Scan) -> Atom:
     return Atom(f"({named_graphs(scan)})", (), (Place(variable, "g", RESOURCE_TAGS, rows),), rows)
 
 
+def rows_atom(number: int) -> Atom:
+    """So many rows that bind nothing."""
+    return Atom(f"range({number})", (), (), float(number))
+
+
 def _on_quads(
     scan: Scan,
     link: Link,
@@ -123,10 +128,10 @@ def _by_path(scan: Scan, link: Link, form: Form) -> Atom:
     rows = _rows(link, of)
     fixed = isinstance(link.start, int), isinstance(link.end, int)
     tags = sum({tag_bit(tag_of(end)) for end in (link.start, link.end) if isinstance(end, int)})
-    if is_optional(form) and any(fixed):
+    stays = any(fixed) and ways_to_stay(form) > 0
+    if stays:
         of = replace(of, subject_tags=of.subject_tags | tags, object_tags=of.object_tags | tags)
-    are_nodes = not (is_optional(form) and any(fixed))
-    places = _end_places(link, ("a", "b"), of, are_nodes=are_nodes)
+    places = _end_places(link, ("a", "b"), of, are_nodes=not stays)
     return Atom(
         "", (), _bounded((*places, *_graph_places(scan)), rows), rows, path=form, ends=(link.start, link.end)
     )

@@ -3,11 +3,11 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from graph.engine.atoms import Atom, graph_atom, link_atom, term_atom
+from graph.engine.atoms import Atom, graph_atom, link_atom, rows_atom, term_atom
 from graph.engine.links import End, Link, TermParts, asked, is_shown, is_unknown
 from graph.engine.names import sql_text
 from graph.engine.order import ordered
-from graph.engine.paths import Steps, is_optional
+from graph.engine.paths import Steps, ways_to_stay
 from graph.engine.relation import ALL_TAGS, LITERAL_TAGS, Column, Encoding, Relation, column_name
 from graph.engine.scan import EachGraph, Scan
 from graph.engine.weave import woven
@@ -27,15 +27,17 @@ def compile_bgp(bgp: Bgp, scan: Scan) -> Relation:
     parts = [part for number, pattern in enumerate(bgp.patterns) for part in asked(pattern, scan.ids, number)]
     outside = [part for part in parts if any(map(is_unknown, _ends(part)))]
     inside = [part for part in parts if part not in outside]
-    fixed = _outside(outside)
+    fixed, ways = _outside(outside)
     variables = dict.fromkeys(name for part in parts for name in _variables(part))
     if isinstance(scan.active, EachGraph):
         variables[scan.active.variable] = None
-    if fixed is None or any(name in fixed for part in inside for name in _variables(part)):
+    if not ways or any(name in fixed for part in inside for name in _variables(part)):
         return _nothing(variables, scan)
     atoms = [link_atom(part, scan) if isinstance(part, Link) else term_atom(part, scan) for part in inside]
-    if not atoms and isinstance(scan.active, EachGraph):
-        atoms = [graph_atom(scan.active.variable, scan)]
+    if ways > 1:
+        atoms.append(rows_atom(ways))
+    if inside == [] and isinstance(scan.active, EachGraph):
+        atoms.append(graph_atom(scan.active.variable, scan))
     tags = _tags(atoms)
     return _relation(atoms, tags, fixed, scan) if all(tags.values()) else _nothing(variables, scan)
 
@@ -55,21 +57,23 @@ def _relation(
     return Relation(steps.before(select), columns, joined.rows)
 
 
-def _outside(links: Sequence[Link | TermParts]) -> Mapping[str, Term] | None:
-    """What variables must be for patterns whose constants the store lacks; None: nothing matches.
+def _outside(links: Sequence[Link | TermParts]) -> tuple[Mapping[str, Term], int]:
+    """What variables must be for patterns whose constants the store lacks, and how often they are that.
 
     Only a path of length zero leads anywhere from such a term: to itself.
     """
     found: dict[str, Term] = {}
+    ways = 1
     for link in links:
-        if isinstance(link, TermParts) or isinstance(link.through, str) or not is_optional(link.through):
-            return None
+        if isinstance(link, TermParts) or isinstance(link.through, str):
+            return found, 0
+        ways *= ways_to_stay(link.through)
         known, other = (link.start, link.end) if is_unknown(link.start) else (link.end, link.start)
         if isinstance(known, int | str):
-            return None
+            return found, 0
         if (found.setdefault(other, known) if isinstance(other, str) else other) != known:
-            return None
-    return found
+            return found, 0
+    return found, ways
 
 
 def _tags(atoms: Sequence[Atom]) -> dict[str, int]:

@@ -1,7 +1,7 @@
 """Property paths as SQL (https://www.w3.org/TR/sparql11-query/#propertypaths)."""
 
 from graph.engine.paths.expected import expected
-from graph.engine.paths.forms import Chain, Choice, Form, Repeated, Step, form_of, inverted, is_optional
+from graph.engine.paths.forms import Chain, Choice, Form, Repeated, Step, form_of, inverted, ways_to_stay
 from graph.engine.paths.pairs import Start, Steps, pairs, predicate_conditions
 
 __all__ = [
@@ -15,7 +15,7 @@ __all__ = [
     "expected",
     "form_of",
     "inverted",
-    "is_optional",
     "pairs",
     "predicate_conditions",
+    "ways_to_stay",
 ]

@@ -11,7 +11,7 @@ from itertools import chain
 from graph.sparql.syntax import Alternative, Inverse, Negated, Path, Repeat, Sequence, Variable
 from graph.terms import Iri, Term
 
-__all__ = ["Chain", "Choice", "Form", "Repeated", "Step", "form_of", "inverted", "is_optional"]
+__all__ = ["Chain", "Choice", "Form", "Repeated", "Step", "form_of", "inverted", "ways_to_stay"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,18 +89,18 @@ def inverted(form: Form) -> Form:
             return replace(form, part=inverted(part))
 
 
-def is_optional(form: Form) -> bool:
-    """Whether a term that no triple holds leads to itself.
+def ways_to_stay(form: Form) -> int:
+    """How often a term that no triple holds leads to itself.
 
-    A chain does not: its later parts start from what the active graph holds.
+    A chain does not let it: its later parts start from what the active graph holds.
     """
     match form:
         case Step() | Chain():
-            return False
+            return 0
         case Choice(parts):
-            return any(map(is_optional, parts))
-        case Repeated(part, optional):
-            return optional or is_optional(part)
+            return sum(map(ways_to_stay, parts))
+        case Repeated(part, is_optional):
+            return int(is_optional or ways_to_stay(part) > 0)
 
 
 def _known(iris: Iterable[Iri], ids: Mapping[Term, int]) -> frozenset[int]:

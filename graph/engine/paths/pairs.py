@@ -8,7 +8,7 @@ been visited.
 from dataclasses import dataclass
 
 from graph.engine.active import graph_columns, matching, named_graphs
-from graph.engine.paths.forms import Chain, Choice, Form, Repeated, Step, is_optional
+from graph.engine.paths.forms import Chain, Choice, Form, Repeated, Step, ways_to_stay
 from graph.engine.scan import Scan
 
 __all__ = ["Start", "Steps", "pairs", "predicate_conditions"]
@@ -167,4 +167,4 @@ def _repeats(form: Form) -> bool:
 
 def _ends_in_nodes(form: Form, start: Start | None) -> bool:
     is_of_nodes = start is None or (start.id is None and start.are_nodes)
-    return is_of_nodes or not is_optional(form)
+    return is_of_nodes or not ways_to_stay(form)

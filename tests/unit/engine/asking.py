@@ -1,7 +1,7 @@
 """Small stores, and the solutions that compiled patterns give on them."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from graph.engine.patterns import compile_bgp
 from graph.engine.relation import Column, Encoding
@@ -14,7 +14,7 @@ from graph.store.columnar import ColumnStore
 from graph.store.ids import tag_bit, tag_of
 from graph.terms import Iri, Literal, Quad, Term, TripleTerm, n3
 
-__all__ = ["Solutions", "asked_of", "bgp_of", "stored"]
+__all__ = ["Solutions", "asked_of", "bgp_of", "shown", "solutions", "stored"]
 
 Solutions = Counter[frozenset[tuple[str, str]]]
 """How often each solution comes; a solution is its variables with their terms in N-Triples."""
@@ -64,6 +64,22 @@ def asked_of(store: ColumnStore, pattern: Bgp, active: ActiveGraph | None = None
             for name, cell in zip(names, row, strict=False)
         )
         for row in rows
+    )
+
+
+def solutions(*rows: dict[str, str]) -> Solutions:
+    """Solutions as written: names of the ``x:`` kind, or terms in N-Triples."""
+    return Counter(
+        frozenset((name, term if term[0] in '"<' else f"<x:{term}>") for name, term in row.items())
+        for row in rows
+    )
+
+
+def shown(found: Iterable[Mapping[str, Term]]) -> Solutions:
+    """What the naive evaluator gives, in the form of the others."""
+    return Counter(
+        frozenset((name, n3(term)) for name, term in each.items() if not name.startswith("_:"))
+        for each in found
     )
 
 
