@@ -8,6 +8,9 @@
     │   ├── RdfSyntaxError
     │   └── QuerySyntaxError
     ├── QueryError               a query is understood but can't be answered
+    │   ├── QueryTimeout         its time limit is reached
+    │   ├── QueryTooLarge        its memory, temporary space or number of solutions is
+    │   └── QueryCancelled       someone stopped it
     ├── CatalogError             a file in queries/ contradicts itself
     ├── ParameterError           a parameter is missing, unknown or of the wrong type
     ├── StoreError               the store can't be opened, read or written
@@ -27,8 +30,11 @@ __all__ = [
     "MaillageError",
     "NetworkError",
     "ParameterError",
+    "QueryCancelled",
     "QueryError",
     "QuerySyntaxError",
+    "QueryTimeout",
+    "QueryTooLarge",
     "RdfSyntaxError",
     "ReadError",
     "SettingsError",
@@ -142,6 +148,18 @@ class QuerySyntaxError(TextError):
 
 class QueryError(MaillageError):
     """A well-formed query can't be answered: it asks for what is not allowed or not supported."""
+
+
+class QueryTimeout(QueryError):
+    """A query or update reached its time limit and was stopped; nothing of an update holds."""
+
+
+class QueryTooLarge(QueryError):
+    """A query or update needs more memory, temporary space or solutions than it may take."""
+
+
+class QueryCancelled(QueryError):
+    """A query or update was stopped by someone; nothing of an update holds."""
 
 
 class CatalogError(MaillageError):

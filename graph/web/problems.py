@@ -31,6 +31,9 @@ STATUS: Mapping[type[errors.MaillageError], int] = MappingProxyType(
         errors.RdfSyntaxError: 400,
         errors.QuerySyntaxError: 400,
         errors.QueryError: 400,
+        errors.QueryTimeout: 503,
+        errors.QueryTooLarge: 503,
+        errors.QueryCancelled: 503,
         errors.CatalogError: 500,
         errors.ParameterError: 400,
         errors.StoreError: 503,
@@ -43,6 +46,7 @@ STATUS: Mapping[type[errors.MaillageError], int] = MappingProxyType(
 Problem = dict[str, Any]
 """The members of a problem document."""
 
+_RETRY_AFTER_S = 30
 _log = logging.getLogger("maillage.web")
 
 
@@ -81,7 +85,9 @@ def _place(error: errors.TextError) -> Problem:
 
 
 def _answer_error(error: errors.MaillageError) -> Response:
-    return _respond(problem_of(error))
+    document = problem_of(error)
+    is_passing = document["status"] == HTTPStatus.SERVICE_UNAVAILABLE
+    return _respond(document, {"Retry-After": str(_RETRY_AFTER_S)} if is_passing else None)
 
 
 def _answer_http(error: HTTPException) -> Response:
