@@ -1,0 +1,182 @@
+"""What a query or update may take, and stopping it when it has taken it.
+
+Whatever works for a query does so on behalf of a ``Running``: SQL within ``Running.on``, loops of our own
+with a ``Running.check`` in them. One thread a process watches all deadlines, and interrupts the SQL of what is
+late until it has ended, because an interrupt between two statements is lost.
+"""
+
+from collections import deque
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from hashlib import sha256
+from heapq import heappop, heappush
+from itertools import count
+from math import inf
+from threading import Condition, Lock, Thread
+from time import monotonic
+from typing import Protocol
+
+from graph.errors import QueryCancelled, QueryTimeout
+
+__all__ = ["Gate", "QueryLimits", "Running"]
+
+_AGAIN_S = 0.02
+_serials = count(1)
+
+
+@dataclass(frozen=True, slots=True)
+class QueryLimits:
+    """The most that one query or update may take; memory and temporary space are shared by all that run.
+
+    Attributes:
+        time_s: from when it is asked until its answer is complete, waiting included.
+        rows: solutions or triples in an answer, which is cut there and says so; of an update, solutions.
+        string_bytes: a string that a query makes.
+        memory_mb: what running queries hold in memory together.
+        temp_mb: what they put on the disk together when memory is short.
+        at_once: queries and updates that run at the same time; more wait for their turn.
+    """
+
+    time_s: float = 60.0
+    rows: int = 5_000_000
+    string_bytes: int = 16_000_000
+    memory_mb: int = 4_000
+    temp_mb: int = 20_000
+    at_once: int = 8
+
+
+class _Interruptible(Protocol):
+    def interrupt(self) -> None: ...
+
+
+class Running:
+    """A query or update from when it was asked to its end.
+
+    Attributes:
+        id: names it among all of the process.
+        kind: ``query`` or ``update``.
+        text_hash: SHA-256 of its text, hexadecimal.
+        since: when it was asked, ISO 8601 in UTC.
+        limits: what it may take.
+    """
+
+    def __init__(self, kind: str, text: str, limits: QueryLimits) -> None:
+        self.id = f"{kind}-{next(_serials)}"
+        self.kind = kind
+        self.text_hash = sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+        self.since = datetime.now(UTC).isoformat(timespec="milliseconds")
+        self.limits = limits
+        self.deadline = monotonic() + limits.time_s
+        self._lock = Lock()
+        self._cursor: _Interruptible | None = None
+        self._is_cancelled = False
+        _watchdog.watch(self, self.deadline)
+
+    def cancel(self) -> None:
+        """Stop it, from any thread; whoever asked gets `QueryCancelled`. After its end nothing happens."""
+        self._is_cancelled = True
+        _watchdog.watch(self, monotonic())
+
+    def check(self) -> None:
+        """Nothing, as long as it may go on; for loops of our own.
+
+        Raises:
+            QueryTimeout: its time is over.
+            QueryCancelled: someone stopped it.
+        """
+        if self._is_cancelled:
+            raise QueryCancelled("The query was cancelled.")
+        if monotonic() >= self.deadline:
+            raise QueryTimeout(
+                f"The query was stopped at its time limit of {self.limits.time_s:g} s. "
+                "Ask for less: name a class or a graph, add a LIMIT, or split the question."
+            )
+
+    @contextmanager
+    def on(self, cursor: _Interruptible) -> Iterator[None]:
+        """Have the cursor's SQL stopped in time while the block runs; not what it runs after that."""
+        with self._lock:
+            self._cursor = cursor
+        try:
+            yield
+        finally:
+            with self._lock:
+                self._cursor = None
+
+    def interrupt(self) -> bool:
+        """Stop the SQL that runs for it now; whether there was any."""
+        with self._lock:
+            if self._cursor is None:
+                return False
+            self._cursor.interrupt()
+            return True
+
+
+class _Watchdog:
+    """One thread that interrupts whatever is past its deadline."""
+
+    def __init__(self) -> None:
+        self._late: list[tuple[float, int, Running]] = []
+        self._changed = Condition()
+        self._thread: Thread | None = None
+
+    def watch(self, running: Running, when: float) -> None:
+        """Interrupt it at that time, and on until its SQL has ended."""
+        if when == inf:
+            return
+        with self._changed:
+            heappush(self._late, (when, next(_serials), running))
+            if self._thread is None or not self._thread.is_alive():
+                self._thread = Thread(target=self._run, name="query-watchdog", daemon=True)
+                self._thread.start()
+            self._changed.notify()
+
+    def _run(self) -> None:
+        while True:
+            running = self._next()
+            if running.interrupt():
+                self.watch(running, monotonic() + _AGAIN_S)
+
+    def _next(self) -> Running:
+        with self._changed:
+            while not self._late or (wait_s := self._late[0][0] - monotonic()) > 0:
+                self._changed.wait(wait_s if self._late else None)
+            return heappop(self._late)[2]
+
+
+_watchdog = _Watchdog()
+
+
+class Gate:
+    """Lets so many run at once; the others wait, and are let in in the order in which they came."""
+
+    def __init__(self, places: int) -> None:
+        self._free = places
+        self._waiting: deque[Running] = deque()
+        self._changed = Condition()
+
+    @contextmanager
+    def place(self, running: Running) -> Iterator[None]:
+        """Hold a place while the block runs.
+
+        Raises:
+            QueryTimeout, QueryCancelled: none came free in time.
+        """
+        with self._changed:
+            self._waiting.append(running)
+            try:
+                while not (self._free and self._waiting[0] is running):
+                    running.check()
+                    self._changed.wait(_AGAIN_S)
+                self._free -= 1
+            finally:
+                self._waiting.remove(running)
+                self._changed.notify_all()
+        try:
+            yield
+        finally:
+            with self._changed:
+                self._free += 1
+                self._changed.notify_all()
