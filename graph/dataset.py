@@ -10,12 +10,13 @@
 """
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 from unicodedata import normalize
 
-from graph import engine
 from graph.answer import Answer, Table
+from graph.engine import ColumnarEngine, Engine, ReferenceEngine
 from graph.errors import QueryError, StoreError
 from graph.rdf.read import Document, Watch, document_from_file
 from graph.resources import data_files, ontology_files
@@ -25,6 +26,8 @@ from graph.store import Commit, Store, is_store
 from graph.terms import BASE, Iri, Quad, Term, Triple
 
 __all__ = [
+    "DEFAULT_ENGINE",
+    "ENGINES",
     "INFERRED_GRAPH",
     "ONTOLOGY_GRAPH",
     "Dataset",
@@ -33,6 +36,13 @@ __all__ = [
     "open_bundled",
     "open_store",
 ]
+
+ENGINES: Mapping[str, Callable[[], Engine]] = MappingProxyType(
+    {"reference": ReferenceEngine, "columnar": ColumnarEngine}
+)
+"""Name → what makes an empty dataset in memory on that engine."""
+
+DEFAULT_ENGINE = "reference"
 
 ONTOLOGY_GRAPH = Iri(f"{BASE}graph/ontology")
 INFERRED_GRAPH = Iri(f"{BASE}graph/inferred")
@@ -46,28 +56,36 @@ class Dataset:
     assume (docs/decisions/0004-union-default-graph.md).
     """
 
-    def __init__(self, store: Store, *, is_union: bool = True, limits: Limits | None = None) -> None:
-        self._store = store
+    def __init__(self, engine: Engine, *, is_union: bool = True, limits: Limits | None = None) -> None:
+        self._engine = engine
         self._is_union = is_union
         self._limits = limits or Limits()
 
     @classmethod
-    def in_memory(cls, *, is_union: bool = True, limits: Limits | None = None) -> "Dataset":
-        """An empty dataset that is gone with the process."""
-        return cls(Store(), is_union=is_union, limits=limits)
+    def in_memory(
+        cls, *, is_union: bool = True, limits: Limits | None = None, engine: str | None = None
+    ) -> "Dataset":
+        """An empty dataset that is gone with the process.
+
+        Args:
+            is_union: see above.
+            limits: how much the text of a query may hold.
+            engine: one of `ENGINES`; None: the default one.
+        """
+        return cls(ENGINES[engine or DEFAULT_ENGINE](), is_union=is_union, limits=limits)
 
     def __len__(self) -> int:
         """How many quads there are, as of the newest commit."""
-        return self._store.log.head.quads
+        return self._engine.head.quads
 
     @property
     def snapshot(self) -> Commit:
         """The newest commit; its id names the dataset's present state."""
-        return self._store.log.head
+        return self._engine.head
 
     def commits(self) -> Sequence[Commit]:
         """All commits, oldest first."""
-        return self._store.log.all()
+        return self._engine.commits()
 
     def query(self, text: str, bindings: Mapping[str, Term] | None = None) -> Answer:
         """The complete answer to a SPARQL query.
@@ -80,7 +98,7 @@ class Dataset:
             QuerySyntaxError: with line and column.
             QueryError: the query can't be answered.
         """
-        return engine.answer(self._store, text, bindings or {}, is_union=self._is_union, limits=self._limits)
+        return self._engine.answer(text, bindings or {}, is_union=self._is_union, limits=self._limits)
 
     def table(self, text: str, bindings: Mapping[str, Term] | None = None) -> Table:
         """The answer to a SELECT.
@@ -95,7 +113,7 @@ class Dataset:
 
     def update(self, text: str) -> Commit:
         """Apply a SPARQL update: all of it, or nothing."""
-        return engine.update(self._store, text, limits=self._limits)
+        return self._engine.update(text, limits=self._limits)
 
     def load(self, document: Document, graph: Iri | None, watch: Watch | None = None) -> Commit:
         """Add a document: all of it, or nothing.
@@ -109,26 +127,26 @@ class Dataset:
         Raises:
             RdfSyntaxError, ReadError: the document can't be read.
         """
-        return self._store.load(document, graph, watch)
+        return self._engine.load(document, graph, watch)
 
     def replace(self, graph: Iri, triples: Iterable[Triple], note: str) -> Commit:
         """Make a named graph hold exactly these triples."""
-        return self._store.replace(graph, triples, note)
+        return self._engine.replace(graph, triples, note)
 
     def graphs(self) -> tuple[Iri, ...]:
         """The names of the named graphs, sorted."""
-        return self._store.graphs()
+        return self._engine.graphs()
 
     def triples_of(self, subjects: Iterable[Iri], predicates: Collection[Iri]) -> Iterator[Triple]:
         """The triples with one of these subjects and one of these predicates, whatever graph holds them.
 
         For names and types of many things at once; the time grows with what is said of the subjects.
         """
-        return self._store.triples_of(subjects, predicates)
+        return self._engine.triples_of(subjects, predicates)
 
     def quads(self, graph: Iri | None = None) -> Iterator[Quad]:
         """All quads, or those of one named graph."""
-        return self._store.quads(graph)
+        return self._engine.quads(graph)
 
 
 def graph_for(path: Path) -> Iri:
@@ -160,7 +178,7 @@ def open_store(path: Path, *, is_expected: bool = False, limits: Limits | None =
     """
     if is_expected and not is_store(path):
         raise StoreError(f"{path}: there is no store here. maillage load FILE --store {path} makes one.")
-    dataset = Dataset(Store(path), limits=limits)
+    dataset = Dataset(ReferenceEngine(Store(path)), limits=limits)
     if not dataset.commits():
         _load_ontology(dataset)
     return dataset

@@ -1,5 +1,8 @@
-"""The engine: a store and a query in, an answer out."""
+"""The engines: a dataset and a query in, an answer out."""
 
-from graph.engine.reference import answer, update
+from graph.engine.columnar import ColumnarEngine
+from graph.engine.limits import QueryLimits
+from graph.engine.reference import ReferenceEngine
+from graph.engine.seam import Engine
 
-__all__ = ["answer", "update"]
+__all__ = ["ColumnarEngine", "Engine", "QueryLimits", "ReferenceEngine"]

@@ -12,6 +12,8 @@ import duckdb
 from duckdb.func import SPECIAL
 from duckdb.sqltypes import BIGINT, VARCHAR
 
+from graph.errors import MaillageError
+
 __all__ = ["Evaluate", "Functions"]
 
 Evaluate = Callable[[Sequence[str | None]], str | None]
@@ -21,12 +23,22 @@ _NUMBERS = count(1)
 
 
 class Functions:
-    """The expressions of one query that Python evaluates, each under a key that its SQL carries."""
+    """The expressions of one query that Python evaluates, each under a key that its SQL carries.
+
+    Attributes:
+        failure: what one of them raised on purpose, and DuckDB can only tell in words of its own.
+    """
 
     def __init__(self) -> None:
+        self.failure: MaillageError | None = None
         self._evaluators: list[Evaluate] = []
         self._stable = f"mlg_exact_{next(_NUMBERS)}"
         self._used: set[bool] = set()
+
+    @property
+    def are_used(self) -> bool:
+        """Whether the query calls any."""
+        return bool(self._used)
 
     def call(self, evaluate: Evaluate, texts: Sequence[str], *, is_volatile: bool = False) -> str:
         """SQL that calls it with these SQL texts.
@@ -46,7 +58,11 @@ class Functions:
 
     @contextmanager
     def on(self, connection: duckdb.DuckDBPyConnection) -> Iterator[None]:
-        """Make the functions known to a connection that is in a transaction, until the block ends."""
+        """Make the functions known to a connection that is in a transaction, until the block ends.
+
+        Raises:
+            MaillageError: what a function raised while the block ran SQL.
+        """
         names = {self._name(is_volatile=is_volatile): is_volatile for is_volatile in self._used}
         for name, is_volatile in names.items():
             connection.create_function(
@@ -59,6 +75,10 @@ class Functions:
             )
         try:
             yield
+        except duckdb.InvalidInputException as error:
+            if self.failure:
+                raise self.failure from error
+            raise
         finally:
             for name in names:
                 with suppress(duckdb.Error):  # a transaction that has failed takes its functions along
@@ -68,4 +88,8 @@ class Functions:
         return f"{self._stable}_volatile" if is_volatile else self._stable
 
     def _evaluate(self, key: int, texts: Sequence[str | None]) -> str | None:
-        return self._evaluators[key](texts)
+        try:
+            return self._evaluators[key](texts)
+        except MaillageError as error:
+            self.failure = error
+            raise

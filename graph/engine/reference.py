@@ -5,7 +5,7 @@ network is refused. The evaluator then gets the tokens that were parsed, with sp
 can't read another query in them. A running query can't be stopped (docs/explanation/limits.md).
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from hashlib import sha256
 from time import perf_counter
 from typing import Any, TypeVar
@@ -13,21 +13,64 @@ from typing import Any, TypeVar
 import pyoxigraph as ox
 
 from graph.answer import About, Answer, Table, Triples, Truth
+from graph.engine.refused import refuse_reach
 from graph.errors import QueryError, QuerySyntaxError, StoreError
 from graph.rdf.native import from_native, triple
+from graph.rdf.read import Document, Watch
 from graph.sparql import Limits, parse_query, parse_update
 from graph.sparql.bind import bind
 from graph.sparql.parser import spaced
-from graph.sparql.requests import Load
-from graph.sparql.syntax import Service
-from graph.sparql.walk import parts
 from graph.store import Commit, Store
-from graph.terms import Term
+from graph.terms import Iri, Quad, Term, Triple
 
-__all__ = ["answer", "update"]
+__all__ = ["ReferenceEngine", "answer", "update"]
 
 Done = TypeVar("Done")
 _DEFAULT = Limits()
+
+
+class ReferenceEngine:
+    """Queries and updates on pyoxigraph's store."""
+
+    def __init__(self, store: Store | None = None) -> None:
+        self._store = store or Store()
+
+    @property
+    def head(self) -> Commit:
+        """The newest commit."""
+        return self._store.log.head
+
+    def commits(self) -> Sequence[Commit]:
+        """All commits, oldest first."""
+        return self._store.log.all()
+
+    def answer(self, text: str, bindings: Mapping[str, Term], *, is_union: bool, limits: Limits) -> Answer:
+        """The complete answer to a query."""
+        return answer(self._store, text, bindings, is_union=is_union, limits=limits)
+
+    def update(self, text: str, *, limits: Limits) -> Commit:
+        """Apply an update: all of it, or nothing."""
+        return update(self._store, text, limits=limits)
+
+    def load(self, document: Document, graph: Iri | None, watch: Watch | None = None) -> Commit:
+        """Add a document: all of it, or nothing."""
+        return self._store.load(document, graph, watch)
+
+    def replace(self, graph: Iri, triples: Iterable[Triple], note: str) -> Commit:
+        """Make a named graph hold exactly these triples."""
+        return self._store.replace(graph, triples, note)
+
+    def graphs(self) -> tuple[Iri, ...]:
+        """The names of the named graphs, sorted."""
+        return self._store.graphs()
+
+    def triples_of(self, subjects: Iterable[Iri], predicates: Collection[Iri]) -> Iterator[Triple]:
+        """The triples with one of these subjects and one of these predicates, whatever graph holds them."""
+        return self._store.triples_of(subjects, predicates)
+
+    def quads(self, graph: Iri | None = None) -> Iterator[Quad]:
+        """All quads, or those of one named graph."""
+        return self._store.quads(graph)
 
 
 def answer(
@@ -55,7 +98,7 @@ def answer(
     snapshot = store.log.head.id
     bound = bind(text, bindings) if bindings else text
     query = parse_query(bound, limits=limits)
-    _refuse_reach(query)
+    refuse_reach(query)
 
     def about() -> About:
         digest = sha256(bound.encode()).hexdigest()
@@ -75,17 +118,9 @@ def update(store: Store, text: str, *, limits: Limits = _DEFAULT) -> Commit:
     Raises:
         QuerySyntaxError, QueryError: as for a query.
     """
-    _refuse_reach(parse_update(text, limits=limits))
+    refuse_reach(parse_update(text, limits=limits))
     _translated("update", lambda: store.native.update(spaced("update", text, limits=limits)))
     return store.committed("update", text)
-
-
-def _refuse_reach(parsed: object) -> None:
-    """Refuse what contacts an address that the text chooses, until addresses can be allowed one by one."""
-    for part in parts(parsed):
-        if isinstance(part, Service | Load):
-            keyword = type(part).__name__.upper()
-            raise QueryError(f"{keyword} is not allowed here: this service contacts no other address.")
 
 
 def _collected(result: Any, about: Callable[[], About]) -> Answer:

@@ -1,0 +1,149 @@
+"""Answering queries on the columns: parse, translate, compile, run, decode."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import count
+from time import perf_counter
+from types import MappingProxyType
+
+from graph.answer import About, Answer, Row, Table, Triples, Truth
+from graph.engine.compiled import Meaning, Plan, Plans, compiled, meaning
+from graph.engine.describing import described
+from graph.engine.limits import Running
+from graph.engine.refused import refuse_reach
+from graph.engine.run import batches, solutions
+from graph.engine.templates import filled, variables_of
+from graph.engine.visible_graphs import Sight
+from graph.sparql import Limits
+from graph.sparql.requests import Quads
+from graph.sparql.syntax import Variable
+from graph.store.columnar import ColumnStore, Reader
+from graph.terms import BlankNode, Iri, Triple
+
+__all__ = ["Question", "answer"]
+
+_CHECKED_EACH = 1_000
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A query that is to be answered.
+
+    Attributes:
+        text: with its parameters bound.
+        is_union: whether the default graph is the union of all graphs, where the text does not choose.
+        limits: how much the text may hold.
+        running: what stops it.
+    """
+
+    text: str
+    is_union: bool
+    limits: Limits
+    running: Running
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A question, what it says, and its plan on one snapshot."""
+
+    question: Question
+    said: Meaning
+    reader: Reader
+    plan: Plan
+    start: float
+
+    @property
+    def running(self) -> Running:
+        return self.question.running
+
+    def about(self, *, is_complete: bool = True) -> About:
+        limit = self.running.limits.rows
+        return About(
+            self.reader.head.id,
+            self.running.text_hash,
+            elapsed_ms=(perf_counter() - self.start) * 1000,
+            is_complete=is_complete,
+            reason="" if is_complete else f"the answer is cut at its limit of {limit:,} rows",
+        )
+
+
+def answer(store: ColumnStore, question: Question, plans: Plans) -> Answer:
+    """The answer: complete, or cut at the limit on rows and marked so.
+
+    Raises:
+        QuerySyntaxError: with line and column.
+        QueryError: it asks for what is not allowed, or can't be answered within its limits.
+    """
+    start = perf_counter()
+    said = meaning(question.text, question.limits)
+    refuse_reach(said.query)
+    question.running.check()
+    sight = Sight(said.query.dataset, is_union=question.is_union)
+    with store.reader() as reader:
+        plan = plans.get(
+            (question.text, question.is_union, reader.head.version),
+            lambda: compiled(reader, said.pattern, said.constants, sight),
+        )
+        with plan.scan.functions.on(reader.connection):
+            return _FORMS[said.query.form](_Asked(question, said, reader, plan, start))
+
+
+def _solutions(asked: _Asked, variables: tuple[str, ...]) -> tuple[Iterator[Row], bool]:
+    """The solutions with these variables, and whether they are all."""
+    return solutions(asked.reader, asked.plan.relation, variables, asked.running)
+
+
+def _selected(asked: _Asked) -> Table:
+    rows, is_complete = _solutions(asked, asked.said.variables)
+    return Table(asked.said.variables, tuple(rows), asked.about(is_complete=is_complete))
+
+
+def _told(asked: _Asked) -> Truth:
+    sql = f"SELECT 1 FROM (\n{asked.plan.relation.sql}\n) AS a LIMIT 1"
+    is_true = any(batch for batch in batches(asked.reader, sql, asked.running))
+    return Truth(is_true, asked.about())
+
+
+def _constructed(asked: _Asked) -> Triples:
+    template = (Quads(None, asked.said.query.template),)
+    variables = variables_of(template)
+    rows, is_complete = _solutions(asked, variables)
+    made = filled(template, variables, rows, _blank_nodes())
+    return _graph(asked, (Triple(*quad[:3]) for quad in made), is_complete=is_complete)
+
+
+def _described(asked: _Asked) -> Triples:
+    query = asked.said.query
+    named = query.described if query.described is not None else map(Variable, asked.said.variables)
+    parts = tuple(named)
+    variables = tuple(part.name for part in parts if isinstance(part, Variable))
+    rows, is_complete = _solutions(asked, variables) if variables else (iter(()), True)
+    things = [part for part in parts if isinstance(part, Iri)] + [
+        term for row in rows for term in row if term
+    ]
+    told = described(asked.reader, things, asked.plan.scan, asked.running)
+    return _graph(asked, told, is_complete=is_complete)
+
+
+def _graph(asked: _Asked, triples: Iterable[Triple], *, is_complete: bool) -> Triples:
+    limit = asked.running.limits.rows
+    kept: dict[Triple, None] = {}
+    for number, triple in enumerate(triples):
+        if number % _CHECKED_EACH == 0:
+            asked.running.check()
+        if len(kept) == limit and triple not in kept:
+            is_complete = False
+            break
+        kept[triple] = None
+    return Triples(tuple(kept), asked.about(is_complete=is_complete))
+
+
+def _blank_nodes() -> Callable[[], BlankNode]:
+    """Blank nodes of an answer; no store names its own like these."""
+    numbers = count()
+    return lambda: BlankNode(f"c{next(numbers)}")
+
+
+_FORMS: Mapping[str, Callable[[_Asked], Answer]] = MappingProxyType(
+    {"SELECT": _selected, "ASK": _told, "CONSTRUCT": _constructed, "DESCRIBE": _described}
+)

@@ -1,0 +1,104 @@
+"""The engine on columns: one store, what runs on it, and the plans it remembers."""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from math import inf
+
+from graph.answer import Answer
+from graph.engine.answering import Question, answer
+from graph.engine.compiled import Plans
+from graph.engine.limits import Gate, QueryLimits, Running
+from graph.engine.updating import update
+from graph.rdf.read import Document, Watch
+from graph.sparql import Limits
+from graph.sparql.bind import bind
+from graph.store import Commit
+from graph.store.columnar import ColumnStore
+from graph.terms import Iri, Quad, Term, Triple
+
+__all__ = ["ColumnarEngine"]
+
+
+class ColumnarEngine:
+    """Queries and updates on one column store.
+
+    Any number of threads may ask. So many run at once as the limits say, one of them writing; the others wait
+    for their turn.
+    """
+
+    def __init__(self, store: ColumnStore | None = None, bounds: QueryLimits | None = None) -> None:
+        self._store = store or ColumnStore()
+        self._bounds = bounds or QueryLimits()
+        self._places = Gate(self._bounds.at_once)
+        self._writing = Gate(1)
+        self._plans = Plans()
+        self._running: dict[str, Running] = {}
+
+    @property
+    def head(self) -> Commit:
+        """The newest commit."""
+        return self._store.log.head
+
+    def commits(self) -> Sequence[Commit]:
+        """All commits, oldest first."""
+        return self._store.log.all()
+
+    def running(self) -> tuple[Running, ...]:
+        """What runs or waits now, in the order in which it was asked; each can be cancelled."""
+        return tuple(self._running.values())
+
+    def answer(self, text: str, bindings: Mapping[str, Term], *, is_union: bool, limits: Limits) -> Answer:
+        """The answer to a query, within the limits on time, rows and memory."""
+        bound = bind(text, bindings) if bindings else text
+        with self._noted("query", bound, self._bounds) as running, self._places.place(running):
+            return answer(self._store, Question(bound, is_union, limits, running), self._plans)
+
+    def update(self, text: str, *, limits: Limits) -> Commit:
+        """Apply an update: all of it, or nothing."""
+        with (
+            self._noted("update", text, self._bounds) as running,
+            self._writing.place(running),
+            self._places.place(running),
+        ):
+            return update(self._store, text, limits, running)
+
+    def load(self, document: Document, graph: Iri | None, watch: Watch | None = None) -> Commit:
+        """Add a document: all of it, or nothing; takes as long as it takes."""
+        with self._alone("load", document.name):
+            return self._store.load(document, graph, watch)
+
+    def replace(self, graph: Iri, triples: Iterable[Triple], note: str) -> Commit:
+        """Make a named graph hold exactly these triples."""
+        given = tuple(triples)
+        with self._alone("replace", note):
+            return self._store.replace(graph, given, note)
+
+    def graphs(self) -> tuple[Iri, ...]:
+        """The names of the named graphs, sorted."""
+        return self._store.graphs()
+
+    def triples_of(self, subjects: Iterable[Iri], predicates: Collection[Iri]) -> Iterator[Triple]:
+        """The triples with one of these subjects and one of these predicates, whatever graph holds them."""
+        return self._store.triples_of(subjects, predicates)
+
+    def quads(self, graph: Iri | None = None) -> Iterator[Quad]:
+        """All quads, or those of one named graph."""
+        return self._store.quads(graph)
+
+    @contextmanager
+    def _noted(self, kind: str, text: str, bounds: QueryLimits) -> Iterator[Running]:
+        running = Running(kind, text, bounds)
+        self._running[running.id] = running
+        try:
+            yield running
+        finally:
+            del self._running[running.id]
+
+    @contextmanager
+    def _alone(self, kind: str, text: str) -> Iterator[None]:
+        with (
+            self._noted(kind, text, replace(self._bounds, time_s=inf)) as running,
+            self._writing.place(running),
+        ):
+            yield

@@ -1,0 +1,116 @@
+"""Running SQL for a query: rows of ids and texts within its limits, then terms.
+
+Rows are kept as DuckDB makes them and decoded at the end, all ids in one call; a term is one object in
+whatever rows it stands.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import repeat
+from typing import Any
+
+from graph.answer import Row
+from graph.engine.exact.text import term_of
+from graph.engine.faults import promised
+from graph.engine.limits import Running
+from graph.engine.relation import Column, Encoding, Relation
+from graph.store.columnar import Reader
+from graph.terms import Term
+
+__all__ = ["Cells", "Found", "batches", "found", "solutions"]
+
+Cells = tuple[Any, ...]
+"""A row as SQL gives it: ids and texts; None is unbound."""
+
+_BATCH = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Rows as SQL gave them.
+
+    Attributes:
+        names: the columns of a row, in order.
+        batches: the rows, in order.
+        is_complete: False where there were more than the limit.
+    """
+
+    names: tuple[str, ...]
+    batches: Sequence[Sequence[Cells]]
+    is_complete: bool
+
+
+def batches(reader: Reader, sql: str, running: Running) -> Iterator[list[Cells]]:
+    """The rows of a SELECT, each batch made when it is asked for.
+
+    Raises:
+        QueryTimeout, QueryCancelled, QueryTooLarge, QueryError: as ``graph.engine.faults`` says.
+    """
+    with promised(running), running.on(reader.connection):
+        running.check()
+        reader.connection.execute(sql)
+        while batch := reader.connection.fetchmany(_BATCH):
+            running.check()
+            yield batch
+
+
+def found(reader: Reader, sql: str, running: Running) -> Found:
+    """The rows of a SELECT, up to the limit on rows."""
+    left = running.limits.rows
+    kept: list[list[Cells]] = []
+    for batch in batches(reader, sql, running):
+        kept.append(batch[:left])
+        left -= len(batch)
+        if left < 0:
+            break
+    names = tuple(name for name, *_ in reader.connection.description or ())
+    return Found(names, kept, is_complete=left >= 0)
+
+
+def solutions(
+    reader: Reader, relation: Relation, variables: Sequence[str], running: Running
+) -> tuple[Iterator[Row], bool]:
+    """The solutions of a relation in order, with these variables, and whether they are all there are."""
+    rows = found(reader, relation.sql, running)
+    columns = [relation.columns.get(name) for name in variables]
+    return _decoded(reader, rows, columns, running), rows.is_complete
+
+
+def _decoded(
+    reader: Reader, rows: Found, columns: Sequence[Column | None], running: Running
+) -> Iterator[Row]:
+    places = [None if column is None else rows.names.index(_name(column)) for column in columns]
+    encodings = {rows.names.index(_name(column)): column.encoding for column in columns if column}
+    lookups = _lookups(reader, rows, encodings, running)
+    for batch in rows.batches:
+        running.check()
+        cells = list(zip(*batch, strict=True))
+        shown = [
+            repeat(None, len(batch)) if place is None else map(lookups[place], cells[place])
+            for place in places
+        ]
+        yield from zip(*shown, strict=True) if shown else repeat((), len(batch))
+
+
+def _name(column: Column) -> str:
+    """The column's name as a result shows it."""
+    return column.sql[1:-1].replace('""', '"')
+
+
+def _lookups(
+    reader: Reader, rows: Found, encodings: Mapping[int, Encoding], running: Running
+) -> dict[int, Callable[[Any], Term | None]]:
+    """For each place in a row, what gives the term of a cell there."""
+    cells: dict[Encoding, set[Any]] = {Encoding.ID: set(), Encoding.TEXT: set()}
+    for batch in rows.batches:
+        running.check()
+        for place, encoding in encodings.items():
+            cells[encoding].update([row[place] for row in batch])
+    with promised(running), running.on(reader.connection):
+        of_ids = reader.terms(cells[Encoding.ID] - {None})
+    of_texts = {text: term_of(text) for text in cells[Encoding.TEXT] - {None}}
+    terms: dict[Encoding, dict[Any, Term | None]] = {
+        Encoding.ID: {None: None, **of_ids},
+        Encoding.TEXT: {None: None, **of_texts},
+    }
+    return {place: terms[encoding].__getitem__ for place, encoding in encodings.items()}

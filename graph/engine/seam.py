@@ -1,0 +1,51 @@
+"""What every engine can do: the contract that ``graph.dataset`` stands on."""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from typing import Protocol
+
+from graph.answer import Answer
+from graph.rdf.read import Document, Watch
+from graph.sparql import Limits
+from graph.store import Commit
+from graph.terms import Iri, Quad, Term, Triple
+
+__all__ = ["Engine"]
+
+
+class Engine(Protocol):
+    """One dataset and what evaluates SPARQL on it; the methods of ``Dataset`` of the same names say more."""
+
+    @property
+    def head(self) -> Commit:
+        """The newest commit."""
+
+    def commits(self) -> Sequence[Commit]:
+        """All commits, oldest first."""
+
+    def answer(self, text: str, bindings: Mapping[str, Term], *, is_union: bool, limits: Limits) -> Answer:
+        """The answer to a query.
+
+        Args:
+            text: a query.
+            bindings: terms that take the place of variables.
+            is_union: whether the default graph is the union of all graphs; FROM overrules it.
+            limits: how much the text may hold.
+        """
+
+    def update(self, text: str, *, limits: Limits) -> Commit:
+        """Apply an update: all of it, or nothing."""
+
+    def load(self, document: Document, graph: Iri | None, watch: Watch | None = None) -> Commit:
+        """Add a document: all of it, or nothing."""
+
+    def replace(self, graph: Iri, triples: Iterable[Triple], note: str) -> Commit:
+        """Make a named graph hold exactly these triples."""
+
+    def graphs(self) -> tuple[Iri, ...]:
+        """The names of the named graphs, sorted."""
+
+    def triples_of(self, subjects: Iterable[Iri], predicates: Collection[Iri]) -> Iterator[Triple]:
+        """The triples with one of these subjects and one of these predicates, whatever graph holds them."""
+
+    def quads(self, graph: Iri | None = None) -> Iterator[Quad]:
+        """All quads, or those of one named graph."""

@@ -1,0 +1,60 @@
+"""What the operations of one request share: a writer, a time limit, names for blank nodes."""
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from itertools import count
+
+from graph.engine.faults import promised
+from graph.engine.limits import Running
+from graph.store.columnar import Writer
+from graph.terms import BlankNode, Quad
+
+__all__ = ["Transaction"]
+
+_CHECKED_EACH = 1_000
+
+
+@dataclass(frozen=True, slots=True)
+class Transaction:
+    """A request under way; nothing of it holds until all of it is done.
+
+    Attributes:
+        writer: reads what the operations before have left, and changes it.
+        running: what stops it.
+    """
+
+    writer: Writer
+    running: Running
+    _numbers: Iterator[int] = field(default_factory=count)
+
+    def insert(self, quads: Iterable[Quad]) -> None:
+        """Put quads in."""
+        with self.stoppable():
+            self.writer.insert(self._checked(quads))
+
+    def delete(self, quads: Iterable[Quad]) -> None:
+        """Take quads out; those that are not there are passed over."""
+        with self.stoppable():
+            self.writer.delete(self._checked(quads))
+
+    def blank_node(self) -> BlankNode:
+        """A blank node that no document and no other commit has."""
+        return BlankNode(f"u{self.writer.head.version + 1}n{next(self._numbers)}")
+
+    @contextmanager
+    def stoppable(self) -> Iterator[None]:
+        """Have what the writer does in the block stopped when its time is over.
+
+        Raises:
+            QueryTimeout, QueryCancelled, QueryTooLarge: it was.
+        """
+        self.running.check()
+        with promised(self.running), self.running.on(self.writer.connection):
+            yield
+
+    def _checked(self, quads: Iterable[Quad]) -> Iterator[Quad]:
+        for number, quad in enumerate(quads):
+            if number % _CHECKED_EACH == 0:
+                self.running.check()
+            yield quad
