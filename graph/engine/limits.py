@@ -1,8 +1,8 @@
 """What a query or update may take, and stopping it when it has taken it.
 
 Whatever works for a query does so on behalf of a ``Running``: SQL within ``Running.on``, loops of our own
-with a ``Running.check`` in them. One thread a process watches all deadlines, and interrupts the SQL of what is
-late until it has ended, because an interrupt between two statements is lost.
+with a ``Running.check`` in them. One thread a process watches all deadlines, and interrupts the SQL of what
+is late until it has ended, because an interrupt between two statements is lost.
 """
 
 from collections import deque
