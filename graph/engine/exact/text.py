@@ -91,7 +91,7 @@ def _triple_term(text: str) -> TripleTerm:
         place += 1
     term, _ = _part(text, place)
     for subject, predicate in reversed(starts):
-        term = TripleTerm(subject, predicate, term)  # type: ignore[arg-type]
+        term = TripleTerm(subject, predicate, term)
     return term  # type: ignore[return-value]
 
 

@@ -1,0 +1,120 @@
+"""Answers from the columns, form by form."""
+
+from collections.abc import Callable
+
+import pytest
+
+from graph.answer import Table, Triples, Truth
+from graph.dataset import Dataset
+from graph.rdf.formats import syntax_by_name
+from graph.rdf.read import document_from_text
+from graph.terms import RDF, XSD, Iri, Literal, Triple
+
+A, C = Iri("x:a"), Iri("x:c")
+ONE, TWO = Literal("1", f"{XSD}integer"), Literal("2", f"{XSD}integer")
+Make = Callable[..., Dataset]
+
+
+@pytest.fixture
+def columns() -> Make:
+    """Make a dataset on the columns of one TriG text."""
+
+    def make(trig: str, *, is_union: bool = True) -> Dataset:
+        dataset = Dataset.in_memory(engine="columnar", is_union=is_union)
+        dataset.load(document_from_text(trig, syntax_by_name("trig")), None)
+        return dataset
+
+    return make
+
+
+def test_a_select_has_its_columns_in_order_and_empty_cells_where_unbound(columns: Make) -> None:
+    """A variable that nothing binds is a column all the same."""
+    found = columns("<x:a> <x:b> 1 .").table("SELECT ?o ?none ?s { ?s <x:b> ?o }")
+
+    assert found.columns == ("o", "none", "s")
+    assert found.rows == ((ONE, None, A),)
+
+
+def test_ask_says_whether_there_is_a_solution(columns: Make) -> None:
+    """Of a constant that the store does not know there is none."""
+    dataset = columns("<x:a> <x:b> 1 .")
+
+    answers = [dataset.query(text) for text in ("ASK { ?s <x:b> 1 }", "ASK { ?s <x:b> 3 }", "ASK {}")]
+
+    assert [isinstance(each, Truth) and each.value for each in answers] == [True, False, True]
+
+
+def test_a_template_has_new_blank_nodes_in_each_solution(columns: Make) -> None:
+    """Within a solution, one label is one node."""
+    dataset = columns("<x:a> <x:b> 1 , 2 .")
+
+    found = dataset.query("CONSTRUCT { ?s <x:to> _:n . _:n <x:o> ?o } { ?s <x:b> ?o }")
+
+    assert isinstance(found, Triples)
+    nodes = {each.object: each.subject for each in found.triples if each.subject != A}
+    assert set(nodes) == {ONE, TWO}
+    assert len(set(nodes.values())) == 2
+    assert {each.object for each in found.triples if each.subject == A} == set(nodes.values())
+
+
+def test_what_is_no_triple_is_not_constructed(columns: Make) -> None:
+    """A literal is no subject, a blank node no predicate; an unbound variable leaves its triple out."""
+    dataset = columns("[] <x:b> 1 , <x:a> .")
+
+    found = dataset.query("CONSTRUCT { ?o a <x:T> . <x:a> ?s 1 . ?s a ?none } { ?s <x:b> ?o }")
+
+    assert isinstance(found, Triples)
+    assert found.triples == (Triple(A, Iri(f"{RDF}type"), Iri("x:T")),)
+
+
+def test_a_description_goes_on_through_blank_nodes(columns: Make) -> None:
+    """And stops at what has a name; a ring of blank nodes ends."""
+    dataset = columns("<x:a> <x:b> _:m ; <x:b> <x:c> . _:m <x:b> _:n . _:n <x:b> _:m . <x:c> <x:b> 1 .")
+
+    found = dataset.query("DESCRIBE <x:a>")
+
+    assert isinstance(found, Triples)
+    assert [each.subject for each in found.triples].count(A) == 2
+    assert len(found.triples) == 4
+    assert C not in {each.subject for each in found.triples}
+
+
+def test_a_description_tells_what_the_querys_dataset_shows(columns: Make) -> None:
+    """FROM chooses; without it the default graph is the union, where each triple counts once."""
+    dataset = columns("<x:g> { <x:a> <x:b> 1 , 2 } <x:h> { <x:a> <x:b> 1 }")
+
+    texts = ("DESCRIBE <x:a>", "DESCRIBE ?s FROM <x:h> { ?s <x:b> 1 }", "DESCRIBE <x:a> FROM <x:none>")
+    counts = [len(found.triples) for found in map(dataset.query, texts) if isinstance(found, Triples)]
+
+    assert counts == [2, 1, 0]
+
+
+def test_the_default_graph_may_be_the_nameless_one_alone(columns: Make) -> None:
+    """As the W3C's tests assume."""
+    dataset = columns("<x:a> <x:b> 1 . <x:g> { <x:a> <x:b> 2 }", is_union=False)
+
+    found = dataset.table("SELECT ?o { ?s ?p ?o }")
+
+    assert found.rows == ((ONE,),)
+
+
+def test_an_answer_tells_its_snapshot_also_from_the_cache(columns: Make) -> None:
+    """A plan is remembered for one snapshot: new data is seen."""
+    dataset = columns("<x:a> <x:b> 1 .")
+    text = "SELECT ?o { <x:a> <x:b> ?o }"
+    before = [dataset.query(text) for _ in range(2)]
+
+    dataset.update("INSERT DATA { <x:a> <x:b> 2 }")
+    after = dataset.query(text)
+
+    assert all(isinstance(each, Table) and len(each) == 1 for each in before)
+    assert isinstance(after, Table)
+    assert set(after.rows) == {(ONE,), (TWO,)}
+    assert after.about.snapshot == dataset.snapshot.id != before[1].about.snapshot
+
+
+def test_blank_nodes_of_the_text_are_not_shown(columns: Make) -> None:
+    """They are variables without a name."""
+    found = columns("<x:a> <x:b> [ <x:c> 1 ] .").table("SELECT * { ?s <x:b> [ <x:c> ?o ] }")
+
+    assert list(found.records()) == [{"s": A, "o": ONE}]
