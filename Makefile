@@ -34,7 +34,7 @@ conformance: $(VENV)/.dev  ## Run the W3C's SPARQL suites and print how many cas
 	@$(BIN)/python -m tests.conformance
 
 bench: $(VENV)/.dev  ## Run engines side by side (make bench TRIPLES=1000000); see benchmarks/README.md
-	@$(BIN)/python -m benchmarks.run --triples $(TRIPLES)
+	@$(BIN)/python -m benchmarks.run --keep --triples $(TRIPLES)
 
 bench-peers:  ## Fetch Fuseki for make bench, by Maven, into benchmarks/.peers
 	@mvn -q -B dependency:copy -Dartifact=org.apache.jena:jena-fuseki-server:$(FUSEKI) \

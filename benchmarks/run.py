@@ -49,13 +49,16 @@ class _Run:
 @click.option("--syntax", type=click.Choice(["ttl", "nt"]), default="ttl", show_default=True)
 @click.option("--seed", default=SEED, show_default=True, help="Chooses one ecosystem of this size.")
 @click.option("--in-process", is_flag=True, help="Ask our own engine in this process instead of over HTTP.")
+@click.option(
+    "--keep", is_flag=True, help="Keep the figures in benchmarks/results/, for the page about speed."
+)
 @click.option("--reload", is_flag=True, help="Load anew what an earlier run loaded.")
 @click.option(
     "--folder", type=click.Path(path_type=Path), default=_FOLDER / ".work", help="For data and stores."
 )
 def main(  # noqa: PLR0913 - one argument an option
     *, triples: int, peers: str, chosen: str, runs: int, limit_s: float, syntax: str, seed: int, folder: Path,
-    in_process: bool, reload: bool,
+    in_process: bool, keep: bool, reload: bool,
 ) -> None:  # fmt: skip
     """Run engines side by side on one made-up ecosystem."""
     folder = folder.resolve() / f"{triples}-{seed}-{syntax}"
@@ -67,7 +70,8 @@ def main(  # noqa: PLR0913 - one argument an option
     loaded = {peer.name: _loaded(peer, run, is_anew=reload) for peer in found}
     results = _asked(run, found, loaded)
     results["left_out"] = {name: reason for name, reason in missing.items() if reason}
-    _keep(results)
+    if keep:
+        _keep(results)
     click.echo("\n".join(tables(results)))
 
 

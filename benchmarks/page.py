@@ -1,0 +1,69 @@
+"""The page that tells people how fast the engine is, made from the results that are kept.
+
+``make golden`` writes ``docs/explanation/performance.md`` anew.
+"""
+
+import json
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from benchmarks.questions import questions
+from benchmarks.reporting import ELEVEN, tables
+
+__all__ = ["page"]
+
+_RESULTS = Path(__file__).parent / "results"
+_HEAD = """\
+<!-- Made by benchmarks/page.py from benchmarks/results/; `make golden` writes it anew. -->
+# How fast it is
+
+`make bench TRIPLES=1000000` runs this engine and its peers side by side on one machine and in one run: the
+same made-up ecosystem (`benchmarks/ecosystem.py`), the same queries (`benchmarks/queries/`), each engine in
+turn, round by round, every answer fetched whole over HTTP from the loopback address and compared with the
+others. The first run of a query warms up and does not count; the figures are medians of those that follow.
+
+What such figures are good for: ratios within one run. Absolute times move with the machine and with what else
+it does.
+
+- "≠" marks an answer that differs from that of the first engine in the table that gave one; below the table
+  stands how.
+- "over N s" marks a query that ran into the time limit. In geometric means the limit stands for its time, so
+  those means are kind to whoever ran out of time.
+- Engines run as they come, with the memory settings of `benchmarks/peers/`; an expert of each would get more
+  out of it.
+- How safely an update rests on disk differs: here a commit is forced to the disk before it is acknowledged;
+  Oxigraph leaves that to the operating system.
+"""
+
+
+def page(folder: Path = _RESULTS) -> str:
+    """The page, from the results in a folder, smallest ecosystem first."""
+    kept = sorted(
+        (json.loads(path.read_text("utf-8")) for path in folder.glob("*.json")),
+        key=lambda results: results["triples"],
+    )
+    lines = [_HEAD, *(line for results in kept for line in _section(results)), *_measured()]
+    return "\n".join(lines) + "\n"
+
+
+def _section(results: Mapping[str, Any]) -> Iterator[str]:
+    machine = results["machine"]
+    yield f"## {results['triples']:,} triples"
+    yield ""
+    yield (
+        f"{machine['date']}, {machine['processors']} processors ({machine['processor']}), "
+        f"{machine['memory_gib']} GiB of memory, {machine['system']}, Python {machine['python']}, "
+        f"load before the run {machine['load_average']}."
+    )
+    yield ""
+    yield from tables(results)
+    yield ""
+
+
+def _measured() -> Iterator[str]:
+    yield "## What each query measures"
+    yield ""
+    for question in questions():
+        mark = " (one of the eleven)" if question.name in ELEVEN else ""
+        yield f"- `{question.name}`{mark}: {question.measures}"

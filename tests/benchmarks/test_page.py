@@ -1,0 +1,44 @@
+"""The page about speed says what the kept results say."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+from benchmarks.page import page
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def test_the_page_follows_from_the_results(golden: Callable[[Path, str], None]) -> None:
+    """``make golden`` writes it anew after a run."""
+    golden(ROOT / "docs" / "explanation" / "performance.md", page())
+
+
+def test_a_query_that_failed_or_differs_is_told(tmp_path: Path) -> None:
+    """Time limit, error and difference stand in the table and below it."""
+    answers = {
+        "maillage": {"median_ms": 12.34, "rows": 3, "problem": "", "differs": ""},
+        "one": {"problem": "over 60 s", "rows": 0, "differs": ""},
+        "two": {"problem": "status 500: no", "rows": 0, "differs": ""},
+        "three": {"median_ms": 1234.5, "rows": 3, "problem": "", "differs": "1 rows differ"},
+    }
+    results = {
+        "triples": 1000,
+        "ours": "maillage",
+        "limit_s": 60,
+        "machine": dict.fromkeys(
+            ("date", "processors", "processor", "memory_gib", "system", "python", "load_average"), "x"
+        ),
+        "peers": {name: {"version": "1"} for name in answers},
+        "queries": {"path": {"measures": "a path", "answers": answers}},
+        "geometric_means": {"one": {"all": 4862.2, "eleven": 4862.2, "queries": 1}},
+        "left_out": {"four": "there is no java"},
+    }
+    (tmp_path / "1000.json").write_text(json.dumps(results), "utf-8")
+
+    text = page(tmp_path)
+
+    assert "| `path` | 3 | 12.3 | over 60 s | error | 1,234 ≠ |" in text
+    assert "- `path`, three: 1 rows differ" in text
+    assert "- four is left out: there is no java" in text
+    assert "one takes 4862.20 times as long as maillage over 1 queries" in text
