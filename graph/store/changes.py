@@ -1,51 +1,25 @@
 """Quads put into both copies and taken out of them, and what that changes in the statistics.
 
-``first`` stays true of exactly one quad of each triple. The quads of a change are the rows of a temporary
-table of the writer's connection, ``change``: ``(s, p, o, g, first, v)``.
+``first`` stays true of exactly one quad of each triple. A change of few quads is worked out here from one
+look into the store; one of many is worked out by DuckDB, on a temporary table ``change``.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections import Counter
+from collections.abc import Iterable, Sequence
 
 import duckdb
 
-from graph.store.rows import hand_over
-from graph.store.statistics import PredicateStatistics
+from graph.store.rows import IDS, hand_over, values
+from graph.store.statistics import Change, PredicateStatistics
 
-__all__ = ["Change", "Row", "put_in", "rows_where", "take_out"]
+__all__ = ["Row", "put_in", "rows_where", "take_out"]
 
 Row = tuple[int, int, int, int]
 """The ids of a quad: subject, predicate, object, graph."""
 
+_Held = tuple[int, int, int, int, bool, int]
 _COPIES = ("spo", "pos")
-_IDS = {"s": "BIGINT", "p": "BIGINT", "o": "BIGINT", "g": "BIGINT"}
 _FEW = 20
-
-# Before quads come and after quads went, subjects and objects that the copies lack are those that change.
-_BY_PREDICATE = """
-WITH subjects AS (
-    SELECT p, count(*) AS n FROM (SELECT DISTINCT p, s FROM change ANTI JOIN spo USING (p, s)) GROUP BY p),
-objects AS (
-    SELECT p, count(*) AS n FROM (SELECT DISTINCT p, o FROM change ANTI JOIN pos USING (p, o)) GROUP BY p)
-SELECT p, count(*), coalesce(any_value(subjects.n), 0), coalesce(any_value(objects.n), 0),
-    bit_or(1 << (s & 15)), bit_or(1 << (o & 15)), count(*) FILTER (NOT first)
-FROM change LEFT JOIN subjects USING (p) LEFT JOIN objects USING (p) GROUP BY p
-"""
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """What a change changed.
-
-    Attributes:
-        quads: how many came, or went if less than nothing.
-        by_predicate: predicate and what to add to its numbers.
-        by_graph: graph and how many of its quads came or went.
-    """
-
-    quads: int = 0
-    by_predicate: Sequence[tuple[int, PredicateStatistics]] = ()
-    by_graph: Sequence[tuple[int, int]] = field(default=())
 
 
 def put_in(
@@ -59,9 +33,96 @@ def put_in(
         version: of the commit that this will be part of.
         is_empty: there are no quads so far, so none need be compared.
     """
-    if not rows:
+    if len(rows) > _FEW:
+        return _put_in_many(connection, rows, version, is_empty=is_empty)
+    held = _held(connection, rows)
+    known = {row[:3] for row in held}
+    added: list[_Held] = []
+    for row in sorted(set(rows) - {row[:4] for row in held}):
+        added.append((*row, row[:3] not in known, version))
+        known.add(row[:3])
+    if not added:
         return Change()
-    hand_over(connection, "given", _IDS, rows)
+    found = _summed(connection, added, 1)
+    for copy in _COPIES:
+        connection.execute(f"INSERT INTO {copy} VALUES {values(added)}")
+    return found
+
+
+def rows_where(connection: duckdb.DuckDBPyConnection, rows: Sequence[Row]) -> str:
+    """The condition, in SQL, that holds for these quads alone; good until the next call."""
+    if len(rows) <= _FEW:
+        return _any_of("s = {} AND p = {} AND o = {} AND g = {}", rows)
+    hand_over(connection, "given", IDS, rows)
+    return "(s, p, o, g) IN (SELECT (s, p, o, g) FROM given)"
+
+
+def take_out(
+    connection: duckdb.DuckDBPyConnection, condition: str, version: int, *, has_repeats: bool
+) -> Change:
+    """Remove the quads that a condition holds for; what older commits brought goes to the history.
+
+    Args:
+        connection: of the writer.
+        condition: in SQL, on s, p, o and g.
+        version: of the commit that this will be part of.
+        has_repeats: there may be triples that several graphs hold.
+    """
+    select = f"SELECT s, p, o, g, first, v FROM spo WHERE {condition}"
+    gone: list[_Held] = connection.execute(f"{select} LIMIT {_FEW + 1}").fetchall()
+    if not gone:
+        return Change()
+    if has_repeats or len(gone) > _FEW:
+        connection.execute(f"CREATE OR REPLACE TEMP TABLE change AS {select}")
+        gone_rows = "SELECT * FROM change"
+    else:
+        gone_rows = f"SELECT * FROM (VALUES {values(gone)}) AS gone (s, p, o, g, first, v)"
+    for copy in _COPIES:
+        connection.execute(f"DELETE FROM {copy} WHERE {condition}")
+    connection.execute(
+        f"INSERT INTO history SELECT s, p, o, g, v, {version} FROM ({gone_rows}) WHERE v < {version}"
+    )
+    found = _summed(connection, gone, -1) if len(gone) <= _FEW else _measured(connection, -1)
+    if not has_repeats:
+        return found
+    return Change(found.quads, (*found.by_predicate, *_promoted(connection)), found.by_graph)
+
+
+def _held(connection: duckdb.DuckDBPyConnection, rows: Sequence[Row]) -> list[_Held]:
+    """The quads there are of these triples, in whatever graph."""
+    triples = sorted({row[:3] for row in rows})
+    condition = _any_of("s = {} AND p = {} AND o = {}", triples)
+    found: list[_Held] = connection.execute(
+        f"SELECT s, p, o, g, first, v FROM spo WHERE {condition}"
+    ).fetchall()
+    return found
+
+
+def _summed(connection: duckdb.DuckDBPyConnection, rows: Sequence[_Held], sign: int) -> Change:
+    """What few quads change, that are about to come or have just gone."""
+    by_subject = {(p, s) for s, p, *_ in rows}
+    by_object = {(p, o) for _, p, o, *_ in rows}
+    # Subjects and objects that the copies lack are those that come with these quads, or went with them.
+    found = connection.execute(
+        f"SELECT DISTINCT true, p, s FROM spo WHERE {_any_of('p = {} AND s = {}', by_subject)}"
+        f" UNION ALL SELECT DISTINCT false, p, o FROM pos WHERE {_any_of('p = {} AND o = {}', by_object)}"
+    ).fetchall()
+    subjects = Counter(p for p, _ in by_subject - {(p, s) for is_subject, p, s in found if is_subject})
+    objects = Counter(p for p, _ in by_object - {(p, o) for is_subject, p, o in found if not is_subject})
+    changes = [
+        (p, PredicateStatistics(sign, 0, 0, 1 << (s & 15), 1 << (o & 15), 0 if first else sign))
+        for s, p, o, _, first, _ in rows
+    ]
+    changes += [(p, PredicateStatistics(subjects=sign * count)) for p, count in subjects.items()]
+    changes += [(p, PredicateStatistics(objects=sign * count)) for p, count in objects.items()]
+    graphs = Counter(row[3] for row in rows)
+    return Change(sign * len(rows), changes, {graph: sign * count for graph, count in graphs.items()})
+
+
+def _put_in_many(
+    connection: duckdb.DuckDBPyConnection, rows: Sequence[Row], version: int, *, is_empty: bool
+) -> Change:
+    hand_over(connection, "given", IDS, rows)
     given = "(SELECT DISTINCT s, p, o, g FROM given)"
     if is_empty:
         new = f"SELECT s, p, o, g, false AS is_known FROM {given}"
@@ -78,43 +139,26 @@ def put_in(
     )
     found = _measured(connection, 1)
     if found.quads:
-        connection.execute(
-            "INSERT INTO spo SELECT * FROM change ORDER BY s, p, o;"
-            "INSERT INTO pos SELECT * FROM change ORDER BY p, o, s"
-        )
+        connection.execute("INSERT INTO spo SELECT * FROM change ORDER BY s, p, o")
+        connection.execute("INSERT INTO pos SELECT * FROM change ORDER BY p, o, s")
     return found
 
 
-def rows_where(connection: duckdb.DuckDBPyConnection, rows: Sequence[Row]) -> str:
-    """The condition, in SQL, that holds for these quads alone; good until the next call."""
-    if len(rows) <= _FEW:
-        return " OR ".join(f"(s = {s} AND p = {p} AND o = {o} AND g = {g})" for s, p, o, g in rows) or "false"
-    hand_over(connection, "given", _IDS, rows)
-    return "(s, p, o, g) IN (SELECT (s, p, o, g) FROM given)"
-
-
-def take_out(
-    connection: duckdb.DuckDBPyConnection, condition: str, version: int, *, has_repeats: bool
-) -> Change:
-    """Remove the quads that a condition holds for; what older commits brought goes to the history.
-
-    Args:
-        connection: of the writer.
-        condition: in SQL, on s, p, o and g.
-        version: of the commit that this will be part of.
-        has_repeats: there may be triples that several graphs hold.
-    """
-    connection.execute(f"CREATE OR REPLACE TEMP TABLE change AS SELECT * FROM spo WHERE {condition}")
-    [(count,)] = connection.execute("SELECT count(*) FROM change").fetchall()
-    if not count:
-        return Change()
-    for copy in _COPIES:
-        connection.execute(f"DELETE FROM {copy} WHERE {condition}")
-    connection.execute(f"INSERT INTO history SELECT s, p, o, g, v, {version} FROM change WHERE v < {version}")
-    found = _measured(connection, -1)
-    if not has_repeats:
-        return found
-    return Change(found.quads, (*found.by_predicate, *_promoted(connection)), found.by_graph)
+def _measured(connection: duckdb.DuckDBPyConnection, sign: int) -> Change:
+    """What the quads in ``change`` change, that are about to come or have just gone."""
+    found = connection.execute(
+        "WITH subjects AS (SELECT p, count(*) AS n"
+        " FROM (SELECT DISTINCT p, s FROM change ANTI JOIN spo USING (p, s)) GROUP BY p),"
+        " objects AS (SELECT p, count(*) AS n"
+        " FROM (SELECT DISTINCT p, o FROM change ANTI JOIN pos USING (p, o)) GROUP BY p)"
+        f" SELECT p, {sign} * count(*), {sign} * coalesce(any_value(subjects.n), 0),"
+        f" {sign} * coalesce(any_value(objects.n), 0), bit_or(1 << (s & 15)), bit_or(1 << (o & 15)),"
+        f" {sign} * count(*) FILTER (NOT first)"
+        " FROM change LEFT JOIN subjects USING (p) LEFT JOIN objects USING (p) GROUP BY p"
+    ).fetchall()
+    graphs = connection.execute(f"SELECT g, {sign} * count(*) FROM change GROUP BY g").fetchall()
+    changes = [(predicate, PredicateStatistics(*numbers)) for predicate, *numbers in found]
+    return Change(sum(change.quads for _, change in changes), changes, dict(graphs))
 
 
 def _promoted(connection: duckdb.DuckDBPyConnection) -> list[tuple[int, PredicateStatistics]]:
@@ -132,18 +176,5 @@ def _promoted(connection: duckdb.DuckDBPyConnection) -> list[tuple[int, Predicat
     return [(predicate, PredicateStatistics(repeats=-count)) for predicate, count in found]
 
 
-def _measured(connection: duckdb.DuckDBPyConnection, sign: int) -> Change:
-    rows = connection.execute(_BY_PREDICATE).fetchall()
-    by_predicate = [
-        (
-            predicate,
-            PredicateStatistics(
-                sign * quads, sign * subjects, sign * objects, subject_tags, object_tags, sign * repeats
-            ),
-        )
-        for predicate, quads, subjects, objects, subject_tags, object_tags, repeats in rows
-    ]
-    by_graph = connection.execute("SELECT g, count(*) FROM change GROUP BY g").fetchall()
-    return Change(
-        sign * sum(row[1] for row in rows), by_predicate, [(graph, sign * count) for graph, count in by_graph]
-    )
+def _any_of(condition: str, rows: Iterable[Sequence[int]]) -> str:
+    return " OR ".join(f"({condition.format(*row)})" for row in rows) or "false"

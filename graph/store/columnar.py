@@ -62,8 +62,8 @@ class ColumnStore:
         with self._root.cursor() as cursor:
             # The transaction's snapshot is taken by its first statement, so that one tells the version.
             cursor.execute("BEGIN")
-            [(version,)] = cursor.execute("SELECT version FROM state").fetchall()
-            yield Reader(cursor, self.log.at(version), self._cache, self._statistics)
+            [(version,)] = cursor.execute("SELECT max(version) FROM commit_log").fetchall()
+            yield Reader(cursor, self.log.at(version or 0), self._cache, self._statistics)
 
     @contextmanager
     def writer(self, note: str, content: str) -> Iterator[Writer]:
@@ -122,15 +122,15 @@ class ColumnStore:
     def _change(self, note: str, content: str, graphs: list[str]) -> Iterator[Writer]:
         with self._writing, self._root.cursor() as cursor:
             cursor.execute("BEGIN")
-            writer = Writer(cursor, self.head, self._cache, self._statistics)
+            writer = Writer(cursor, self.head, self._cache, self._statistics, self.log.place)
             yield writer
             quads = writer.statistics.total.quads
             commit = following(self.head, note, content=content, graphs=graphs, quads=quads)
-            statistics = writer.finish(commit)
+            writer.finish(commit)
             self.log.announce(commit)
             cursor.execute("COMMIT")
-            self.log.settle()
-            self._statistics[commit.version] = statistics
+            self.log.settle(commit, writer.place)
+            self._statistics[commit.version] = writer.statistics
             writer.settle()
 
 

@@ -26,6 +26,8 @@ __all__ = ["TermCache", "add_parts", "add_terms", "find_ids", "find_terms"]
 # From here on, a join with a table of the sought costs less than a list of them (measured).
 _MOST_LISTED = 200
 _MOST_CACHED = 200_000
+_FEW = 20
+_TYPES = ("BIGINT", "VARCHAR", "VARCHAR", "VARCHAR")
 _Row = tuple[str, str, str, Tag]
 
 
@@ -119,16 +121,19 @@ def add_terms(
         terms: distinct, none of them inlined or in the dictionary.
         next_number: of the first one.
     """
-    rows = [(*_row(term), number) for number, term in enumerate(terms, next_number)]
-    columns = {"lex": "VARCHAR", "dt": "VARCHAR", "lang": "VARCHAR", "id": "BIGINT"}
-    ids = [tagged(number, tag) for *_, tag, number in rows]
-    given = [(lex, dt, lang, id_) for (lex, dt, lang, *_), id_ in zip(rows, ids, strict=True)]
-    hand_over(connection, "new_term", columns, given)
+    numbered = [(_row(term), number) for number, term in enumerate(terms, next_number)]
+    rows = [(tagged(number, tag), lex, dt, lang) for (lex, dt, lang, tag), number in numbered]
+    if len(rows) <= _FEW:
+        texts = (f"({id_}, {', '.join(map(sql_text, parts))})" for id_, *parts in rows)
+        source = f"(VALUES {', '.join(texts)}) AS new_term (id, lex, dt, lang)"
+    else:
+        source = "new_term"
+        hand_over(connection, source, dict(zip(("id", "lex", "dt", "lang"), _TYPES, strict=True)), rows)
+    number_of = "mlg_num(id, lex, dt)" if any(tag_of(row[0]) is Tag.NUMERIC for row in rows) else "NULL"
     connection.execute(
-        "INSERT INTO term"
-        " SELECT id, lex, nullif(dt, ''), nullif(lang, ''), mlg_num(id, lex, dt) FROM new_term"
+        f"INSERT INTO term SELECT id, lex, nullif(dt, ''), nullif(lang, ''), {number_of} FROM {source}"
     )
-    return dict(zip(terms, ids, strict=True))
+    return {term: row[0] for term, row in zip(terms, rows, strict=True)}
 
 
 def add_parts(

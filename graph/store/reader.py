@@ -66,10 +66,8 @@ class Reader:
 
     def graphs(self) -> tuple[Resource, ...]:
         """The names of the graphs that hold something, in no order; without the default graph."""
-        rows = self.connection.execute(
-            f"SELECT g FROM graph_size WHERE g <> {DEFAULT_GRAPH} AND quads > 0"
-        ).fetchall()
-        return tuple(self.terms([row[0] for row in rows]).values())  # type: ignore[arg-type]
+        ids = [id_ for id_ in self.statistics.by_graph if id_ != DEFAULT_GRAPH]
+        return tuple(self.terms(ids).values())  # type: ignore[arg-type]
 
     def quads(self, graph: Resource | None = None) -> Iterator[Quad]:
         """The quads of one named graph, or of all, as they are read."""

@@ -1,18 +1,25 @@
-"""Rows of ids from Python to DuckDB, many at once."""
+"""Rows from Python to DuckDB, many at once."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 
 import duckdb
 import numpy as np
 
-__all__ = ["hand_over"]
+__all__ = ["IDS", "hand_over", "values"]
 
-_FEW = 20
+IDS: Mapping[str, str] = MappingProxyType(dict.fromkeys("spog", "BIGINT"))
+"""The columns of a quad."""
+
+_TYPES = MappingProxyType({"BIGINT": np.int64, "VARCHAR": object})
 
 
 def hand_over(
-    connection: duckdb.DuckDBPyConnection, table: str, columns: dict[str, str], rows: Sequence[Sequence[Any]]
+    connection: duckdb.DuckDBPyConnection,
+    table: str,
+    columns: Mapping[str, str],
+    rows: Sequence[Sequence[Any]],
 ) -> None:
     """Make a temporary table of these rows; one of that name gives way.
 
@@ -20,21 +27,17 @@ def hand_over(
         connection: where the table will be.
         table: its name.
         columns: name → type, BIGINT or VARCHAR.
-        rows: with whole numbers or texts, without NULL.
+        rows: at least one, of whole numbers or texts, without NULL.
     """
-    head = f"CREATE OR REPLACE TEMP TABLE {table} AS SELECT * FROM"
-    if len(rows) <= _FEW and set(columns.values()) == {"BIGINT"}:
-        values = ", ".join(f"({', '.join(map(str, row))})" for row in rows)
-        connection.execute(f"{head} (VALUES {values}) AS given ({', '.join(columns)})")
-        return
-    kinds = {"BIGINT": np.int64, "VARCHAR": object}
-    parts = zip(*rows, strict=True)
-    given = {
-        name: np.array(part, dtype=kinds[kind])
-        for (name, kind), part in zip(columns.items(), parts, strict=True)
-    }
+    parts = zip(columns.items(), zip(*rows, strict=True), strict=True)
+    given = {name: np.array(part, dtype=_TYPES[kind]) for (name, kind), part in parts}
     connection.register("mlg_given", given)
     try:
-        connection.execute(f"{head} mlg_given")
+        connection.execute(f"CREATE OR REPLACE TEMP TABLE {table} AS SELECT * FROM mlg_given")
     finally:
         connection.unregister("mlg_given")
+
+
+def values(rows: Iterable[Sequence[float]]) -> str:
+    """Few rows of numbers and truth values as the list of a VALUES."""
+    return ", ".join(f"({', '.join(map(str, row))})" for row in rows)

@@ -8,7 +8,8 @@
   ``v`` is the commit that brought the quad.
 * ``history``: quads that are gone, there from commit ``vf`` until just before commit ``vt``.
 * ``word``: which words the strings of the dictionary have, for full-text search.
-* ``commit_log``, ``predicate`` and ``graph_size`` say what the quads are like; ``state`` has one row.
+* ``commit_log`` has the commits, each with the number that the next new term will have and how many quads
+  lie outside the order of their copies; ``predicate`` and ``graph_size`` say what the quads are like now.
 """
 
 import duckdb
@@ -24,10 +25,8 @@ FORMAT = 2
 _TABLES = f"""
 CREATE TABLE format (application VARCHAR, number INTEGER);
 INSERT INTO format VALUES ('maillage', {FORMAT});
-CREATE TABLE state (version INTEGER, next_number BIGINT, unsorted BIGINT);
-INSERT INTO state VALUES (0, 1, 0);
 CREATE TABLE commit_log (version INTEGER, id VARCHAR, note VARCHAR, graphs VARCHAR[],
-    quads BIGINT, added BIGINT, made_at VARCHAR);
+    quads BIGINT, added BIGINT, made_at VARCHAR, next_number BIGINT, unsorted BIGINT);
 CREATE TABLE term (id BIGINT, lex VARCHAR, dt VARCHAR, lang VARCHAR, num DOUBLE);
 CREATE INDEX term_id ON term (id);
 CREATE INDEX term_lex ON term (lex);

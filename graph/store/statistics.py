@@ -1,11 +1,21 @@
 """What the quads are like, predicate by predicate, for those who plan queries."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import astuple, dataclass, field
 
 import duckdb
 
-__all__ = ["PredicateStatistics", "Statistics", "changed", "read_statistics", "write_statistics"]
+from graph.store.ids import DEFAULT_GRAPH
+from graph.store.rows import values
+
+__all__ = [
+    "Change",
+    "PredicateStatistics",
+    "Statistics",
+    "changed",
+    "read_statistics",
+    "write_statistics",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,39 +50,52 @@ class Statistics:
     Attributes:
         total: of all quads; its ``subjects`` and ``objects`` are sums over the predicates.
         by_predicate: id of the predicate → its statistics.
-        graphs: how many named graphs there are.
+        by_graph: id of the graph → how many quads it holds; graphs that hold none are not there.
     """
 
     total: PredicateStatistics = _NOTHING
     by_predicate: Mapping[int, PredicateStatistics] = field(default_factory=dict)
-    graphs: int = 0
+    by_graph: Mapping[int, int] = field(default_factory=dict)
+
+    @property
+    def graphs(self) -> int:
+        """How many named graphs there are."""
+        return len(self.by_graph) - (DEFAULT_GRAPH in self.by_graph)
 
     def of(self, predicate: int | None) -> PredicateStatistics:
         """Of one predicate, by its id; None stands for any."""
         return self.total if predicate is None else self.by_predicate.get(predicate, _NOTHING)
 
 
-def changed(
-    before: Statistics, changes: Iterable[tuple[int, PredicateStatistics]], *, graphs: int
-) -> Statistics:
-    """The statistics after a change.
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What a change changed.
 
-    Args:
-        before: the statistics until now.
-        changes: predicate and what to add to each number; less than nothing where quads went.
-        graphs: how many named graphs there are now.
+    Attributes:
+        quads: how many came, or went if less than nothing.
+        by_predicate: predicate and what to add to its numbers; a predicate may be there twice.
+        by_graph: graph → how many of its quads came or went.
     """
-    by = dict(before.by_predicate)
-    for predicate, change in changes:
-        sum_ = _sum(by.get(predicate, _NOTHING), change)
-        if sum_.quads:
-            by[predicate] = sum_
-        else:
-            by.pop(predicate, None)
-    total = _NOTHING
-    for each in by.values():
-        total = _sum(total, each)
-    return Statistics(total, by, graphs)
+
+    quads: int = 0
+    by_predicate: Sequence[tuple[int, PredicateStatistics]] = ()
+    by_graph: Mapping[int, int] = field(default_factory=dict)
+
+
+def changed(before: Statistics, change: Change) -> Statistics:
+    """The statistics after a change."""
+    by, total = dict(before.by_predicate), before.total
+    for predicate, difference in change.by_predicate:
+        by[predicate] = _sum(by.get(predicate, _NOTHING), difference)
+        total = _sum(total, difference)
+    graphs = dict(before.by_graph)
+    for graph, count in change.by_graph.items():
+        graphs[graph] = graphs.get(graph, 0) + count
+    for predicate in {predicate for predicate, _ in change.by_predicate if not by[predicate].quads}:
+        del by[predicate]
+    for graph in [graph for graph in change.by_graph if not graphs[graph]]:
+        del graphs[graph]
+    return Statistics(total if total.quads else _NOTHING, by, graphs)
 
 
 def _sum(one: PredicateStatistics, other: PredicateStatistics) -> PredicateStatistics:
@@ -88,28 +111,45 @@ def _sum(one: PredicateStatistics, other: PredicateStatistics) -> PredicateStati
 
 def read_statistics(connection: duckdb.DuckDBPyConnection) -> Statistics:
     """The statistics as the connection's snapshot has them."""
-    rows = connection.execute(f"SELECT p, {_NUMBERS} FROM predicate WHERE quads > 0").fetchall()
-    [(graphs,)] = connection.execute("SELECT count(*) FROM graph_size WHERE g <> 0 AND quads > 0").fetchall()
-    found = ((predicate, PredicateStatistics(*numbers)) for predicate, *numbers in rows)
-    return changed(Statistics(), found, graphs=graphs)
+    predicates = connection.execute(f"SELECT p, {_NUMBERS} FROM predicate WHERE quads > 0").fetchall()
+    graphs = dict(connection.execute("SELECT g, quads FROM graph_size WHERE quads > 0").fetchall())
+    found = [(predicate, PredicateStatistics(*numbers)) for predicate, *numbers in predicates]
+    return changed(Statistics(), Change(by_predicate=found, by_graph=graphs))
 
 
 def write_statistics(connection: duckdb.DuckDBPyConnection, before: Statistics, after: Statistics) -> None:
-    """Note in the table what differs between the two."""
-    differing = [
-        (predicate, after.of(predicate))
-        for predicate in before.by_predicate.keys() | after.by_predicate.keys()
-        if before.of(predicate) != after.of(predicate)
-    ]
-    if not differing:
-        return
-    rows = ", ".join(
-        f"({predicate}, {s.quads}, {s.subjects}, {s.objects}, {s.subject_tags}, {s.object_tags}, {s.repeats})"
-        for predicate, s in differing
-    )
-    fresh = f"(VALUES {rows}) AS fresh (p, {_NUMBERS})"
-    assignments = ", ".join(f"{name} = fresh.{name}" for name in _NUMBERS.split(", "))
-    connection.execute(f"UPDATE predicate SET {assignments} FROM {fresh} WHERE predicate.p = fresh.p")
-    connection.execute(
-        f"INSERT INTO predicate SELECT p, {_NUMBERS} FROM {fresh} ANTI JOIN predicate USING (p)"
-    )
+    """Note in the tables what has changed."""
+    if before.by_predicate != after.by_predicate:
+        _write(connection, "predicate", ("p", *_NUMBERS.split(", ")), _rows(before), _rows(after))
+    if before.by_graph != after.by_graph:
+        old, new = (
+            {graph: (graph, count) for graph, count in each.by_graph.items()} for each in (before, after)
+        )
+        _write(connection, "graph_size", ("g", "quads"), old, new)
+
+
+def _rows(statistics: Statistics) -> dict[int, tuple[int, ...]]:
+    return {predicate: (predicate, *astuple(each)) for predicate, each in statistics.by_predicate.items()}
+
+
+def _write(
+    connection: duckdb.DuckDBPyConnection,
+    table: str,
+    columns: Sequence[str],
+    before: Mapping[int, tuple[int, ...]],
+    after: Mapping[int, tuple[int, ...]],
+) -> None:
+    key, *others = columns
+    fresh = [row for id_, row in after.items() if id_ not in before]
+    kept = [row for id_, row in after.items() if id_ in before and before[id_] != row]
+    gone = [id_ for id_ in before if id_ not in after]
+    if fresh:
+        connection.execute(f"INSERT INTO {table} VALUES {values(fresh)}")
+    if kept:
+        assignments = ", ".join(f"{name} = fresh.{name}" for name in others)
+        connection.execute(
+            f"UPDATE {table} SET {assignments} FROM (VALUES {values(kept)}) AS fresh ({', '.join(columns)})"
+            f" WHERE {table}.{key} = fresh.{key}"
+        )
+    if gone:
+        connection.execute(f"DELETE FROM {table} WHERE {key} IN ({', '.join(map(str, gone))})")

@@ -1,25 +1,27 @@
 """Changes of a store, as part of one commit."""
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import astuple, replace
 from itertools import islice
 from typing import TypeVar
 
 import duckdb
 
-from graph.store.changes import Change, Row, put_in, rows_where, take_out
+from graph.store.changes import Row, put_in, rows_where, take_out
+from graph.store.commit_table import Place
 from graph.store.commits import Commit
 from graph.store.dictionary import TermCache, add_parts, add_terms
-from graph.store.ids import DEFAULT_GRAPH
+from graph.store.ids import DEFAULT_GRAPH, Tag, tag_of
 from graph.store.reader import KnownStatistics, Reader
 from graph.store.rows import hand_over
-from graph.store.statistics import Statistics, changed, write_statistics
+from graph.store.statistics import Change, Statistics, changed, write_statistics
 from graph.store.words import index_words
 from graph.terms import Quad, Resource, Term, TripleTerm
 
 __all__ = ["Writer"]
 
 _BATCH = 50_000
+_WITH_WORDS = {Tag.STRING, Tag.LANGUAGE}
 Each = TypeVar("Each")
 
 
@@ -27,8 +29,7 @@ class Writer(Reader):
     """A reader that may change what it sees; nothing holds until the commit.
 
     Attributes:
-        version: of the commit that is being made.
-        unsorted: how many quads lie outside the order of their copies.
+        place: where the next writer goes on.
     """
 
     def __init__(
@@ -37,15 +38,14 @@ class Writer(Reader):
         head: Commit,
         cache: TermCache,
         known: KnownStatistics,
+        place: Place,
     ) -> None:
         super().__init__(connection, head, TermCache(cache), known)
-        self.version = head.version + 1
+        self.place = place
+        self._first_number = place.next_number
+        self._has_new_strings = False
+        self._version = head.version + 1
         self._before = self._now = super().statistics
-        self._graphs = Counter[int]()
-        [(self._next_number, self.unsorted)] = connection.execute(
-            "SELECT next_number, unsorted FROM state"
-        ).fetchall()
-        self._first_number = self._next_number
 
     @property
     def statistics(self) -> Statistics:
@@ -89,69 +89,33 @@ class Writer(Reader):
         hand_over(self.connection, "kept", columns, [row[:3] for row in rows])
         self._take_out(f"g = {rows[0][3]} AND (s, p, o) NOT IN (SELECT (s, p, o) FROM kept)")
 
-    def graphs(self) -> tuple[Resource, ...]:
-        """The names of the graphs that hold something, with the changes so far."""
-        self._note_graphs()
-        return super().graphs()
-
-    def finish(self, commit: Commit) -> Statistics:
-        """Note in the tables what the commit is; gives the statistics after it."""
-        self._note_graphs()
-        if self._next_number > self._first_number:
-            index_words(self.connection, self._first_number, self._next_number)
-        [(graphs,)] = self.connection.execute(
-            f"SELECT count(*) FROM graph_size WHERE g <> {DEFAULT_GRAPH} AND quads > 0"
-        ).fetchall()
+    def finish(self, commit: Commit) -> None:
+        """Note in the tables what the commit is."""
+        if self._has_new_strings:
+            index_words(self.connection, self._first_number, self.place.next_number)
         write_statistics(self.connection, self._before, self._now)
         self.connection.execute(
-            "INSERT INTO commit_log VALUES (?, ?, ?, ?, ?, ?, ?)",
-            (
-                commit.version,
-                commit.id,
-                commit.note,
-                list(commit.graphs),
-                commit.quads,
-                commit.added,
-                commit.at,
-            ),
+            "INSERT INTO commit_log VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (*astuple(commit), *astuple(self.place)),
         )
-        self.connection.execute(
-            f"UPDATE state SET version = {commit.version}, next_number = {self._next_number},"
-            f" unsorted = {self.unsorted}"
-        )
-        return changed(self._now, (), graphs=graphs)
 
     def settle(self) -> None:
         """The commit holds: what was learnt of terms is true for all."""
         self._cache.settle()
 
     def _put_in(self, rows: Sequence[Row]) -> None:
-        change = put_in(self.connection, rows, self.version, is_empty=not self._now.total.quads)
-        self.unsorted += change.quads
+        change = put_in(self.connection, rows, self._version, is_empty=not self._now.total.quads)
+        self.place = replace(self.place, unsorted=self.place.unsorted + change.quads)
         self._note(change)
 
     def _take_out(self, condition: str) -> int:
         has_repeats = self._now.total.repeats > 0
-        change = take_out(self.connection, condition, self.version, has_repeats=has_repeats)
+        change = take_out(self.connection, condition, self._version, has_repeats=has_repeats)
         self._note(change)
         return -change.quads
 
     def _note(self, change: Change) -> None:
-        self._now = changed(self._now, change.by_predicate, graphs=self._now.graphs)
-        self._graphs.update(dict(change.by_graph))
-
-    def _note_graphs(self) -> None:
-        values = ", ".join(f"({graph}, {count})" for graph, count in self._graphs.items())
-        self._graphs.clear()
-        if values:
-            fresh = f"(VALUES {values}) AS fresh (g, quads)"
-            self.connection.execute(
-                f"UPDATE graph_size SET quads = graph_size.quads + fresh.quads FROM {fresh}"
-                " WHERE graph_size.g = fresh.g"
-            )
-            self.connection.execute(
-                f"INSERT INTO graph_size SELECT g, quads FROM {fresh} ANTI JOIN graph_size USING (g)"
-            )
+        self._now = changed(self._now, change)
 
     def _rows(self, quads: Sequence[Quad]) -> list[Row]:
         ids = self._ids_given(_parts(quads))
@@ -162,8 +126,10 @@ class Writer(Reader):
         ids = self.ids(terms)
         missing = [term for term in terms if term not in ids]
         if missing:
-            fresh = add_terms(self.connection, missing, self._next_number)
-            self._next_number += len(missing)
+            number = self.place.next_number
+            fresh = add_terms(self.connection, missing, number)
+            self.place = replace(self.place, next_number=number + len(missing))
+            self._has_new_strings |= any(tag_of(id_) in _WITH_WORDS for id_ in fresh.values())
             self._cache.keep(fresh)
             ids |= fresh
             add_parts(self.connection, [term for term in missing if isinstance(term, TripleTerm)], ids)
