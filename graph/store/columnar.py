@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from hashlib import sha256
 from threading import Lock
+from weakref import finalize
 
 import duckdb
 
@@ -33,6 +34,8 @@ class ColumnStore:
 
     def __init__(self) -> None:
         self._root = duckdb.connect(":memory:", config={"threads": 2})
+        # At the end of the process too: a connection that is still open then makes DuckDB complain.
+        self._closing = finalize(self, self._root.close)
         create_tables(self._root)
         self.log = CommitTable(self._root)
         self._cache = TermCache()
@@ -54,7 +57,7 @@ class ColumnStore:
 
     def close(self) -> None:
         """Let go of the file; readers that are open end."""
-        self._root.close()
+        self._closing()
 
     @contextmanager
     def reader(self) -> Iterator[Reader]:
@@ -130,6 +133,7 @@ class ColumnStore:
             self.log.announce(commit)
             cursor.execute("COMMIT")
             self.log.settle(commit, writer.place)
+            self._statistics.clear()
             self._statistics[commit.version] = writer.statistics
             writer.settle()
 

@@ -144,10 +144,14 @@ def test_nothing_of_a_failed_change_remains() -> None:
     store = ColumnStore()
     quad = Quad(Iri("x:a"), Iri("x:p"), Literal("a"), None)
 
-    with pytest.raises(ZeroDivisionError), store.writer("fails", "") as writer:
-        writer.insert([quad])
-        assert set(writer.quads()) == {quad}
-        raise ZeroDivisionError
+    def fail() -> None:
+        with store.writer("fails", "") as writer:
+            writer.insert([quad])
+            assert set(writer.quads()) == {quad}
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        fail()
     with store.writer("holds", "") as writer:
         writer.insert([Quad(Iri("x:b"), Iri("x:q"), Iri("x:c"), None)])
 
