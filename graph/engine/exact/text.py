@@ -80,7 +80,7 @@ def _literal(lexical: str, mark: str) -> Literal:
     return Literal(lexical, RDF_DIR_LANG_STRING if direction else RDF_LANG_STRING, language, direction)
 
 
-def _triple_term(text: str) -> TripleTerm:
+def _triple_term(text: str) -> Term:
     """A triple term holds another only as its object, so a loop reads them all."""
     starts: list[tuple[Iri | BlankNode, Iri]] = []
     place = 0
@@ -92,7 +92,7 @@ def _triple_term(text: str) -> TripleTerm:
     term, _ = _part(text, place)
     for subject, predicate in reversed(starts):
         term = TripleTerm(subject, predicate, term)
-    return term  # type: ignore[return-value]
+    return term
 
 
 def _part(text: str, place: int) -> tuple[Term, int]:
