@@ -4,6 +4,7 @@ An operator gives one of the three by nature; the other two are made from it, so
 written or read between operators.
 """
 
+import threading
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -21,6 +22,14 @@ Row = Sequence[Any]
 """Cells in the order of the names; None is unbound."""
 
 
+@dataclass(slots=True)
+class Turn:
+    """The number of the row that each thread is at, if something in the expression asks for it."""
+
+    is_used: bool = False
+    thread: threading.local = field(default_factory=threading.local)
+
+
 @dataclass(frozen=True, slots=True)
 class Scope:
     """What compiling knows beside the expression.
@@ -30,7 +39,7 @@ class Scope:
         context: what the query's expressions share.
         exists: the name whose cell holds the truth of an EXISTS or NOT EXISTS, its negation applied.
         read_term, read_value: what makes a term or a value of a cell that is not None.
-        turn: one number that differs from row to row, once something compiled asks for it.
+        turn: a number that differs from row to row, once something compiled asks for it.
     """
 
     names: tuple[str, ...]
@@ -38,7 +47,7 @@ class Scope:
     exists: Mapping[Exists, str]
     read_term: Callable[[Any], Term]
     read_value: Callable[[Any], Value]
-    turn: list[int] = field(default_factory=list)
+    turn: Turn = field(default_factory=Turn)
 
 
 @dataclass(frozen=True, slots=True)

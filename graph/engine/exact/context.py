@@ -11,7 +11,6 @@ from uuid import UUID
 from graph.engine.exact.failure import STRING_LIMIT
 from graph.engine.exact.moments import read_moment
 from graph.engine.exact.values import Value
-from graph.errors import QueryError
 from graph.terms import BlankNode
 
 __all__ = ["SOLUTION", "Context", "new_context"]
@@ -37,7 +36,6 @@ class Context:
         check: raises once the time of the query is over; called by what can take long.
         string_limit: characters that a computed string may have.
         regex_budget_s: seconds that one match of a pattern may take.
-        refusals: errors that ended the query, for where they can't be raised through (a column store).
         salt: makes blank nodes of labels the query's own.
         turns: numbers for rows that nothing else tells apart.
     """
@@ -48,7 +46,6 @@ class Context:
     check: Callable[[], None] = _nothing
     string_limit: int = STRING_LIMIT
     regex_budget_s: float = 1.0
-    refusals: list[QueryError] = field(default_factory=list)
     salt: bytes = b""
     turns: Iterator[int] = field(default_factory=count)
 

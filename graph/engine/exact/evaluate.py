@@ -58,7 +58,7 @@ def condition(
 ) -> Callable[[Row], bool | None]:
     """What gives the expression's effective boolean value in a row of terms; None is an error."""
     scope = Scope(names, context, exists, _same, as_value)
-    return _without_error(_turning(compiled(expression, scope).truth, scope), context)
+    return _without_error(_turning(compiled(expression, scope).truth, scope))
 
 
 def text_function(
@@ -71,7 +71,7 @@ def text_function(
     """As ``evaluator``, on cells that are texts of terms or None; gives a text, or None for an error."""
     scope = Scope(names, context, exists, term_of, value_of_text)
     term = _turning(compiled(expression, scope).term, scope)
-    return _without_error(lambda row: text_of(term(row)), context)
+    return _without_error(lambda row: text_of(term(row)))
 
 
 def text_condition(
@@ -83,7 +83,7 @@ def text_condition(
 ) -> Callable[[Row], bool | None]:
     """As ``condition``, on cells that are texts of terms or None."""
     scope = Scope(names, context, exists, term_of, value_of_text)
-    return _without_error(_turning(compiled(expression, scope).truth, scope), context)
+    return _without_error(_turning(compiled(expression, scope).truth, scope))
 
 
 def _same(cell: Any) -> Any:
@@ -92,30 +92,27 @@ def _same(cell: Any) -> Any:
 
 def _turning(run: Callable[[Row], Any], scope: Scope) -> Callable[[Row], Any]:
     """Give each call its own number, if something in the expression uses it."""
-    if not scope.turn:
+    if not scope.turn.is_used:
         return run
 
     def turning(row: Row) -> Any:
-        scope.turn[0] = next(scope.context.turns)
+        scope.turn.thread.number = next(scope.context.turns)
         return run(row)
 
     return turning
 
 
-def _without_error(run: Callable[[Row], Any], context: Context) -> Callable[[Row], Any]:
+def _without_error(run: Callable[[Row], Any]) -> Callable[[Row], Any]:
     def safe(row: Row) -> Any:
         try:
             return run(row)
         except ExpressionError:
             return None
-        except QueryError as error:
-            context.refusals.append(error)
-            raise
 
     return safe
 
 
-def compiled(expression: Expression, scope: Scope) -> Code:  # noqa: PLR0911 - one a form
+def compiled(expression: Expression, scope: Scope) -> Code:
     """The code of an expression."""
     match expression:
         case Variable(name):

@@ -59,7 +59,7 @@ def _constructor(name: Iri, parts: Sequence[Code]) -> Code:
     return from_value(lambda row: cast(value(row)))
 
 
-def _keyword(name: str, parts: Sequence[Code], scope: Scope) -> Code:  # noqa: PLR0911 - one a table
+def _keyword(name: str, parts: Sequence[Code], scope: Scope) -> Code:
     if name in FORMS:
         return FORMS[name](parts)
     if name in COMPARISONS:
@@ -164,5 +164,5 @@ def _bnode(label: Sequence[Code], scope: Scope) -> Code:
         place = scope.names.index(SOLUTION)
         return from_term(lambda row: context.labelled(plain(value(row)), str(row[place])))
     turn = scope.turn
-    turn.append(0)
-    return from_term(lambda row: context.labelled(plain(value(row)), f"-{turn[0]}"))
+    turn.is_used = True
+    return from_term(lambda row: context.labelled(plain(value(row)), f"-{turn.thread.number}"))
