@@ -28,7 +28,7 @@ class ColumnarEngine:
     """
 
     def __init__(self, store: ColumnStore | None = None, bounds: QueryLimits | None = None) -> None:
-        self._store = store or ColumnStore()
+        self._store = ColumnStore() if store is None else store
         self._bounds = bounds or QueryLimits()
         self._places = Gate(self._bounds.at_once)
         self._writing = Gate(1)

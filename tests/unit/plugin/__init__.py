@@ -1,0 +1,1 @@
+"""Our store behind the interfaces of others."""
