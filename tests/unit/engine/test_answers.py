@@ -2,29 +2,13 @@
 
 from collections.abc import Callable
 
-import pytest
-
 from graph.answer import Table, Triples, Truth
 from graph.dataset import Dataset
-from graph.rdf.formats import syntax_by_name
-from graph.rdf.read import document_from_text
 from graph.terms import RDF, XSD, Iri, Literal, Triple
 
 A, C = Iri("x:a"), Iri("x:c")
 ONE, TWO = Literal("1", f"{XSD}integer"), Literal("2", f"{XSD}integer")
 Make = Callable[..., Dataset]
-
-
-@pytest.fixture
-def columns() -> Make:
-    """Make a dataset on the columns of one TriG text."""
-
-    def make(trig: str, *, is_union: bool = True) -> Dataset:
-        dataset = Dataset.in_memory(engine="columnar", is_union=is_union)
-        dataset.load(document_from_text(trig, syntax_by_name("trig")), None)
-        return dataset
-
-    return make
 
 
 def test_a_select_has_its_columns_in_order_and_empty_cells_where_unbound(columns: Make) -> None:
