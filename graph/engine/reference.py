@@ -33,7 +33,7 @@ class ReferenceEngine:
     """Queries and updates on pyoxigraph's store."""
 
     def __init__(self, store: Store | None = None) -> None:
-        self._store = store or Store()
+        self._store = Store() if store is None else store
 
     @property
     def head(self) -> Commit:
