@@ -6,38 +6,48 @@ The tables are described in ``graph.store.schema``, the ids in ``graph.store.ids
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from hashlib import sha256
+from pathlib import Path
 from threading import Lock
 from weakref import finalize
 
 import duckdb
 
+from graph.errors import StoreError
 from graph.rdf.read import Document, Watch, read_quads
 from graph.store.commit_table import CommitTable
 from graph.store.commits import Commit, following
 from graph.store.dictionary import TermCache
+from graph.store.file import Resources, close_database, open_database, temporary_folder, translated
 from graph.store.reader import KnownStatistics, Reader
-from graph.store.schema import create_tables
 from graph.store.writer import Writer
 from graph.terms import BlankNode, Iri, Quad, Resource, Triple, n3
 
-__all__ = ["ColumnStore", "Reader", "Writer"]
+__all__ = ["ColumnStore", "Reader", "Resources", "Writer"]
 
 
 class ColumnStore:
     """All quads of a dataset and the log of their commits.
 
-    Many readers, each on its snapshot, beside one writer at a time.
+    Many readers, each on its snapshot, beside one writer at a time. A store on disk is a file that one
+    process has open once.
 
     Attributes:
         log: the commits so far.
     """
 
-    def __init__(self) -> None:
-        self._root = duckdb.connect(":memory:", config={"threads": 2})
+    def __init__(self, path: Path | None = None, resources: Resources | None = None) -> None:
+        """Open the store in a file, making it where there is none; without a path, in memory.
+
+        Raises:
+            StoreError: the file is something else, is damaged, is of a newer format, or is in use.
+        """
+        self._path = path
+        self._folder = temporary_folder(path)
+        self._root = open_database(path, self._folder, resources or Resources())
         # At the end of the process too: a connection that is still open then makes DuckDB complain.
-        self._closing = finalize(self, self._root.close)
-        create_tables(self._root)
-        self.log = CommitTable(self._root)
+        self._closing = finalize(self, close_database, self._root, path, self._folder)
+        with translated(path):
+            self.log = CommitTable(self._root)
         self._cache = TermCache()
         self._statistics: KnownStatistics = {}
         self._writing = Lock()
@@ -56,16 +66,17 @@ class ColumnStore:
         return self.log.all()
 
     def close(self) -> None:
-        """Let go of the file; readers that are open end."""
+        """Let go of the file; readers that are open end, new ones are refused."""
         self._closing()
 
     @contextmanager
     def reader(self) -> Iterator[Reader]:
         """A reader on the present snapshot, until the block ends."""
-        with self._root.cursor() as cursor:
+        with self._cursor() as cursor:
             # The transaction's snapshot is taken by its first statement, so that one tells the version.
-            cursor.execute("BEGIN")
-            [(version,)] = cursor.execute("SELECT max(version) FROM commit_log").fetchall()
+            with translated(self._path):
+                cursor.execute("BEGIN")
+                [(version,)] = cursor.execute("SELECT max(version) FROM commit_log").fetchall()
             yield Reader(cursor, self.log.at(version or 0), self._cache, self._statistics)
 
     @contextmanager
@@ -81,12 +92,12 @@ class ColumnStore:
 
     def graphs(self) -> tuple[Iri, ...]:
         """The names of the named graphs, sorted."""
-        with self.reader() as reader:
+        with translated(self._path), self.reader() as reader:
             return tuple(sorted(name for name in reader.graphs() if isinstance(name, Iri)))
 
     def quads(self, graph: Iri | None = None) -> Iterator[Quad]:
         """The quads of one named graph, or of all, as of the moment when the first is asked for."""
-        with self.reader() as reader:
+        with translated(self._path), self.reader() as reader:
             yield from reader.quads(graph)
 
     def triples_of(self, subjects: Iterable[Iri], predicates: Collection[Iri]) -> Iterator[Triple]:
@@ -94,7 +105,7 @@ class ColumnStore:
 
         The time grows with what is said of the subjects, not with the dataset.
         """
-        with self.reader() as reader:
+        with translated(self._path), self.reader() as reader:
             yield from reader.triples_of(subjects, predicates)
 
     def load(self, document: Document, graph: Iri | None, watch: Watch | None = None) -> Commit:
@@ -108,7 +119,10 @@ class ColumnStore:
         """
         names: set[Resource | None] = set()
         graphs: list[str] = []
-        with self._change(f"load {document.name}", document.digest(), graphs) as writer:
+        with (
+            self._change(f"load {document.name}", document.digest(), graphs) as writer,
+            translated(self._path),
+        ):
             writer.insert(_into(read_quads(document, watch), graph, names))
             graphs += sorted(map(_name, names))
         return self.head
@@ -117,25 +131,34 @@ class ColumnStore:
         """Make a named graph hold exactly these triples; the old ones are dropped."""
         fresh = sorted(set(triples), key=lambda each: tuple(map(n3, each)))
         content = sha256("\n".join(" ".join(map(n3, each)) for each in fresh).encode()).hexdigest()
-        with self._change(note, content, [graph.value]) as writer:
+        with self._change(note, content, [graph.value]) as writer, translated(self._path):
             writer.replace(graph, [Quad(*each, graph) for each in fresh])
         return self.head
 
     @contextmanager
     def _change(self, note: str, content: str, graphs: list[str]) -> Iterator[Writer]:
-        with self._writing, self._root.cursor() as cursor:
-            cursor.execute("BEGIN")
-            writer = Writer(cursor, self.head, self._cache, self._statistics, self.log.place)
+        with self._writing, self._cursor() as cursor:
+            with translated(self._path):
+                cursor.execute("BEGIN")
+                writer = Writer(cursor, self.head, self._cache, self._statistics, self.log.place)
             yield writer
             quads = writer.statistics.total.quads
             commit = following(self.head, note, content=content, graphs=graphs, quads=quads)
-            writer.finish(commit)
-            self.log.announce(commit)
-            cursor.execute("COMMIT")
+            with translated(self._path):
+                writer.finish(commit)
+                self.log.announce(commit)
+                cursor.execute("COMMIT")
             self.log.settle(commit, writer.place)
             self._statistics.clear()
             self._statistics[commit.version] = writer.statistics
             writer.settle()
+
+    @contextmanager
+    def _cursor(self) -> Iterator[duckdb.DuckDBPyConnection]:
+        if not self._closing.alive:
+            raise StoreError(f"{self._path or 'The store in memory'}: the store is closed.")
+        with self._root.cursor() as cursor:
+            yield cursor
 
 
 def _into(quads: Iterable[Quad], graph: Iri | None, names: set[Resource | None]) -> Iterator[Quad]:

@@ -14,17 +14,20 @@
 
 import duckdb
 
-from graph.store.macros import MACROS
+from graph.store.macros import MACROS, sql_text
 from graph.store.words import WORDS_SCHEMA
 
-__all__ = ["FORMAT", "create_tables"]
+__all__ = ["APPLICATION", "FORMAT", "create_tables"]
+
+APPLICATION = "maillage"
+"""Marks a database as a store."""
 
 FORMAT = 2
 """Counts up with every change of the tables or of what an id means. Format 1 was a folder of another kind."""
 
 _TABLES = f"""
-CREATE TABLE format (application VARCHAR, number INTEGER);
-INSERT INTO format VALUES ('maillage', {FORMAT});
+CREATE TABLE format (application VARCHAR, number INTEGER, macros VARCHAR);
+INSERT INTO format VALUES ('{APPLICATION}', {FORMAT}, {sql_text(MACROS)});
 CREATE TABLE commit_log (version INTEGER, id VARCHAR, note VARCHAR, graphs VARCHAR[],
     quads BIGINT, added BIGINT, made_at VARCHAR, next_number BIGINT, unsorted BIGINT);
 CREATE TABLE term (id BIGINT, lex VARCHAR, dt VARCHAR, lang VARCHAR, num DOUBLE);

@@ -1,0 +1,74 @@
+"""A process that is killed loses nothing that it said was committed."""
+
+import random
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from graph.store.columnar import ColumnStore
+from graph.terms import Iri, Literal, Quad
+
+_COMMITTING = """
+import sys
+from pathlib import Path
+from graph.store.columnar import ColumnStore
+from graph.terms import Iri, Literal, Quad
+store = ColumnStore(Path(sys.argv[1]))
+for number in range(len(store.commits()), 100_000):
+    with store.writer(f"commit {number}", str(number)) as writer:
+        size = 2000 if number % 7 == 3 else 1
+        writer.insert(
+            Quad(Iri(f"x:s{number}"), Iri("x:p"), Literal(f"{number}-{part}"), None) for part in range(size)
+        )
+        if number % 3 == 2:
+            writer.delete([Quad(Iri(f"x:s{number - 1}"), Iri("x:p"), Literal(f"{number - 1}-0"), None)])
+    print(number, flush=True)
+"""
+
+
+def _expected(commits: int) -> set[Quad]:
+    """What there is after so many commits."""
+    found = set[Quad]()
+    for number in range(commits):
+        for part in range(2000 if number % 7 == 3 else 1):
+            found.add(Quad(Iri(f"x:s{number}"), Iri("x:p"), Literal(f"{number}-{part}"), None))
+        if number % 3 == 2:
+            found.discard(Quad(Iri(f"x:s{number - 1}"), Iri("x:p"), Literal(f"{number - 1}-0"), None))
+    return found
+
+
+def _killed(path: Path, after_s: float) -> int:
+    """The last number that a process said it had committed, before it was killed."""
+    with subprocess.Popen(
+        [sys.executable, "-c", _COMMITTING, str(path)], stdout=subprocess.PIPE, text=True
+    ) as process:
+        assert process.stdout
+        said = int(process.stdout.readline())
+        time.sleep(after_s)
+        process.kill()
+        return max([said, *map(int, process.stdout.read().split())])
+
+
+def _check(path: Path, said: int) -> None:
+    store = ColumnStore(path)
+    commits = len(store.commits())
+    assert commits >= said + 1
+    assert set(store.quads()) == _expected(commits)
+    with store.reader() as reader:
+        assert reader.head.quads == reader.statistics.total.quads == len(_expected(commits))
+        rows = reader.connection.execute("SELECT count(*), count(DISTINCT s) FROM pos").fetchall()
+        assert rows == [(reader.head.quads, reader.statistics.total.subjects)]
+    store.close()
+
+
+@pytest.mark.parametrize("times", [3, pytest.param(20, marks=pytest.mark.slow)], ids=["few", "many"])
+def test_a_killed_process_loses_no_commit(times: int, tmp_path: Path) -> None:
+    """At whatever moment: each time the store opens, with all that was acknowledged, and goes on."""
+    chance = random.Random(7)  # noqa: S311 - moments, not secrets
+
+    for _ in range(times):
+        said = _killed(tmp_path / "store.db", chance.uniform(0, 0.6))
+        _check(tmp_path / "store.db", said)
