@@ -67,13 +67,19 @@ def _match(left: Sequence[Row], right: Sequence[Row], ours: Colours, theirs: Col
     if Counter(ours.values()) != Counter(theirs.values()) or _painted(left, ours) != _painted(right, theirs):
         return False
     sizes = Counter(ours.values())
-    shared = [colour for colour in ours.values() if sizes[colour] > 1]
-    if not shared:
+    entangled = _entangled(left, {node for node, colour in ours.items() if sizes[colour] > 1})
+    if not entangled:
         return True
-    colour = min(shared, key=lambda each: sizes[each])
+    colour = min((ours[node] for node in entangled), key=lambda each: sizes[each])
     mine = next(node for node, held in ours.items() if held == colour)
     others = [node for node, held in theirs.items() if held == colour]
     return any(_match(left, right, {**ours, mine: "!"}, {**theirs, other: "!"}) for other in others)
+
+
+def _entangled(rows: Sequence[Row], alike: set[BlankNode]) -> set[BlankNode]:
+    """Those that share a row with another; nodes that are alike and share none may stand for one another."""
+    together = (set(_nodes(row)) & alike for row in rows)
+    return {node for nodes in together if len(nodes) > 1 for node in nodes}
 
 
 def _refined(rows: Sequence[Row], colours: Colours) -> Colours:

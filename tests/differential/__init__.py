@@ -1,0 +1,1 @@
+"""Generated data, queries and updates, answered by several engines that must agree."""
