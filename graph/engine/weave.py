@@ -13,6 +13,7 @@ from graph.engine.scan import EachGraph
 
 __all__ = ["Woven", "woven"]
 
+_TOGETHER = 16
 _FEW = 64
 """So many subjects are looked up in the copy ordered by subject; more are found by scanning a predicate."""
 
@@ -50,6 +51,8 @@ def woven(atoms: Sequence[Atom], steps: Steps) -> Woven:
 
 
 def _with(so_far: Woven, atom: Atom) -> Woven:
+    if len(so_far.sources) >= _TOGETHER:
+        so_far = _kept(so_far)
     if atom.path:
         so_far, atom = _followed(so_far, atom, atom.path)
     alias = f"t{len(so_far.sources)}"
@@ -86,7 +89,7 @@ def _followed(so_far: Woven, atom: Atom, path: Form) -> tuple[Woven, Atom]:
     if isinstance(origin, int):
         begin = Start(id=origin)
     elif origin in so_far.held:
-        so_far, begin = _kept(so_far, str(origin))
+        so_far, begin = _begun(_kept(so_far), str(origin))
     names = {"a": "b", "b": "a"} if is_backward else {}
     fixed = [(column, id_) for column, id_ in (("a", start), ("b", end)) if isinstance(id_, int)]
     return so_far, replace(
@@ -103,15 +106,19 @@ def _is_backward(so_far: Woven, start: End, end: End) -> bool:
     return start not in so_far.held and end in so_far.held
 
 
-def _kept(so_far: Woven, variable: str) -> tuple[Woven, Start]:
-    """The join as a step, and the different values of a variable in it."""
-    steps = so_far.steps
-    name = steps.add(
-        so_far.select({column_name(each): sql for each, sql in so_far.held.items()}), is_kept=True
-    )
-    active = steps.scan.active
-    apart = f"{column_name(active.variable)} AS g, " if isinstance(active, EachGraph) else ""
-    values = steps.add(f"SELECT DISTINCT {apart}{column_name(variable)} AS x FROM {name}", is_kept=True)
+def _kept(so_far: Woven) -> Woven:
+    """The join so far as a step."""
+    columns = {column_name(each): sql for each, sql in so_far.held.items()}
+    name = so_far.steps.add(so_far.select(columns), is_kept=True)
     held = {each: f"t0.{column_name(each)}" for each in so_far.held}
-    start = Start(step=values, are_nodes=variable in so_far.nodes)
-    return replace(so_far, sources=(f"{name} AS t0",), where=(), held=held), start
+    return replace(so_far, sources=(f"{name} AS t0",), where=(), held=held)
+
+
+def _begun(so_far: Woven, variable: str) -> tuple[Woven, Start]:
+    """The different values of a variable in what has been kept, as a step to start from."""
+    steps = so_far.steps
+    active = steps.scan.active
+    apart = f"{so_far.held[active.variable]} AS g, " if isinstance(active, EachGraph) else ""
+    values = f"SELECT DISTINCT {apart}{so_far.held[variable]} AS x FROM {so_far.sources[0]}"
+    name = steps.add(values, is_kept=True)
+    return so_far, Start(step=name, are_nodes=variable in so_far.nodes)
