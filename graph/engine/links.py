@@ -8,14 +8,15 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
+from graph.engine.constants import ground
 from graph.engine.paths import Chain, Form, form_of
 from graph.sparql.algebra import Pattern
 from graph.sparql.syntax import Blank, Node, TripleNode, Variable
-from graph.terms import Iri, Literal, Term, TripleTerm
+from graph.terms import Term
 
 __all__ = ["End", "Link", "TermParts", "asked", "is_shown", "is_unknown"]
 
-End = int | str | Iri | Literal | TripleTerm
+End = int | str | Term
 """The id of a constant, the name of a variable, or a constant that the store does not hold."""
 
 
@@ -57,7 +58,7 @@ def is_shown(variable: str) -> bool:
 
 def is_unknown(end: End) -> bool:
     """Whether the store does not hold the constant."""
-    return isinstance(end, Iri | Literal | TripleTerm)
+    return not isinstance(end, int | str)
 
 
 def _steps(start: End, form: Form, end: End, number: int) -> Iterator[Link]:
@@ -72,8 +73,8 @@ def _end(node: Node, ids: Mapping[Term, int], name: str) -> tuple[End, tuple[Ter
         case Variable(variable) | Blank(variable):
             return variable, ()
         case TripleNode(subject, predicate, object_):
-            if ground := _ground(node):
-                return ids.get(ground, ground), ()
+            if term := ground(node):
+                return ids.get(term, term), ()
             pairs = [
                 _end(part, ids, f"{name}{place}") for place, part in enumerate((subject, predicate, object_))
             ]
@@ -81,13 +82,3 @@ def _end(node: Node, ids: Mapping[Term, int], name: str) -> tuple[End, tuple[Ter
             return name, (TermParts(name, s, p, o), *(inner for _, more in pairs for inner in more))
         case constant:
             return ids.get(constant, constant), ()
-
-
-def _ground(node: Node) -> Iri | Literal | TripleTerm | None:
-    """The term that the node stands for, if there is no variable in it."""
-    if not isinstance(node, TripleNode):
-        return None if isinstance(node, Variable | Blank) else node
-    subject, predicate, object_ = map(_ground, (node.subject, node.predicate, node.object))
-    if isinstance(subject, Iri) and isinstance(predicate, Iri) and object_:
-        return TripleTerm(subject, predicate, object_)
-    return None

@@ -25,15 +25,20 @@ class Joined:
     rows: float
     distinct: Mapping[str, float]
 
+    def rows_with(self, atom: Atom) -> float:
+        """How many rows there are with one more."""
+        rows = self.rows * atom.rows
+        for place in atom.places:
+            if place.variable in self.distinct:
+                rows /= max(self.distinct[place.variable], place.distinct)
+        return rows
+
     def joined(self, atom: Atom) -> "Joined":
         """The same with one more."""
-        rows = self.rows * atom.rows
+        rows = self.rows_with(atom)
         distinct = dict(self.distinct)
         for place in atom.places:
-            known = distinct.get(place.variable)
-            if known is not None:
-                rows /= max(known, place.distinct)
-            distinct[place.variable] = place.distinct if known is None else min(known, place.distinct)
+            distinct[place.variable] = min(place.distinct, distinct.get(place.variable, place.distinct))
         return Joined(rows, {name: min(number, max(1.0, rows)) for name, number in distinct.items()})
 
 
@@ -43,13 +48,12 @@ def ordered(atoms: Sequence[Atom]) -> tuple[tuple[Atom, ...], Joined]:
     done: list[Atom] = []
     joined = Joined(1.0, {})
     while left:
-        best = min(left, key=lambda atom: _cost(joined, atom))
-        left = [atom for atom in left if atom is not best]
-        done.append(best)
-        joined = joined.joined(best)
+        best = min(range(len(left)), key=lambda place: _cost(joined, left[place]))
+        done.append(left.pop(best))
+        joined = joined.joined(done[-1])
     return tuple(done), joined
 
 
 def _cost(joined: Joined, atom: Atom) -> tuple[bool, float, float]:
     is_apart = bool(joined.distinct) and not any(place.variable in joined.distinct for place in atom.places)
-    return is_apart, joined.joined(atom).rows, atom.rows
+    return is_apart, joined.rows_with(atom), atom.rows

@@ -1,9 +1,9 @@
 """Basic graph patterns as SQL: an alias for each triple pattern, equal ids for each shared variable."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 
 from graph.engine.atoms import Atom, graph_atom, link_atom, rows_atom, term_atom
+from graph.engine.exact.text import text_of
 from graph.engine.links import End, Link, TermParts, asked, is_shown, is_unknown
 from graph.engine.names import sql_text
 from graph.engine.order import ordered
@@ -11,11 +11,15 @@ from graph.engine.paths import Steps, ways_to_stay
 from graph.engine.relation import ALL_TAGS, LITERAL_TAGS, Column, Encoding, Relation, column_name
 from graph.engine.scan import EachGraph, Scan
 from graph.engine.weave import woven
+from graph.errors import QueryError
 from graph.sparql.algebra import Bgp
 from graph.store.ids import Tag, tag_bit
-from graph.terms import Iri, Literal, Term, TripleTerm, n3
+from graph.terms import Iri, Term, TripleTerm
 
 __all__ = ["compile_bgp"]
+
+_MOST = 128
+"""So many patterns are planned within a second; the time grows with the square of their number."""
 
 
 def compile_bgp(bgp: Bgp, scan: Scan) -> Relation:
@@ -23,8 +27,16 @@ def compile_bgp(bgp: Bgp, scan: Scan) -> Relation:
 
     Blank nodes of the text have no column; where each graph counts on its own, its variable has one.
     https://www.w3.org/TR/sparql11-query/#BasicGraphPatternMatching
+
+    Raises:
+        QueryError: so many patterns are joined that planning could take minutes.
     """
     parts = [part for number, pattern in enumerate(bgp.patterns) for part in asked(pattern, scan.ids, number)]
+    if len(parts) > _MOST:
+        raise QueryError(
+            f"{len(parts)} triple patterns and steps of paths are to be joined at once; {_MOST} is the most."
+            " Ask it in several queries, or divide it by sub-selects."
+        )
     outside = [part for part in parts if any(map(is_unknown, _ends(part)))]
     inside = [part for part in parts if part not in outside]
     fixed, ways = _outside(outside)
@@ -47,9 +59,9 @@ def _relation(
 ) -> Relation:
     sequence, joined = ordered(atoms)
     steps = Steps(scan)
-    whole = woven(sequence, steps)
-    shown = {name: sql for name, sql in whole.held.items() if _is_column(name, scan)}
-    columns = {name: Column(column_name(name), tags=tags[name]) for name in shown}
+    columns = {name: Column(column_name(name), tags=tags[name]) for name in tags if _is_column(name, scan)}
+    whole = woven(sequence, steps, columns)
+    shown = {name: whole.held[name] for name in columns}
     for name, term in fixed.items():
         shown[name] = sql_text(text_of(term))
         columns[name] = Column(column_name(name), Encoding.TEXT, _tags_of(term))
@@ -112,9 +124,3 @@ def _tags_of(term: Term) -> int:
             return tag_bit(Tag.TRIPLE)
         case _:
             return LITERAL_TAGS
-
-
-def text_of(term: Term) -> str:
-    if isinstance(term, Literal):
-        return n3(replace(term, value="")).replace('""', f'"{term.value}"', 1)
-    return n3(term)

@@ -1,8 +1,7 @@
 """The join of atoms as one SELECT: explicit joins in the given order, and steps for what paths start from."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import reduce
 
 from graph.engine.atoms import Atom
 from graph.engine.links import End
@@ -14,6 +13,8 @@ from graph.engine.scan import EachGraph
 __all__ = ["Woven", "woven"]
 
 _TOGETHER = 16
+"""So many are joined in one piece: DuckDB's time for planning grows much faster than their number."""
+
 _FEW = 64
 """So many subjects are looked up in the copy ordered by subject; more are found by scanning a predicate."""
 
@@ -45,9 +46,16 @@ class Woven:
         return f"SELECT {listed}{origin}" + (f"\nWHERE {' AND '.join(self.where)}" if self.where else "")
 
 
-def woven(atoms: Sequence[Atom], steps: Steps) -> Woven:
-    """The join of all atoms, in this order."""
-    return reduce(_with, atoms, Woven(steps))
+def woven(atoms: Sequence[Atom], steps: Steps, shown: Container[str]) -> Woven:
+    """The join of all atoms, in this order; of variables that are not shown it may lose sight."""
+    last = {place.variable: number for number, atom in enumerate(atoms) for place in atom.places}
+    so_far = Woven(steps)
+    for number, atom in enumerate(atoms):
+        if atom.path or len(so_far.sources) >= _TOGETHER:
+            needed = [name for name in so_far.held if name in shown or last[name] >= number]
+            so_far = replace(so_far, held={name: so_far.held[name] for name in needed})
+        so_far = _with(so_far, atom)
+    return so_far
 
 
 def _with(so_far: Woven, atom: Atom) -> Woven:

@@ -3,16 +3,16 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
+from graph.engine.constants import constants
 from graph.engine.patterns import compile_bgp
 from graph.engine.relation import Column, Encoding
 from graph.engine.scan import ActiveGraph, DefaultGraph, Scan
 from graph.sparql import parse_query, translate
 from graph.sparql.algebra import Bgp
-from graph.sparql.syntax import TripleNode
 from graph.sparql.walk import parts
 from graph.store.columnar import ColumnStore
 from graph.store.ids import tag_bit, tag_of
-from graph.terms import Iri, Literal, Quad, Term, TripleTerm, n3
+from graph.terms import Quad, Term, n3
 
 __all__ = ["Solutions", "asked_of", "bgp_of", "shown", "solutions", "stored"]
 
@@ -42,7 +42,7 @@ def asked_of(store: ColumnStore, pattern: Bgp, active: ActiveGraph | None = None
         AssertionError: a column breaks what its description promises.
     """
     with store.reader() as reader:
-        ids = reader.ids(_constants(pattern))
+        ids = reader.ids(constants(pattern))
         scan = Scan(active or DefaultGraph(), statistics=reader.statistics, ids=ids)
         relation = compile_bgp(pattern, scan)
         names = tuple(relation.columns)
@@ -88,19 +88,3 @@ def _check(column: Column, cell: object) -> None:
     if isinstance(cell, int):
         assert column.encoding is Encoding.ID
         assert column.tags & tag_bit(tag_of(cell))
-
-
-def _constants(pattern: Bgp) -> set[Term]:
-    found = {_ground(part) for part in parts(pattern)}
-    return {term for term in found if term is not None}
-
-
-def _ground(node: object) -> Term | None:
-    if isinstance(node, Iri | Literal):
-        return node
-    if not isinstance(node, TripleNode):
-        return None
-    subject, predicate, object_ = map(_ground, (node.subject, node.predicate, node.object))
-    if isinstance(subject, Iri) and isinstance(predicate, Iri) and object_:
-        return TripleTerm(subject, predicate, object_)
-    return None

@@ -5,6 +5,7 @@ from hypothesis import given, seed, settings
 from hypothesis import strategies as st
 
 from graph.engine.scan import EachGraph, Merge, OneGraph, UnionOfAll
+from graph.errors import QueryError
 from graph.sparql.algebra import Bgp, Pattern
 from graph.sparql.syntax import Variable
 from graph.terms import Iri, Literal, Quad, Triple
@@ -124,3 +125,33 @@ def test_random_patterns_agree_with_the_definition(
     found = asked_of(stored(Quad(*triple, None) for triple in triples), asked)
 
     assert found == shown(naive.bgp(asked, triples))
+
+
+def test_a_long_chain_is_planned_in_stretches() -> None:
+    """Forty steps around a circle of three come back one further, from each of the three."""
+    store = stored([Quad(A, P, B, None), Quad(B, P, C, None), Quad(C, P, A, None)])
+    chain = " . ".join(f"?v{step} x:p ?v{step + 1}" for step in range(40))
+
+    found = asked_of(store, bgp_of(chain))
+
+    ends = sorted((dict(each)["v0"], dict(each)["v40"]) for each in found)
+    assert ends == [("<x:a>", "<x:b>"), ("<x:b>", "<x:c>"), ("<x:c>", "<x:a>")]
+    assert all(len(each) == 41 for each in found)
+
+
+def test_a_wide_star_keeps_how_often_each_solution_comes() -> None:
+    """Seventeen blank nodes with two choices each, of which nothing is shown, are 2**17 times the same."""
+    store = stored([Quad(A, P, B, None), Quad(A, P, C, None)])
+    star = " ; ".join("x:p []" for _ in range(17))
+
+    assert asked_of(store, bgp_of(f"?s {star}")) == {frozenset({("s", "<x:a>")}): 2**17}
+
+
+def test_too_many_patterns_are_refused_before_they_are_planned() -> None:
+    """Planning can't be interrupted, so what would take minutes is not begun; paths count by their steps."""
+    store = stored(TRIPLES)
+
+    with pytest.raises(QueryError, match="129 triple patterns and steps of paths"):
+        asked_of(store, bgp_of("?s " + " ; ".join(f"x:p ?o{number}" for number in range(129))))
+    with pytest.raises(QueryError, match="200 triple patterns and steps of paths"):
+        asked_of(store, bgp_of("?s x:p" + "/x:p" * 199 + " ?o"))
