@@ -15,7 +15,7 @@ from pathlib import Path
 from types import MappingProxyType
 from unicodedata import normalize
 
-from graph.answer import Answer, Table
+from graph.answer import Answer, Table, Written
 from graph.engine import ColumnarEngine, Engine, ReferenceEngine
 from graph.errors import QueryError, StoreError
 from graph.rdf.read import Document, Watch, document_from_file
@@ -99,6 +99,10 @@ class Dataset:
             QueryError: the query can't be answered.
         """
         return self._engine.answer(text, bindings or {}, is_union=self._is_union, limits=self._limits)
+
+    def written(self, text: str, bindings: Mapping[str, Term] | None = None) -> Answer | Written:
+        """The same as `query`, for those who need results JSON: a large table comes written in it."""
+        return self._engine.written(text, bindings or {}, is_union=self._is_union, limits=self._limits)
 
     def table(self, text: str, bindings: Mapping[str, Term] | None = None) -> Table:
         """The answer to a SELECT.

@@ -1,7 +1,8 @@
 """Answers: what a query returned, and its forms as the W3C writes them."""
 
+from graph.answer.bindings import json_frame
 from graph.answer.formats import BINDING_FORMATS, TRIPLE_FORMATS, Format, formats_of, write_answer
-from graph.answer.values import About, Answer, Row, Table, Triples, Truth
+from graph.answer.values import About, Answer, Row, Table, Triples, Truth, Written
 
 __all__ = [
     "BINDING_FORMATS",
@@ -13,6 +14,8 @@ __all__ = [
     "Table",
     "Triples",
     "Truth",
+    "Written",
     "formats_of",
+    "json_frame",
     "write_answer",
 ]

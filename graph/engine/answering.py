@@ -6,14 +6,16 @@ from itertools import count
 from time import perf_counter
 from types import MappingProxyType
 
-from graph.answer import About, Answer, Row, Table, Triples, Truth
+from graph.answer import About, Answer, Row, Table, Triples, Truth, Written
 from graph.engine.compiled import Meaning, Plan, Plans, compiled, meaning
 from graph.engine.describing import described
 from graph.engine.limits import Running
 from graph.engine.refused import refuse_reach
+from graph.engine.row_text import can_write
 from graph.engine.run import batches, solutions
 from graph.engine.templates import filled, variables_of
 from graph.engine.visible_graphs import Sight
+from graph.engine.writing import SMALL, is_large, written
 from graph.sparql import Limits
 from graph.sparql.requests import Quads
 from graph.sparql.syntax import Variable
@@ -34,12 +36,14 @@ class Question:
         is_union: whether the default graph is the union of all graphs, where the text does not choose.
         limits: how much the text may hold.
         running: what stops it.
+        may_be_written: whether a large table may come as results JSON.
     """
 
     text: str
     is_union: bool
     limits: Limits
     running: Running
+    may_be_written: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +71,7 @@ class _Asked:
         )
 
 
-def answer(store: ColumnStore, question: Question, plans: Plans) -> Answer:
+def answer(store: ColumnStore, question: Question, plans: Plans) -> Answer | Written:
     """The answer: complete, or cut at the limit on rows and marked so.
 
     Raises:
@@ -88,14 +92,30 @@ def answer(store: ColumnStore, question: Question, plans: Plans) -> Answer:
             return _FORMS[said.query.form](_Asked(question, said, reader, plan, start))
 
 
-def _solutions(asked: _Asked, variables: tuple[str, ...]) -> tuple[Iterator[Row], bool]:
+def _solutions(
+    asked: _Asked, variables: tuple[str, ...], most: int | None = None
+) -> tuple[Iterator[Row], bool]:
     """The solutions with these variables, and whether they are all."""
-    return solutions(asked.reader, asked.plan.relation, variables, asked.running)
+    return solutions(asked.reader, asked.plan.relation, variables, asked.running, most)
 
 
-def _selected(asked: _Asked) -> Table:
-    rows, is_complete = _solutions(asked, asked.said.variables)
-    return Table(asked.said.variables, tuple(rows), asked.about(is_complete=is_complete))
+def _selected(asked: _Asked) -> Table | Written:
+    variables, relation = asked.said.variables, asked.plan.relation
+    may_be_written = asked.question.may_be_written and can_write(relation, variables)
+    if may_be_written and is_large(relation):
+        return _written(asked)
+    rows, is_complete = _solutions(asked, variables, SMALL if may_be_written else None)
+    if may_be_written and not is_complete:
+        return _written(asked)
+    return Table(variables, tuple(rows), asked.about(is_complete=is_complete))
+
+
+def _written(asked: _Asked) -> Written:
+    said = asked.said
+    pieces = written(
+        asked.reader, asked.plan.relation, said.variables, asked.running, is_ordered=said.is_ordered
+    )
+    return Written("json", pieces.body, pieces.rows, asked.about(is_complete=pieces.is_complete))
 
 
 def _told(asked: _Asked) -> Truth:
@@ -144,6 +164,6 @@ def _blank_nodes() -> Callable[[], BlankNode]:
     return lambda: BlankNode(f"c{next(numbers)}")
 
 
-_FORMS: Mapping[str, Callable[[_Asked], Answer]] = MappingProxyType(
+_FORMS: Mapping[str, Callable[[_Asked], Answer | Written]] = MappingProxyType(
     {"SELECT": _selected, "ASK": _told, "CONSTRUCT": _constructed, "DESCRIBE": _described}
 )

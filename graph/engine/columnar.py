@@ -4,8 +4,9 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from math import inf
+from typing import cast
 
-from graph.answer import Answer
+from graph.answer import Answer, Written
 from graph.engine.answering import Question, answer
 from graph.engine.compiled import Plans
 from graph.engine.limits import Gate, QueryLimits, Running
@@ -52,7 +53,17 @@ class ColumnarEngine:
         """The answer to a query, within the limits on time, rows and memory."""
         bound = bind(text, bindings) if bindings else text
         with self._noted("query", bound, self._bounds) as running, self._places.place(running):
-            return answer(self._store, Question(bound, is_union, limits, running), self._plans)
+            question = Question(bound, is_union, limits, running)
+            return cast("Answer", answer(self._store, question, self._plans))
+
+    def written(
+        self, text: str, bindings: Mapping[str, Term], *, is_union: bool, limits: Limits
+    ) -> Answer | Written:
+        """The same; a large table comes as results JSON."""
+        bound = bind(text, bindings) if bindings else text
+        with self._noted("query", bound, self._bounds) as running, self._places.place(running):
+            question = Question(bound, is_union, limits, running, may_be_written=True)
+            return answer(self._store, question, self._plans)
 
     def update(self, text: str, *, limits: Limits) -> Commit:
         """Apply an update: all of it, or nothing."""

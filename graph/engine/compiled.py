@@ -12,7 +12,7 @@ from graph.engine.relation import Relation
 from graph.engine.scan import Scan
 from graph.engine.visible_graphs import Sight
 from graph.sparql import Limits, Query, parse_query, translate
-from graph.sparql.algebra import Algebra, Distinct, Project, Reduced, Slice
+from graph.sparql.algebra import Algebra, Distinct, OrderBy, Project, Reduced, Slice
 from graph.store.columnar import Reader
 from graph.terms import Term
 
@@ -30,12 +30,14 @@ class Meaning:
         pattern: the solutions that it is about.
         variables: what is shown of them, in order.
         constants: the terms in the pattern.
+        is_ordered: whether the solutions have an order.
     """
 
     query: Query
     pattern: Algebra
     variables: tuple[str, ...]
     constants: frozenset[Term]
+    is_ordered: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +62,7 @@ def meaning(text: str, limits: Limits) -> Meaning:
     """
     query = parse_query(text, limits=limits)
     pattern = translate(query)
-    return Meaning(query, pattern, _shown(pattern), constants(pattern))
+    return Meaning(query, pattern, _shown(pattern), constants(pattern), _is_ordered(pattern))
 
 
 def _shown(pattern: Algebra) -> tuple[str, ...]:
@@ -69,6 +71,12 @@ def _shown(pattern: Algebra) -> tuple[str, ...]:
             raise TypeError(f"no query ends in {type(pattern).__name__}")
         pattern = pattern.pattern
     return pattern.variables
+
+
+def _is_ordered(pattern: Algebra) -> bool:
+    while isinstance(pattern, Project | Distinct | Reduced | Slice):
+        pattern = pattern.pattern
+    return isinstance(pattern, OrderBy)
 
 
 def compiled(reader: Reader, pattern: Algebra, known: frozenset[Term], sight: Sight) -> Plan:

@@ -80,6 +80,12 @@ class RemoteEngine:
             case _:
                 return Triples(self._queries.triples(bound), about())
 
+    def written(
+        self, text: str, bindings: Mapping[str, Term], *, is_union: bool = True, limits: Limits = _DEFAULT
+    ) -> Answer:
+        """The same as `answer`: this engine has terms of everything."""
+        return self.answer(text, bindings, is_union=is_union, limits=limits)
+
     def update(self, text: str, *, limits: Limits = _DEFAULT) -> Commit:
         """Have an update applied; raises as `answer` does, and StoreError where nothing can be written."""
         parse_update(text, limits=limits)

@@ -54,9 +54,9 @@ def batches(reader: Reader, sql: str, running: Running) -> Iterator[list[Cells]]
             yield batch
 
 
-def found(reader: Reader, sql: str, running: Running) -> Found:
-    """The rows of a SELECT, up to the limit on rows."""
-    left = running.limits.rows
+def found(reader: Reader, sql: str, running: Running, most: int) -> Found:
+    """The rows of a SELECT, up to so many."""
+    left = most
     kept: list[list[Cells]] = []
     for batch in batches(reader, sql, running):
         kept.append(batch[:left])
@@ -68,10 +68,18 @@ def found(reader: Reader, sql: str, running: Running) -> Found:
 
 
 def solutions(
-    reader: Reader, relation: Relation, variables: Sequence[str], running: Running
+    reader: Reader,
+    relation: Relation,
+    variables: Sequence[str],
+    running: Running,
+    most: int | None = None,
 ) -> tuple[Iterator[Row], bool]:
-    """The solutions of a relation in order, with these variables, and whether they are all there are."""
-    rows = found(reader, relation.sql, running)
+    """The solutions of a relation in order, with these variables, and whether they are all there are.
+
+    There are at most as many as the limit on rows says, or ``most`` where that is less.
+    """
+    limit = running.limits.rows
+    rows = found(reader, relation.sql, running, limit if most is None else min(most, limit))
     columns = [relation.columns.get(name) for name in variables]
     return _decoded(reader, rows, columns, running), rows.is_complete
 

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Protocol
 
-from graph.answer import Answer
+from graph.answer import Answer, Written
 from graph.rdf.read import Document, Watch
 from graph.sparql import Limits
 from graph.store import Commit
@@ -31,6 +31,11 @@ class Engine(Protocol):
             is_union: whether the default graph is the union of all graphs; FROM overrules it.
             limits: how much the text may hold.
         """
+
+    def written(
+        self, text: str, bindings: Mapping[str, Term], *, is_union: bool, limits: Limits
+    ) -> Answer | Written:
+        """The answer to a query; a table may come as results JSON, where that is quicker."""
 
     def update(self, text: str, *, limits: Limits) -> Commit:
         """Apply an update: all of it, or nothing."""

@@ -7,9 +7,19 @@ from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from flask import Blueprint, Response, make_response, render_template, request, url_for
-from werkzeug.exceptions import BadRequest, Forbidden, UnsupportedMediaType
+from werkzeug.exceptions import BadRequest, Forbidden, NotAcceptable, UnsupportedMediaType
 
-from graph.answer import BINDING_FORMATS, TRIPLE_FORMATS, Answer, Format, Table, Triples, Truth, write_answer
+from graph.answer import (
+    BINDING_FORMATS,
+    TRIPLE_FORMATS,
+    Answer,
+    Format,
+    Table,
+    Triples,
+    Truth,
+    Written,
+    write_answer,
+)
 from graph.errors import QuerySyntaxError
 from graph.knowledge.describe import service_description
 from graph.rdf.formats import syntax_by_name
@@ -66,12 +76,22 @@ def sparql() -> Response:
     if form(text) is Form.UPDATE:
         raise Forbidden(_UPDATES_REFUSED)
     try:
-        answer = service().dataset.query(text)
+        answer = _answered(text)
     except QuerySyntaxError as error:
         if choose((*BINDING_FORMATS, *TRIPLE_FORMATS, HTML)) is not HTML:
             raise
         return vary(_page(text, _Outcome(problem=problem_of(error)), 400))
     return vary(_represent(text, answer))
+
+
+def _answered(text: str) -> Answer | Written:
+    """The answer; where the client would take a table as JSON, a large one is written already."""
+    try:
+        takes_json = choose((*BINDING_FORMATS, HTML)).name == "json"
+    except NotAcceptable:
+        takes_json = False
+    dataset = service().dataset
+    return dataset.written(text) if takes_json else dataset.query(text)
 
 
 def _query_text() -> str | None:
@@ -114,7 +134,11 @@ def _without_query() -> Response:
     return Response(write_triples(triples, syntax_by_name(offer.name)), content_type=offer.content_type)
 
 
-def _represent(text: str, answer: Answer) -> Response:
+def _represent(text: str, answer: Answer | Written) -> Response:
+    if isinstance(answer, Written):
+        offer = next(each for each in BINDING_FORMATS if each.name == answer.format)
+        size = sum(map(len, answer.body))
+        return Response(answer.body, content_type=offer.content_type, headers={"Content-Length": str(size)})
     offer = choose((*_offers(answer), HTML))
     if offer is HTML:
         return _page(text, _Outcome(answer, _grid(answer)))
