@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from graph.engine.exact.failure import ExpressionError
+from graph.engine.exact.moments import days_before
 from graph.engine.exact.numerals import EXACT, decimal_lexical
 from graph.terms import XSD
 
@@ -21,6 +22,9 @@ DURATIONS = {
     "yearMonthDuration": re.compile(rf"(?P<sign>-?)P(?=.){_DATE_PART}"),
 }
 """Local name of a datatype → its lexical forms."""
+
+
+_STARTS = ((1696, 9), (1697, 2), (1903, 3), (1903, 7))
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,13 +79,22 @@ def read_duration(kind: str, lexical: str) -> Duration:
 def compared_durations(first: Duration, second: Duration) -> int:
     """-1, 0 or 1 as the first is shorter, as long or longer.
 
+    They are added to four dates (https://www.w3.org/TR/xmlschema11-2/#duration-order).
+
     Raises:
-        ExpressionError: one has months and the other has seconds, so neither is surely longer.
+        ExpressionError: it depends on the date.
     """
-    if first.seconds == second.seconds:
-        apart = Decimal(first.months - second.months)
-    elif first.months == second.months:
-        apart = EXACT.subtract(first.seconds, second.seconds)
-    else:
-        raise ExpressionError("durations in months and in seconds have no order")
-    return (apart > 0) - (apart < 0)
+    orders = set()
+    for year, month in _STARTS:
+        one, two = _seconds_from(year, month, first), _seconds_from(year, month, second)
+        orders.add((one > two) - (one < two))
+    if len(orders) > 1:
+        raise ExpressionError("which duration is longer depends on when it starts")
+    return orders.pop()
+
+
+def _seconds_from(year: int, month: int, duration: Duration) -> Decimal:
+    """How long the duration is from the start of that month."""
+    years, months = divmod(month - 1 + duration.months, 12)
+    days = days_before(year + years, months + 1) - days_before(year, month)
+    return EXACT.add(days * 86_400, duration.seconds)

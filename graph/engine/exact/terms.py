@@ -24,7 +24,7 @@ from graph.terms import (
 
 __all__ = ["KINDS", "PARTS", "TEXTS", "iri", "str_dt", "str_lang", "str_lang_dir", "string", "triple"]
 
-_LANGUAGE = re.compile(r"[A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8})*")
+_LANGUAGE = re.compile(r"(?:[A-Za-z]{2,8}|[IiXx](?=-))(?:-[A-Za-z0-9]{1,8})*")
 _DIRECTIONS = ("ltr", "rtl")
 
 
