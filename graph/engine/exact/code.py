@@ -52,11 +52,16 @@ class Scope:
 
 @dataclass(frozen=True, slots=True)
 class Code:
-    """One expression in its three forms; each raises ExpressionError where there is no result."""
+    """One expression in its three forms; each raises ExpressionError where there is no result.
+
+    Attributes:
+        known: the value, where it is the same in every row.
+    """
 
     term: Callable[[Row], Term]
     value: Callable[[Row], Value]
     truth: Callable[[Row], bool]
+    known: Value | None = None
 
 
 def from_term(term: Callable[[Row], Term]) -> Code:
@@ -80,8 +85,8 @@ def constant(term: Term) -> Code:
     try:
         is_true = truth(value)
     except ExpressionError as error:
-        return Code(lambda _: term, lambda _: value, failing(str(error)).truth)
-    return Code(lambda _: term, lambda _: value, lambda _: is_true)
+        return Code(lambda _: term, lambda _: value, failing(str(error)).truth, value)
+    return Code(lambda _: term, lambda _: value, lambda _: is_true, value)
 
 
 def failing(why: str) -> Code:

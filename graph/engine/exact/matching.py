@@ -5,16 +5,17 @@ spends it is refused: a missing row would be a wrong answer.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 
-from graph.engine.exact.code import Code, Row, from_truth, from_value
+from graph.engine.exact.code import Code, Row, constant, from_truth, from_value
 from graph.engine.exact.context import Context
 from graph.engine.exact.failure import ExpressionError, checked_length
 from graph.engine.exact.patterns import PATTERN_LIMIT, Pattern, compiled_pattern
 from graph.engine.exact.strings import like, plain, text
 from graph.engine.exact.values import Value
 from graph.errors import QueryError
+from graph.terms import Literal
 
 __all__ = ["regex", "replace"]
 
@@ -26,30 +27,52 @@ Template = tuple[str | int, ...]
 
 def regex(parts: Sequence[Code], context: Context) -> Code:
     """``REGEX(text, pattern, flags)``: whether the pattern matches somewhere."""
-    value, pattern, *flags = (part.value for part in parts)
+    value, pattern = parts[0].value, _patterns(parts[1], parts[2:])
 
     def run(row: Row) -> bool:
-        found = _pattern(pattern(row), flags[0](row) if flags else "")
-        return _searched(found, text(value(row)), context)
+        characters = text(value(row))
+        try:
+            return pattern(row).is_in(characters, context.regex_budget_s)
+        except TimeoutError as error:
+            raise _too_slow(characters, context) from error
 
     return from_truth(run)
 
 
 def replace(parts: Sequence[Code], context: Context) -> Code:
     """``REPLACE(text, pattern, replacement, flags)``: of the same kind as the text."""
-    value, pattern, replacement, *flags = (part.value for part in parts)
+    value, replacement, *flags = parts[0].value, parts[2].value, *parts[3:]
+    pattern = _patterns(parts[1], flags)
 
     def run(row: Row) -> Value:
-        marks = plain(flags[0](row)) if flags else ""
-        found = _pattern(pattern(row), marks)
-        source = value(row)
-        if _is_matching_nothing(found):
+        found, source = pattern(row), value(row)
+        if found.is_matching_nothing:
             raise ExpressionError("a pattern to replace does not match the empty string")
         given = plain(replacement(row))
-        template = (given,) if "q" in marks else _template(given, found.groups)
+        is_literal = bool(flags) and "q" in plain(flags[0].value(row))
+        template = (given,) if is_literal else _template(given, found.native.groups)
         return like(source, _replaced(found, text(source), template, context))
 
     return from_value(run)
+
+
+def _patterns(pattern: Code, flags: Sequence[Code]) -> Callable[[Row], Pattern]:
+    """What gives the pattern in each row; one that is constant is looked up once."""
+    marks = flags[0] if flags else constant(Literal(""))
+    if pattern.known is None or marks.known is None:
+        return lambda row: _pattern(pattern.value(row), marks.value(row))
+    try:
+        found = _pattern(pattern.known, marks.known)
+    except ExpressionError as error:
+        return _failing(str(error))
+    return lambda _: found
+
+
+def _failing(why: str) -> Callable[[Row], Pattern]:
+    def run(_: Row) -> Pattern:
+        raise ExpressionError(why)
+
+    return run
 
 
 def _pattern(pattern: Value, flags: Value) -> Pattern:
@@ -62,18 +85,6 @@ def _pattern(pattern: Value, flags: Value) -> Pattern:
     return found
 
 
-@lru_cache(maxsize=1024)
-def _is_matching_nothing(pattern: Pattern) -> bool:
-    return pattern.search("") is not None
-
-
-def _searched(pattern: Pattern, characters: str, context: Context) -> bool:
-    try:
-        return pattern.search(characters, timeout=context.regex_budget_s) is not None
-    except TimeoutError as error:
-        raise _too_slow(characters, context) from error
-
-
 def _too_slow(characters: str, context: Context) -> QueryError:
     context.check()
     return QueryError(
@@ -82,6 +93,7 @@ def _too_slow(characters: str, context: Context) -> QueryError:
     )
 
 
+@lru_cache(maxsize=1024)
 def _template(replacement: str, groups: int) -> Template:
     """The parts of a replacement (https://www.w3.org/TR/xpath-functions-31/#func-replace)."""
     parts: list[str | int] = []
@@ -110,7 +122,7 @@ def _replaced(pattern: Pattern, characters: str, template: Template, context: Co
     pieces: list[str] = []
     place = length = 0
     try:
-        for match in pattern.finditer(characters, timeout=context.regex_budget_s):
+        for match in pattern.matches(characters, context.regex_budget_s):
             filled = [part if isinstance(part, str) else (match[part] or "") for part in template]
             pieces += (characters[place : match.start()], *filled)
             length += match.start() - place + sum(map(len, filled))

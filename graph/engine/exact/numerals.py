@@ -181,9 +181,11 @@ def double_lexical(number: float) -> str:
     if isinf(number):
         return "INF" if number > 0 else "-INF"
     shortest = str(np.float32(number)) if type(number) is Single else repr(float(number))
-    sign, digits, exponent = Decimal(shortest).as_tuple()
-    text = "".join(map(str, digits)).lstrip("0")
-    if not text:
-        return "-0.0E0" if sign else "0.0E0"
-    power = len(text) - 1 + int(exponent)
-    return f"{'-' if sign else ''}{text[0]}.{text[1:].rstrip('0') or '0'}E{power}"
+    sign = "-" if shortest[0] == "-" else ""
+    mantissa, _, exponent = shortest.removeprefix("-").partition("e")
+    whole, _, fraction = mantissa.partition(".")
+    digits = (whole + fraction).lstrip("0")
+    if not digits:
+        return f"{sign}0.0E0"
+    power = int(exponent or 0) + len(digits) - 1 - len(fraction)
+    return f"{sign}{digits[0]}.{digits[1:].rstrip('0') or '0'}E{power}"

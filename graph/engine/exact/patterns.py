@@ -5,6 +5,8 @@ groups and back-references, and the flags s, m, i, x and q. What the standard do
 where the library would take it (``\b``, lookaheads, possessive quantifiers).
 """
 
+from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import lru_cache
 
 import regex
@@ -16,7 +18,7 @@ __all__ = ["PATTERN_LIMIT", "Pattern", "compiled_pattern"]
 PATTERN_LIMIT = 10_000
 """Characters that a pattern may have."""
 
-Pattern = regex.Pattern[str]
+_QUICK_LENGTH = 2000
 
 _DEPTH_LIMIT = 100
 _QUANTIFIER = regex.compile(r"(?:[*+?]|\{[0-9]{1,6}(?:,(?:[0-9]{1,6})?)?\})\??")
@@ -27,16 +29,44 @@ _ANCHORS = {"^": r"\A", "$": r"\Z"}
 _LINE_ANCHORS = {"^": r"(?:\A|(?<=\n)(?!\Z))", "$": r"(?=\n|\Z)"}
 
 
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """A pattern ready to use.
+
+    Attributes:
+        native: what the library made of it.
+        is_quick: whether a short text can't take it long: no group and at most one quantifier.
+        is_matching_nothing: whether it matches the empty string.
+    """
+
+    native: "regex.Pattern[str]"
+    is_quick: bool
+    is_matching_nothing: bool
+
+    def is_in(self, text: str, budget_s: float) -> bool:
+        """Whether it matches somewhere; TimeoutError when the budget is spent."""
+        if self.is_quick and len(text) <= _QUICK_LENGTH:
+            return self.native.search(text) is not None
+        return self.native.search(text, timeout=budget_s) is not None
+
+    def matches(self, text: str, budget_s: float) -> "Iterator[regex.Match[str]]":
+        """Where it matches, from left to right; TimeoutError when the budget is spent."""
+        is_short = self.is_quick and len(text) <= _QUICK_LENGTH
+        return self.native.finditer(text, timeout=None if is_short else budget_s)
+
+
 @lru_cache(maxsize=1024)
 def compiled_pattern(pattern: str, flags: str) -> Pattern | None:
-    """The pattern, ready to search with; None where the pattern or a flag is wrong."""
+    """The pattern; None where it or a flag is wrong."""
     if not set(flags) <= set("smixq") or len(pattern) > PATTERN_LIMIT:
         return None
     options = regex.IGNORECASE if "i" in flags else 0
     if "q" in flags:
-        return regex.compile(regex.escape(pattern), options)
+        return Pattern(regex.compile(regex.escape(pattern), options), True, pattern == "")  # noqa: FBT003
     try:
-        return regex.compile(_translated(_unspaced(pattern) if "x" in flags else pattern, flags), options)
+        reader = _read(_unspaced(pattern) if "x" in flags else pattern, flags)
+        native = regex.compile("".join(reader.parts), options)
+        return Pattern(native, reader.is_quick, native.search("") is not None)
     except (BadPattern, regex.error, OverflowError):
         return None
 
@@ -55,13 +85,13 @@ def _unspaced(pattern: str) -> str:
     return "".join(kept)
 
 
-def _translated(pattern: str, flags: str) -> str:
+def _read(pattern: str, flags: str) -> "_Reader":
     reader = _Reader(pattern, flags)
     while reader.place < len(pattern):
         reader.step()
     if reader.opened:
         raise BadPattern("a group is not closed")
-    return "".join(reader.parts)
+    return reader
 
 
 class _Reader:
@@ -79,9 +109,15 @@ class _Reader:
         self.parts: list[str] = []
         self.opened: list[int] = []
         self.closed: set[int] = set()
-        self._groups = 0
+        self._groups = self._quantifiers = 0
+        self._is_flat = True
         self._anchors = _LINE_ANCHORS if "m" in flags else _ANCHORS
         self._dot = "(?s:.)" if "s" in flags else r"[^\n\r]"
+
+    @property
+    def is_quick(self) -> bool:
+        """See ``Pattern``."""
+        return self._is_flat and self._quantifiers <= 1
 
     def step(self) -> None:
         """Read an atom with its quantifier, an opening bracket or a bar."""
@@ -99,6 +135,7 @@ class _Reader:
 
     def _open(self) -> None:
         number = 0
+        self._is_flat = False
         if self.pattern.startswith("?:", self.place):
             self.place += 2
         elif self.pattern.startswith("?", self.place):
@@ -159,5 +196,6 @@ class _Reader:
         least, comma, most = match[0].rstrip("?").strip("{}").partition(",")
         if comma and most and int(least) > int(most):
             raise BadPattern("a quantifier's bounds are upside down")
+        self._quantifiers += 1
         self.parts.append(match[0])
         self.place = match.end()
