@@ -63,13 +63,14 @@ class Context:
         return str(UUID(int=self.random.getrandbits(_ID_BITS), version=4))
 
 
-def new_context(
+def new_context(  # noqa: PLR0913 - one argument a fact
     *,
     base: str = "",
     now: datetime | None = None,
     seed: int | None = None,
     check: Callable[[], None] = _nothing,
     string_limit: int = STRING_LIMIT,
+    regex_budget_s: float = 1.0,
 ) -> Context:
     """A context for one query.
 
@@ -79,6 +80,7 @@ def new_context(
         seed: makes RAND, UUID and BNODE repeatable.
         check: raises once the time is over.
         string_limit: characters that a computed string may have.
+        regex_budget_s: seconds that one match of a pattern may take.
     """
     moment = (now or datetime.now(UTC)).isoformat(timespec="milliseconds")
     random = SystemRandom() if seed is None else Random(seed)  # noqa: S311 - repeatable on request
@@ -88,5 +90,6 @@ def new_context(
         random=random,
         check=check,
         string_limit=string_limit,
+        regex_budget_s=regex_budget_s,
         salt=random.getrandbits(_ID_BITS).to_bytes(16, "big"),
     )

@@ -11,7 +11,8 @@ recommendation orders what ``<`` orders; here, in this order:
 5. strings by code points, then by language and direction; without a language first;
 6. all others by datatype, then by lexical form.
 
-Equal values come by lexical form, then datatype. Triple terms come by subject, predicate, object.
+Equal values come by lexical form, then language, direction and datatype. Triple terms come by subject,
+predicate, object.
 """
 
 from decimal import Decimal
@@ -41,7 +42,7 @@ def sort_key(term: Term | None) -> SortKey:
     if isinstance(term, Iri):
         return (_IRI, term.value)
     if isinstance(term, Literal):
-        return (_LITERAL, *_literal(term), term.value, term.datatype, term.language, term.direction)
+        return (_LITERAL, *_literal(term), term.value, term.language, term.direction, term.datatype)
     return (_TRIPLE, sort_key(term.subject), sort_key(term.predicate), sort_key(term.object))
 
 

@@ -5,13 +5,16 @@ groups and back-references, and the flags s, m, i, x and q. What the standard do
 where the library would take it (``\b``, lookaheads, possessive quantifiers).
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 import regex
 
 from graph.engine.exact.classes import MULTIPLE, SINGLE, BadPattern, category, read_class
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 __all__ = ["PATTERN_LIMIT", "Pattern", "compiled_pattern"]
 
@@ -19,6 +22,7 @@ PATTERN_LIMIT = 10_000
 """Characters that a pattern may have."""
 
 _QUICK_LENGTH = 2000
+_EMPTY_BUDGET_S = 1.0
 
 _DEPTH_LIMIT = 100
 _QUANTIFIER = regex.compile(r"(?:[*+?]|\{[0-9]{1,6}(?:,(?:[0-9]{1,6})?)?\})\??")
@@ -66,8 +70,8 @@ def compiled_pattern(pattern: str, flags: str) -> Pattern | None:
     try:
         reader = _read(_unspaced(pattern) if "x" in flags else pattern, flags)
         native = regex.compile("".join(reader.parts), options)
-        return Pattern(native, reader.is_quick, native.search("") is not None)
-    except (BadPattern, regex.error, OverflowError):
+        return Pattern(native, reader.is_quick, native.search("", timeout=_EMPTY_BUDGET_S) is not None)
+    except (BadPattern, regex.error, OverflowError, TimeoutError):
         return None
 
 

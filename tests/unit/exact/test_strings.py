@@ -1,0 +1,110 @@
+"""String functions hold to the examples and rules of https://www.w3.org/TR/sparql11-query/#func-strings."""
+
+import pytest
+
+from tests.unit.exact.asking import result, term
+
+SHA384 = "cb00753f45a35e8bb5a03d699ac65007272c32ab0eded1631a8b605a43ff5bed8086072ba1e7cc2358baeca134c825a7"
+SHA512 = (
+    "ddaf35a193617abacc417349ae20413112e6fa4e89a97ea20a9eeee64b55d39a"
+    "2192992a274fc1a836ba3c23a3feebbd454d4423643ce80e2a9ac94fa54ca49f"
+)
+EXAMPLES = [
+    ('STRLEN("chat")', "4"),
+    ('STRLEN("chat"@en)', "4"),
+    ('STRLEN("chat"@en--ltr)', "4"),
+    ('STRLEN("\U0001f600e\u0301")', "3"),
+    ("STRLEN(1)", None),
+    ("STRLEN(:a)", None),
+    ('SUBSTR("foobar", 4)', '"bar"'),
+    ('SUBSTR("foobar"@en, 4)', '"bar"@en'),
+    ('SUBSTR("foobar", 4, 1)', '"b"'),
+    ('SUBSTR("foobar"@en--rtl, 4, 1)', '"b"@en--rtl'),
+    ('SUBSTR("12345", 0, 3)', '"12"'),  # https://www.w3.org/TR/xpath-functions-31/#func-substring
+    ('SUBSTR("12345", 5, -3)', '""'),
+    ('SUBSTR("12345", -3, 5)', '"1"'),
+    ('SUBSTR("12345", 99)', '""'),
+    ('SUBSTR("12345", 99999999999999999999999)', '""'),
+    ('SUBSTR("12345", "2"^^xsd:byte, 2)', '"23"'),
+    ('SUBSTR("12345", 1.5, 2.6)', None),  # SPARQL takes integers where XPath takes doubles
+    ('SUBSTR("12345", "1")', None),
+    ("SUBSTR(12345, 1)", None),
+    ('UCASE("foo")', '"FOO"'),
+    ('UCASE("Foo"@en)', '"FOO"@en'),
+    ('UCASE("foo"@en--ltr)', '"FOO"@en--ltr'),
+    ('UCASE("straße")', '"STRASSE"'),
+    ('LCASE("BAR")', '"bar"'),
+    ('LCASE("Bar"@en)', '"bar"@en'),
+    ('LCASE("ΑΣ")', '"ας"'),
+    ("UCASE(1)", None),
+    ('STRSTARTS("foobar", "foo")', "true"),
+    ('STRSTARTS("foobar"@en, "foo"@en)', "true"),
+    ('STRSTARTS("foobar"@en, "foo"@EN)', "true"),
+    ('STRSTARTS("foobar"@en, "foo")', "true"),
+    ('STRSTARTS("foobar", "foo"@en)', None),
+    ('STRSTARTS("foobar", "bar")', "false"),
+    ('STRENDS("foobar", "bar")', "true"),
+    ('STRENDS("foobar"@en, "bar"@fr)', None),
+    ('STRENDS("foobar", "")', "true"),
+    ('CONTAINS("foobar"@en, "oba")', "true"),
+    ('CONTAINS("foobar", "bar"@en)', None),
+    ('CONTAINS("abc"@en--ltr, "b"@en--ltr)', "true"),
+    ('CONTAINS("abc"@en--ltr, "b"@en)', None),
+    ('CONTAINS("abc"@en--ltr, "b")', "true"),
+    ('CONTAINS("abc"@en, "b"@en--ltr)', None),
+    ("CONTAINS(STR(:a), STR(:a))", "true"),
+    ('CONTAINS(1, "1")', None),
+    ('STRBEFORE("abc", "b")', '"a"'),
+    ('STRBEFORE("abc"@en, "bc")', '"a"@en'),
+    ('STRBEFORE("abc"@en, "b"@cy)', None),
+    ('STRBEFORE("abc", "")', '""'),
+    ('STRBEFORE("abc", "xyz")', '""'),
+    ('STRBEFORE("abc"@en, "z"@en)', '""'),
+    ('STRBEFORE("abc"@en, "z")', '""'),
+    ('STRBEFORE("abc"@en, ""@en)', '""@en'),
+    ('STRBEFORE("abc"@en, "")', '""@en'),
+    ('STRAFTER("abc", "b")', '"c"'),
+    ('STRAFTER("abc"@en, "ab")', '"c"@en'),
+    ('STRAFTER("abc"@en, "b"@cy)', None),
+    ('STRAFTER("abc", "")', '"abc"'),
+    ('STRAFTER("abc", "xyz")', '""'),
+    ('STRAFTER("abc"@en, "z"@en)', '""'),
+    ('STRAFTER("abc"@en, ""@en)', '"abc"@en'),
+    ('ENCODE_FOR_URI("Los Angeles")', '"Los%20Angeles"'),
+    ('ENCODE_FOR_URI("Los Angeles"@en)', '"Los%20Angeles"'),
+    ('ENCODE_FOR_URI("~é-_./")', '"~%C3%A9-_.%2F"'),
+    ("ENCODE_FOR_URI(:a)", None),
+    ('CONCAT("foo", "bar")', '"foobar"'),
+    ('CONCAT("foo"@en, "bar"@en)', '"foobar"@en'),
+    ('CONCAT("foo"@en, "bar")', '"foobar"'),
+    ('CONCAT("foo"@en, "bar"@es)', '"foobar"'),
+    ('CONCAT("a"@en--ltr, "b"@en--ltr)', '"ab"@en--ltr'),
+    ('CONCAT("a"@en--ltr, "b"@en--rtl)', '"ab"'),
+    ('CONCAT("a"@en--ltr, "b"@en)', '"ab"'),
+    ("CONCAT()", '""'),
+    ('CONCAT("a"@en)', '"a"@en'),
+    ('CONCAT("a", 1)', None),
+    ('LANGMATCHES("fr", "fr")', "true"),
+    ('LANGMATCHES("fr-BE", "FR")', "true"),
+    ('LANGMATCHES("fra", "fr")', "false"),
+    ('LANGMATCHES("de-DE-1996", "de-de")', "true"),
+    ('LANGMATCHES("de", "de-de")', "false"),
+    ('LANGMATCHES("fr", "*")', "true"),
+    ('LANGMATCHES("", "*")', "false"),
+    ('LANGMATCHES("fr", "")', "false"),
+    ('LANGMATCHES("fr"@en, "fr")', None),
+    ('MD5("abc")', '"900150983cd24fb0d6963f7d28e17f72"'),
+    ('SHA1("abc")', '"a9993e364706816aba3e25717850c26c9cd0d89d"'),
+    ('SHA256("abc")', '"ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"'),
+    ('SHA384("abc")', f'"{SHA384}"'),
+    ('SHA512("abc")', f'"{SHA512}"'),
+    ('MD5("食べ物")', '"e7ada485d13b1decf628c9211bc3a97b"'),
+    ('MD5("abc"@en)', None),
+    ("SHA256(1)", None),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), EXAMPLES)
+def test_string_functions_give_what_the_clause_says(text: str, expected: str | None) -> None:
+    """Kind, language and direction of the result included; None is an error."""
+    assert result(text) == (None if expected is None else term(expected))
