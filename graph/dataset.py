@@ -100,9 +100,19 @@ class Dataset:
         """
         return self._engine.answer(text, bindings or {}, is_union=self._is_union, limits=self._limits)
 
-    def written(self, text: str, bindings: Mapping[str, Term] | None = None) -> Answer | Written:
-        """The same as `query`, for those who need results JSON: a large table comes written in it."""
-        return self._engine.written(text, bindings or {}, is_union=self._is_union, limits=self._limits)
+    def written(
+        self, text: str, formats: Collection[str], bindings: Mapping[str, Term] | None = None
+    ) -> Answer | Written:
+        """The same as `query`, for those who want text: a large answer may come written.
+
+        Args:
+            text: a SPARQL 1.1 query.
+            formats: short names of the formats that are wanted; ``json`` is good for tables, ``nt`` for
+                graphs.
+            bindings: variable name → term that takes its place.
+        """
+        bound, is_union, limits = bindings or {}, self._is_union, self._limits
+        return self._engine.written(text, bound, formats, is_union=is_union, limits=limits)
 
     def table(self, text: str, bindings: Mapping[str, Term] | None = None) -> Table:
         """The answer to a SELECT.

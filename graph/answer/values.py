@@ -71,12 +71,12 @@ Answer = Table | Triples | Truth
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """The answer to a SELECT, large enough to be written without making terms of it.
+    """A large answer, written without making terms of it.
 
     Attributes:
         format: the short name of what it is written in.
         body: the text, to be put together in this order.
-        rows: how many rows are in it.
+        rows: how many rows or triples are in it.
         about: where it came from.
     """
 

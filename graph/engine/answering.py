@@ -14,8 +14,9 @@ from graph.engine.refused import refuse_reach
 from graph.engine.row_text import can_write
 from graph.engine.run import batches, solutions
 from graph.engine.templates import filled, variables_of
+from graph.engine.triple_text import can_construct
 from graph.engine.visible_graphs import Sight
-from graph.engine.writing import SMALL, is_large, written
+from graph.engine.writing import SMALL, Pieces, is_large, written_graph, written_table
 from graph.sparql import Limits
 from graph.sparql.requests import Quads
 from graph.sparql.syntax import Variable
@@ -36,14 +37,14 @@ class Question:
         is_union: whether the default graph is the union of all graphs, where the text does not choose.
         limits: how much the text may hold.
         running: what stops it.
-        may_be_written: whether a large table may come as results JSON.
+        formats: what a large answer may come written in: ``json`` for tables, ``nt`` for graphs.
     """
 
     text: str
     is_union: bool
     limits: Limits
     running: Running
-    may_be_written: bool = False
+    formats: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,22 +101,21 @@ def _solutions(
 
 
 def _selected(asked: _Asked) -> Table | Written:
-    variables, relation = asked.said.variables, asked.plan.relation
-    may_be_written = asked.question.may_be_written and can_write(relation, variables)
-    if may_be_written and is_large(relation):
-        return _written(asked)
-    rows, is_complete = _solutions(asked, variables, SMALL if may_be_written else None)
-    if may_be_written and not is_complete:
-        return _written(asked)
-    return Table(variables, tuple(rows), asked.about(is_complete=is_complete))
+    variables = asked.said.variables
+    if "json" not in asked.question.formats or not can_write(asked.plan.relation, variables):
+        rows, is_complete = _solutions(asked, variables)
+        return Table(variables, tuple(rows), asked.about(is_complete=is_complete))
+    if not is_large(asked.plan.relation):
+        rows, is_complete = _solutions(asked, variables, SMALL)
+        if is_complete:
+            return Table(variables, tuple(rows), asked.about())
+    is_ordered = asked.said.is_ordered
+    pieces = written_table(asked.reader, asked.plan.relation, variables, asked.running, is_ordered=is_ordered)
+    return _written(asked, "json", pieces)
 
 
-def _written(asked: _Asked) -> Written:
-    said = asked.said
-    pieces = written(
-        asked.reader, asked.plan.relation, said.variables, asked.running, is_ordered=said.is_ordered
-    )
-    return Written("json", pieces.body, pieces.rows, asked.about(is_complete=pieces.is_complete))
+def _written(asked: _Asked, form: str, pieces: Pieces) -> Written:
+    return Written(form, pieces.body, pieces.rows, asked.about(is_complete=pieces.is_complete))
 
 
 def _told(asked: _Asked) -> Truth:
@@ -124,10 +124,20 @@ def _told(asked: _Asked) -> Truth:
     return Truth(is_true, asked.about())
 
 
-def _constructed(asked: _Asked) -> Triples:
+def _constructed(asked: _Asked) -> Triples | Written:
+    template, relation = asked.said.query.template, asked.plan.relation
+    if "nt" not in asked.question.formats or not can_construct(template, relation):
+        return _made(asked, None)
+    if not is_large(relation) and (made := _made(asked, SMALL)).about.is_complete:
+        return made
+    return _written(asked, "nt", written_graph(asked.reader, relation, template, asked.running))
+
+
+def _made(asked: _Asked, most: int | None) -> Triples:
+    """What a template makes of the solutions, or of so many."""
     template = (Quads(None, asked.said.query.template),)
     variables = variables_of(template)
-    rows, is_complete = _solutions(asked, variables)
+    rows, is_complete = _solutions(asked, variables, most)
     made = filled(template, variables, rows, _blank_nodes())
     return _graph(asked, (Triple(*quad[:3]) for quad in made), is_complete=is_complete)
 

@@ -57,12 +57,18 @@ class ColumnarEngine:
             return cast("Answer", answer(self._store, question, self._plans))
 
     def written(
-        self, text: str, bindings: Mapping[str, Term], *, is_union: bool, limits: Limits
+        self,
+        text: str,
+        bindings: Mapping[str, Term],
+        formats: Collection[str],
+        *,
+        is_union: bool,
+        limits: Limits,
     ) -> Answer | Written:
-        """The same; a large table comes as results JSON."""
+        """The same; a large answer comes written in one of the formats."""
         bound = bind(text, bindings) if bindings else text
         with self._noted("query", bound, self._bounds) as running, self._places.place(running):
-            question = Question(bound, is_union, limits, running, may_be_written=True)
+            question = Question(bound, is_union, limits, running, frozenset(formats))
             return answer(self._store, question, self._plans)
 
     def update(self, text: str, *, limits: Limits) -> Commit:

@@ -48,8 +48,17 @@ class ReferenceEngine:
         """The complete answer to a query."""
         return answer(self._store, text, bindings, is_union=is_union, limits=limits)
 
-    def written(self, text: str, bindings: Mapping[str, Term], *, is_union: bool, limits: Limits) -> Answer:
+    def written(
+        self,
+        text: str,
+        bindings: Mapping[str, Term],
+        formats: Collection[str],
+        *,
+        is_union: bool,
+        limits: Limits,
+    ) -> Answer:
         """The same as `answer`: this engine has terms of everything."""
+        del formats
         return self.answer(text, bindings, is_union=is_union, limits=limits)
 
     def update(self, text: str, *, limits: Limits) -> Commit:

@@ -81,9 +81,16 @@ class RemoteEngine:
                 return Triples(self._queries.triples(bound), about())
 
     def written(
-        self, text: str, bindings: Mapping[str, Term], *, is_union: bool = True, limits: Limits = _DEFAULT
+        self,
+        text: str,
+        bindings: Mapping[str, Term],
+        formats: Collection[str],
+        *,
+        is_union: bool = True,
+        limits: Limits = _DEFAULT,
     ) -> Answer:
         """The same as `answer`: this engine has terms of everything."""
+        del formats
         return self.answer(text, bindings, is_union=is_union, limits=limits)
 
     def update(self, text: str, *, limits: Limits = _DEFAULT) -> Commit:

@@ -13,7 +13,7 @@ from graph.engine.relation import Column, Encoding, Relation
 from graph.store.ids import DICTIONARY_TAGS, Tag, tag_bit
 from graph.store.inline import INLINED_DATATYPES
 
-__all__ = ["can_write", "json_rows"]
+__all__ = ["can_write", "dictionary_join", "json_rows"]
 
 _DICTIONARY = sum(tag_bit(tag) for tag in DICTIONARY_TAGS)
 _RESOURCES = {Tag.IRI: "uri", Tag.BLANK: "bnode"}
@@ -39,7 +39,7 @@ def json_rows(relation: Relation, variables: Sequence[str], *, is_ordered: bool)
     joins: list[str] = []
     for number, (name, column) in enumerate(shown.items()):
         cells.append(_cell(name, f"a.{column.sql}", column, f"t{number}"))
-        joins += _joins(f"a.{column.sql}", column, f"t{number}")
+        joins += dictionary_join(f"a.{column.sql}", column, f"t{number}")
     row = f"concat_ws(',', {', '.join(cells)})" if cells else "''"
     before = sql_text(",\n{")
     source = derived(relation, "a")
@@ -49,8 +49,8 @@ def json_rows(relation: Relation, variables: Sequence[str], *, is_ordered: bool)
     return "\n".join((*lines, 'ORDER BY a."#row"') if is_ordered else lines)
 
 
-def _joins(id_: str, column: Column, alias: str) -> Iterator[str]:
-    """The join with the dictionary, where the ids do not tell all."""
+def dictionary_join(id_: str, column: Column, alias: str) -> Iterator[str]:
+    """The join with the dictionary, where the ids of a column do not tell all."""
     if column.tags & _DICTIONARY:
         is_inner = column.is_sure and not column.tags & ~_DICTIONARY
         yield f"{'' if is_inner else 'LEFT '}JOIN term AS {alias} ON {alias}.id = {id_}"

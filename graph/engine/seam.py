@@ -33,9 +33,15 @@ class Engine(Protocol):
         """
 
     def written(
-        self, text: str, bindings: Mapping[str, Term], *, is_union: bool, limits: Limits
+        self,
+        text: str,
+        bindings: Mapping[str, Term],
+        formats: Collection[str],
+        *,
+        is_union: bool,
+        limits: Limits,
     ) -> Answer | Written:
-        """The answer to a query; a table may come as results JSON, where that is quicker."""
+        """The answer to a query, perhaps written in one of these formats, where that is quicker."""
 
     def update(self, text: str, *, limits: Limits) -> Commit:
         """Apply an update: all of it, or nothing."""

@@ -1,16 +1,18 @@
-"""Large answers to SELECT as results JSON, written by SQL."""
+"""Large answers written by SQL: tables as results JSON, graphs as N-Triples."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from graph.answer import json_frame
 from graph.engine.arrow import joined_texts
 from graph.engine.limits import Running
 from graph.engine.relation import Relation
 from graph.engine.row_text import json_rows
+from graph.engine.triple_text import triple_lines
+from graph.sparql.syntax import TriplePattern
 from graph.store.columnar import Reader
 
-__all__ = ["SMALL", "Pieces", "is_large", "written"]
+__all__ = ["SMALL", "Pieces", "is_large", "written_graph", "written_table"]
 
 SMALL = 5_000
 """So many rows are known sooner by decoding their terms; SQL that writes them takes longer to plan."""
@@ -24,7 +26,7 @@ class Pieces:
 
     Attributes:
         body: to be put together in this order.
-        rows: how many rows are in it.
+        rows: how many rows or triples are in it.
         is_complete: False where there were more than the limit.
     """
 
@@ -38,7 +40,7 @@ def is_large(relation: Relation) -> bool:
     return relation.rows > SMALL
 
 
-def written(
+def written_table(
     reader: Reader, relation: Relation, variables: Sequence[str], running: Running, *, is_ordered: bool
 ) -> Pieces:
     """The solutions of a relation with these variables, as results JSON.
@@ -50,12 +52,31 @@ def written(
         running: what stops it; its limit on rows cuts the answer.
         is_ordered: whether the order of the solutions is to be kept.
     """
-    sql = json_rows(relation, variables, is_ordered=is_ordered)
+    rows = _collected(reader, json_rows(relation, variables, is_ordered=is_ordered), running)
     head, tail = (text.encode() for text in json_frame(variables))
-    body, left, is_complete = [head], running.limits.rows, True
-    for piece, count, is_cut in joined_texts(reader, sql, left, running):
-        # Each row has a separator before it, the first one too.
-        body.append(piece if len(body) > 1 else piece[_SEPARATOR:])
-        left -= count
+    # Each row has a separator before it, the first one too.
+    first = (rows.body[0][_SEPARATOR:],) if rows.body else ()
+    return replace(rows, body=(head, *first, *rows.body[1:], tail))
+
+
+def written_graph(
+    reader: Reader, relation: Relation, template: Sequence[TriplePattern], running: Running
+) -> Pieces:
+    """What a template makes of the solutions of a relation, each triple once, as N-Triples.
+
+    Args:
+        reader: the snapshot.
+        relation: the solutions.
+        template: what to make; ``graph.engine.triple_text.can_construct`` holds for it.
+        running: what stops it; its limit on rows cuts the graph.
+    """
+    return _collected(reader, triple_lines(template, relation), running)
+
+
+def _collected(reader: Reader, sql: str, running: Running) -> Pieces:
+    body, rows, is_complete = [], 0, True
+    for piece, count, is_cut in joined_texts(reader, sql, running.limits.rows, running):
+        body.append(piece)
+        rows += count
         is_complete = not is_cut
-    return Pieces((*body, tail), running.limits.rows - left, is_complete)
+    return Pieces(tuple(body), rows, is_complete)

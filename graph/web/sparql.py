@@ -3,6 +3,7 @@
 Updates are refused: they need a token, and there are none yet.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
@@ -26,7 +27,7 @@ from graph.rdf.formats import syntax_by_name
 from graph.rdf.write import write_triples
 from graph.sparql.tokens import Form, form
 from graph.web.display import Grid, grid_of_table, grid_of_triples
-from graph.web.negotiate import HTML, choose, vary
+from graph.web.negotiate import HTML, choose, named, vary
 from graph.web.problems import Problem, problem_of
 from graph.web.service import service
 
@@ -85,13 +86,17 @@ def sparql() -> Response:
 
 
 def _answered(text: str) -> Answer | Written:
-    """The answer; where the client would take a table as JSON, a large one is written already."""
+    """The answer, which may be large: in what the client takes, it may be written already."""
+    wanted = {_wanted(offers) for offers in (BINDING_FORMATS, TRIPLE_FORMATS)}
+    return service().dataset.written(text, wanted)
+
+
+def _wanted(offers: Sequence[Format]) -> str:
+    """The short name of what the client would take, or nothing."""
     try:
-        takes_json = choose((*BINDING_FORMATS, HTML)).name == "json"
+        return choose((*offers, HTML)).name
     except NotAcceptable:
-        takes_json = False
-    dataset = service().dataset
-    return dataset.written(text) if takes_json else dataset.query(text)
+        return ""
 
 
 def _query_text() -> str | None:
@@ -136,7 +141,7 @@ def _without_query() -> Response:
 
 def _represent(text: str, answer: Answer | Written) -> Response:
     if isinstance(answer, Written):
-        offer = next(each for each in BINDING_FORMATS if each.name == answer.format)
+        offer = named((*BINDING_FORMATS, *TRIPLE_FORMATS), answer.format)
         size = sum(map(len, answer.body))
         return Response(answer.body, content_type=offer.content_type, headers={"Content-Length": str(size)})
     offer = choose((*_offers(answer), HTML))

@@ -1,11 +1,12 @@
-"""Large tables are written by SQL, and say the same as those that are made of terms."""
+"""Large answers are written by SQL, and say the same as those that are made of terms."""
 
 import json
 from typing import Any
 
+import pyoxigraph as ox
 import pytest
 
-from graph.answer import Answer, Table, Written, write_answer
+from graph.answer import Answer, Table, Triples, Written, write_answer
 from graph.dataset import Dataset
 from graph.engine import ColumnarEngine
 from graph.engine.limits import QueryLimits
@@ -23,6 +24,7 @@ TERMS = r"""
 "2024-02-29T12:00:00Z"^^xsd:dateTime, "2024-02-29T12:00:00.125"^^xsd:dateTime, "-0044-03-15"^^xsd:date,
 "POINT(1 2)"^^<x:wkt>, "a\\b"^^<x:q>, "2024"^^xsd:gYear
 """
+JSON = {"json", "ttl"}
 ALL_PAIRS = "SELECT ?a ?n { ?x <x:has> ?a . ?y <x:number> ?n }"
 
 
@@ -51,7 +53,7 @@ def _sorted(rows: list[dict[str, Any]]) -> list[str]:
 
 def test_terms_of_every_kind_are_written_alike(various: Dataset) -> None:
     """SQL escapes and renders each kind of term as the writer of terms does."""
-    written = various.written(ALL_PAIRS)
+    written = various.written(ALL_PAIRS, JSON)
     made = various.query(ALL_PAIRS)
 
     assert isinstance(written, Written)
@@ -64,7 +66,7 @@ def test_what_is_unbound_is_left_out(various: Dataset) -> None:
     """A row has no key for a variable without a value; one without any is an empty object."""
     text = "SELECT ?a ?n ?none { { ?x <x:has> ?a . ?y <x:number> ?m } UNION { ?x <x:number> ?n } UNION {} }"
 
-    written = various.written(text)
+    written = various.written(text, JSON)
 
     assert isinstance(written, Written)
     rows = _bindings(written)
@@ -74,7 +76,7 @@ def test_what_is_unbound_is_left_out(various: Dataset) -> None:
 
 def test_a_small_table_is_made_of_terms(various: Dataset) -> None:
     """Few rows are sooner decoded than written by SQL."""
-    assert isinstance(various.written("SELECT ?n { ?x <x:number> ?n }"), Table)
+    assert isinstance(various.written("SELECT ?n { ?x <x:number> ?n }", JSON), Table)
 
 
 @pytest.mark.parametrize("limit", [5_001, 7_777])
@@ -83,7 +85,7 @@ def test_the_limit_on_rows_cuts_and_is_told(limit: int) -> None:
     numbers = " , ".join(map(str, range(100)))
     dataset = _dataset(f"<x:all> <x:number> {numbers} .", QueryLimits(rows=limit))
 
-    answer = dataset.written("SELECT ?a ?b { ?x <x:number> ?a . ?y <x:number> ?b }")
+    answer = dataset.written("SELECT ?a ?b { ?x <x:number> ?a . ?y <x:number> ?b }", JSON)
 
     assert isinstance(answer, Written)
     assert len(answer) == len(_bindings(answer)) == limit
@@ -96,4 +98,47 @@ def test_writing_stops_at_the_time_limit() -> None:
     dataset = _dataset(f"<x:all> <x:number> {numbers} .", QueryLimits(time_s=0.3, rows=10**9))
 
     with pytest.raises(QueryTimeout):
-        dataset.written("SELECT * { ?x <x:number> ?a . ?y <x:number> ?b . ?z <x:number> ?c }")
+        dataset.written("SELECT * { ?x <x:number> ?a . ?y <x:number> ?b . ?z <x:number> ?c }", JSON)
+
+
+@pytest.mark.parametrize(
+    "template",
+    [
+        "?x <x:pair> ?a",
+        "?n ?a ?x . ?x <x:has> ?a",
+        "?x <x:has> ?a . ?x <x:has> ?n . <x:all> <x:has> ?a",
+        '<x:all> <x:is> "a \\"quoted\\" \\n text"@en . ?a <x:of> ?none',
+        "?x ?x ?x . ?a ?a ?a",
+    ],
+)
+def test_large_graphs_are_written_alike(various: Dataset, template: str) -> None:
+    """Each triple is there once; what RDF does not allow is left out, whatever SQL or Python makes it."""
+    text = f"CONSTRUCT {{ {template} }} WHERE {{ ?x <x:has> ?a . ?y <x:number> ?n }}"
+
+    written = various.written(text, {"nt"})
+    made = various.query(text)
+
+    assert isinstance(written, Written)
+    assert isinstance(made, Triples)
+    body = b"".join(written.body).decode()
+    assert body.count("\n") == len(written) == len(made)
+    assert _triples(body) == _triples(write_answer(made, "nt").decode())
+
+
+def _triples(text: str) -> set[str]:
+    return {str(each) for each in ox.parse(text, ox.RdfFormat.N_TRIPLES)}
+
+
+def test_new_blank_nodes_are_made_by_python(various: Dataset) -> None:
+    """A template with a blank node makes one for each solution; SQL does not."""
+    text = "CONSTRUCT { [] <x:pair> ?a , ?n } WHERE { ?x <x:has> ?a . ?y <x:number> ?n }"
+
+    answer = various.written(text, {"nt"})
+
+    assert isinstance(answer, Triples)
+    assert len(answer) > 20_000
+
+
+def test_a_format_that_is_not_wanted_is_not_written(various: Dataset) -> None:
+    """Who wants a table of another kind gets terms."""
+    assert isinstance(various.written(ALL_PAIRS, {"csv", "nt"}), Table)

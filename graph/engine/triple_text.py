@@ -1,0 +1,125 @@
+"""Lines of N-Triples made by SQL, for graphs too large to be made in Python.
+
+https://www.w3.org/TR/rdf12-n-triples/#sec-grammar
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import cast
+
+from graph.engine.derive import derived, named
+from graph.engine.names import sql_text
+from graph.engine.relation import RESOURCE_TAGS, Column, Relation
+from graph.engine.row_text import can_write, dictionary_join
+from graph.sparql.syntax import TriplePattern, Variable
+from graph.store.ids import Tag, tag_bit
+from graph.store.inline import INLINED_DATATYPES
+from graph.terms import Iri, Literal, n3
+
+__all__ = ["can_construct", "triple_lines"]
+
+_ESCAPES = (("\\", "\\\\"), ('"', '\\"'), ("\n", "\\n"), ("\r", "\\r"))
+
+
+def can_construct(template: Sequence[TriplePattern], relation: Relation) -> bool:
+    """Whether SQL can write what the template makes: no blank node in it, no computed or triple term."""
+    parts = [part for each in template for part in (each.subject, each.predicate, each.object)]
+    variables = [part.name for part in parts if isinstance(part, Variable)]
+    return can_write(relation, variables) and all(
+        isinstance(part, Variable | Iri | Literal) for part in parts
+    )
+
+
+def triple_lines(template: Sequence[TriplePattern], relation: Relation) -> str:
+    """A SELECT of one line for each different triple that the template makes of the solutions.
+
+    Args:
+        template: what to make; `can_construct` holds for it.
+        relation: the solutions.
+    """
+    made = [each for each in template if _is_made(each, relation.columns)]
+    if not made:
+        return "SELECT '' AS line WHERE false"
+    if len(made) == 1:
+        return _lines(made[0], relation.columns, derived(relation, "a"))
+    lines = (_lines(each, relation.columns, "found AS a") for each in made)
+    return f"{named(found=relation)}\n" + "\nUNION\n".join(lines)
+
+
+def _is_made(pattern: TriplePattern, columns: Mapping[str, Column]) -> bool:
+    """Whether any triple can come of it: every variable may be bound, and to what may stand there."""
+    places = (
+        (pattern.subject, RESOURCE_TAGS),
+        (pattern.predicate, tag_bit(Tag.IRI)),
+        (pattern.object, -1),
+    )
+    return not isinstance(pattern.subject, Literal) and all(
+        not isinstance(part, Variable) or (part.name in columns and columns[part.name].tags & tags)
+        for part, tags in places
+    )
+
+
+def _lines(pattern: TriplePattern, columns: Mapping[str, Column], source: str) -> str:
+    """The lines of one triple of the template, each once."""
+    parts = (pattern.subject, pattern.predicate, pattern.object)
+    names = list(dict.fromkeys(part.name for part in parts if isinstance(part, Variable)))
+    listed = ", ".join(f"a.{columns[name].sql}" for name in names) or "1 AS unit"
+    conditions = [each for place, part in enumerate(parts) for each in _conditions(place, part, columns)]
+    where = f" WHERE {' AND '.join(conditions)}" if conditions else ""
+    kept = f"(SELECT DISTINCT {listed} FROM {source}{where}) AS d"
+    joins = [
+        join
+        for number, name in enumerate(names)
+        for join in dictionary_join(f"d.{columns[name].sql}", columns[name], f"t{number}")
+    ]
+    texts = (
+        _term(columns[part.name], f"t{names.index(part.name)}")
+        if isinstance(part, Variable)
+        else sql_text(n3(cast("Iri | Literal", part)))
+        for part in parts
+    )
+    end = sql_text(" .\n")
+    return "\n".join((f"SELECT {' || chr(32) || '.join(texts)} || {end} AS line", f"FROM {kept}", *joins))
+
+
+def _conditions(place: int, part: object, columns: Mapping[str, Column]) -> Iterator[str]:
+    """What a cell must be to stand at this place of a triple."""
+    if not isinstance(part, Variable):
+        return
+    column = columns[part.name]
+    tags = (RESOURCE_TAGS, tag_bit(Tag.IRI), -1)[place]
+    if column.tags & ~tags:
+        allowed = ", ".join(f"{tag:d}" for tag in Tag if tags & tag_bit(tag))
+        yield f"a.{column.sql} & 15 IN ({allowed})"
+    elif not column.is_sure:
+        yield f"a.{column.sql} IS NOT NULL"
+
+
+def _term(column: Column, alias: str) -> str:
+    """A cell in N-Triples."""
+    id_ = f"d.{column.sql}"
+    tags = [tag for tag in Tag if column.tags & tag_bit(tag)]
+    cases = " ".join(f"WHEN {tag:d} THEN {_form(tag, id_, alias)}" for tag in tags)
+    return _form(tags[0], id_, alias) if len(tags) == 1 else f"CASE {id_} & 15 {cases} END"
+
+
+def _form(tag: Tag, id_: str, alias: str) -> str:
+    match tag:
+        case Tag.IRI:
+            return f"'<' || {alias}.lex || '>'"
+        case Tag.BLANK:
+            return f"'_:' || {alias}.lex"
+        case Tag.STRING:
+            return f"""'"' || {_escaped(alias)} || '"'"""
+        case Tag.LANGUAGE:
+            return f"""'"' || {_escaped(alias)} || '"@' || {alias}.lang"""
+        case _ if tag in INLINED_DATATYPES:
+            return f"""'"' || mlg_lex({id_}, NULL) || {sql_text(f'"^^<{INLINED_DATATYPES[tag]}>')}"""
+        case _:
+            return f"""'"' || {_escaped(alias)} || '"^^<' || {alias}.dt || '>'"""
+
+
+def _escaped(alias: str) -> str:
+    text = f"{alias}.lex"
+    for plain, escaped in _ESCAPES:
+        text = f"replace({text}, {sql_text(plain)}, {sql_text(escaped)})"
+    return text
