@@ -12,6 +12,7 @@ import duckdb
 from duckdb.func import SPECIAL
 from duckdb.sqltypes import BIGINT, VARCHAR
 
+from graph.engine.exact import Context, new_context
 from graph.errors import MaillageError
 
 __all__ = ["Evaluate", "Functions"]
@@ -26,10 +27,14 @@ class Functions:
     """The expressions of one query that Python evaluates, each under a key that its SQL carries.
 
     Attributes:
+        context: what the whole query shares: its time, its base, chance.
+        is_momentary: whether the SQL holds something of the context, and so is of no use later.
         failure: what one of them raised on purpose, and DuckDB can only tell in words of its own.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, context: Context | None = None) -> None:
+        self.context = context or new_context()
+        self.is_momentary = False
         self.failure: MaillageError | None = None
         self._evaluators: list[Evaluate] = []
         self._stable = f"mlg_exact_{next(_NUMBERS)}"
@@ -37,8 +42,8 @@ class Functions:
 
     @property
     def are_used(self) -> bool:
-        """Whether the query calls any."""
-        return bool(self._used)
+        """Whether the query's SQL is of no use without these functions."""
+        return bool(self._used) or self.is_momentary
 
     def call(self, evaluate: Evaluate, texts: Sequence[str], *, is_volatile: bool = False) -> str:
         """SQL that calls it with these SQL texts.

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from graph.engine.names import sql_text
 from graph.store.ids import DICTIONARY_TAGS, Tag, tag_bit
+from graph.store.inline import INLINED_DATATYPES
 from graph.terms import XSD
 
 __all__ = [
@@ -22,15 +23,11 @@ __all__ = [
 DICTIONARY = sum(tag_bit(tag) for tag in DICTIONARY_TAGS)
 """Mask of the tags whose terms are in the table ``term``."""
 
-_TYPED = {
-    Tag.INTEGER: "integer",
-    Tag.DECIMAL: "decimal",
-    Tag.BOOLEAN: "boolean",
-    Tag.DATE: "date",
-    Tag.DATETIME_UTC: "dateTime",
-    Tag.DATETIME: "dateTime",
-}
-_LITERALS = (Tag.OTHER, Tag.NUMERIC, Tag.TEMPORAL)
+INLINED = sum(tag_bit(tag) for tag in INLINED_DATATYPES)
+"""Mask of the tags whose ids hold their literals."""
+
+TYPED = tag_bit(Tag.OTHER) | tag_bit(Tag.NUMERIC) | tag_bit(Tag.TEMPORAL)
+"""Mask of the tags whose terms have a datatype in the table ``term``."""
 
 
 def tags_in(mask: int) -> Iterator[Tag]:
@@ -48,7 +45,8 @@ def by_tag(id_: str, mask: int, branches: Sequence[tuple[int, str]]) -> str:
     """
     kept = [(mask & tags, sql) for tags, sql in branches if mask & tags]
     if len(kept) == 1 and kept[0][0] == mask:
-        return kept[0][1]
+        sql = kept[0][1]
+        return f"CASE WHEN {id_} IS NOT NULL THEN {sql} END" if sql.startswith("'") else sql
     whens = " ".join(f"WHEN {has_tag(id_, tags)} THEN {sql}" for tags, sql in kept)
     return f"CASE {whens} END" if whens else "NULL"
 
@@ -62,10 +60,6 @@ def has_tag(id_: str, mask: int) -> str:
 def text_of(id_: str, entry: str, mask: int) -> str:
     """SQL of a term as text, from its id and the alias of its row of ``term``."""
     lexical = f"{entry}.lex"
-    inlined = [
-        (tag_bit(tag), f"""('"' || {_inlined(tag, id_)} || {sql_text(f'"^^<{XSD}{name}>')})""")
-        for tag, name in _TYPED.items()
-    ]
     return by_tag(
         id_,
         mask,
@@ -75,11 +69,11 @@ def text_of(id_: str, entry: str, mask: int) -> str:
             (tag_bit(Tag.STRING), f"""('"' || {lexical} || '"')"""),
             (tag_bit(Tag.LANGUAGE), f"""('"' || {lexical} || '"@' || {entry}.lang)"""),
             (
-                sum(map(tag_bit, _LITERALS)),
+                TYPED,
                 f"""('"' || {lexical} || '"^^<' || {entry}.dt || '>')""",
             ),
             (tag_bit(Tag.TRIPLE), lexical),
-            *inlined,
+            (INLINED, f"mlg_text({id_}, NULL::VARCHAR, NULL::VARCHAR, NULL::VARCHAR)"),
         ],
     )
 
@@ -87,19 +81,18 @@ def text_of(id_: str, entry: str, mask: int) -> str:
 def lexical_of(id_: str, entry: str, mask: int) -> str:
     """SQL of the lexical form of a literal, or of an IRI; of anything else NULL."""
     held = DICTIONARY & ~tag_bit(Tag.BLANK) & ~tag_bit(Tag.TRIPLE)
-    inlined = [(tag_bit(tag), _inlined(tag, id_)) for tag in _TYPED]
-    return by_tag(id_, mask, [(held, f"{entry}.lex"), *inlined])
+    return by_tag(id_, mask, [(held, f"{entry}.lex"), (INLINED, f"mlg_lex({id_}, NULL::VARCHAR)")])
 
 
 def datatype_of(id_: str, entry: str, mask: int) -> str:
     """SQL of the datatype's IRI of a literal without language; of anything else NULL."""
-    inlined = [(tag_bit(tag), sql_text(XSD + name)) for tag, name in _TYPED.items()]
+    inlined = [(tag_bit(tag), sql_text(datatype)) for tag, datatype in INLINED_DATATYPES.items()]
     return by_tag(
         id_,
         mask,
         [
             (tag_bit(Tag.STRING), sql_text(f"{XSD}string")),
-            (sum(map(tag_bit, _LITERALS)), f"{entry}.dt"),
+            (TYPED, f"{entry}.dt"),
             *inlined,
         ],
     )
@@ -107,7 +100,7 @@ def datatype_of(id_: str, entry: str, mask: int) -> str:
 
 def language_of(id_: str, entry: str, mask: int) -> str:
     """SQL of language and direction of a literal (``ar--rtl``), '' where it has none; of the rest NULL."""
-    plain = sum(map(tag_bit, (*_TYPED, *_LITERALS, Tag.STRING)))
+    plain = INLINED | TYPED | tag_bit(Tag.STRING)
     return by_tag(id_, mask, [(tag_bit(Tag.LANGUAGE), f"{entry}.lang"), (plain, "''")])
 
 
@@ -142,26 +135,3 @@ def _quoted(text: str) -> str:
 def _suffix(text: str) -> str:
     """SQL of what follows the last quotation mark."""
     return f"""split_part({text}, '"', -1)"""
-
-
-def _inlined(tag: Tag, id_: str) -> str:
-    match tag:
-        case Tag.INTEGER:
-            return f"({id_} >> 4)::VARCHAR"
-        case Tag.DECIMAL:
-            return _decimal(id_)
-        case Tag.BOOLEAN:
-            return f"CASE WHEN {id_} >> 4 = 1 THEN 'true' ELSE 'false' END"
-        case Tag.DATE:
-            return f"strftime(DATE '1970-01-01' + ({id_} >> 4)::INTEGER, '%Y-%m-%d')"
-        case _:
-            return "NULL"
-
-
-def _decimal(id_: str) -> str:
-    """SQL of a decimal's lexical form; its payload is mantissa × 8 + scale."""
-    scale = f"(({id_} >> 4) & 7)::INTEGER"
-    digits = f"abs({id_} >> 7)::VARCHAR"
-    padded = f"lpad({digits}, greatest(length({digits}), {scale} + 1)::INTEGER, '0')"
-    sign = f"CASE WHEN {id_} < 0 THEN '-' ELSE '' END"
-    return f"({sign} || left({padded}, -{scale}) || '.' || right({padded}, {scale}))"

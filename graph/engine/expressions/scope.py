@@ -8,6 +8,7 @@ from graph.engine.functions import Functions
 from graph.engine.relation import Column, Encoding, Relation
 from graph.engine.scan import Scan
 from graph.sparql.algebra import Exists
+from graph.store.ids import Tag, tag_bit
 from graph.terms import Term
 
 __all__ = ["Scope"]
@@ -29,13 +30,15 @@ class Scope:
         functions: where expressions for Python are left.
         ids: the constants of the query that the store holds.
         exists: SQL of a pattern's truth for the present solution.
-        prefix: of the aliases of rows of ``term``; different for scopes that enclose each other.
+        own: those of the columns that are the relation's, not of an enclosing solution.
+        prefix: the relation's alias, with which those of rows of ``term`` start.
     """
 
     columns: Mapping[str, Column]
     functions: Functions
     ids: Mapping[Term, int] = field(default_factory=dict)
     exists: Callable[[Exists], str] = _no_exists
+    own: Mapping[str, Column] = field(default_factory=dict)
     prefix: str = "r"
     _entries: dict[str, str] = field(default_factory=dict)
 
@@ -59,7 +62,7 @@ class Scope:
         own = {
             name: replace(column, sql=f"{alias}.{column.sql}") for name, column in relation.columns.items()
         }
-        return cls({**scan.outer, **own}, scan.functions, scan.ids, exists, alias)
+        return cls({**scan.outer, **own}, scan.functions, scan.ids, exists, own, alias)
 
     def column(self, name: str) -> Column | None:
         """The variable's column; None where it is never bound."""
@@ -67,40 +70,52 @@ class Scope:
 
     def text(self, name: str) -> str:
         """SQL of the term as TEXT."""
-        return self._part(name, render.text_of, lambda text: text)
+        return self._part(name, render.DICTIONARY, render.text_of, lambda text: text)
 
     def lexical(self, name: str) -> str:
         """SQL of the lexical form of a literal, or of an IRI; of a blank node or triple term NULL."""
-        return self._part(name, render.lexical_of, render.text_lexical)
+        return self._part(name, render.DICTIONARY, render.lexical_of, render.text_lexical)
 
     def datatype(self, name: str) -> str:
         """SQL of the datatype's IRI of a literal without language; of anything else NULL."""
-        return self._part(name, render.datatype_of, render.text_datatype)
+        return self._part(name, render.TYPED, render.datatype_of, render.text_datatype)
 
     def language(self, name: str) -> str:
         """SQL of language and direction (``ar--rtl``) of a literal, '' where it has none; else NULL."""
-        return self._part(name, render.language_of, render.text_language)
+        return self._part(name, tag_bit(Tag.LANGUAGE), render.language_of, render.text_language)
 
-    def number(self, name: str) -> str:
-        """SQL of the value, as DOUBLE, of a number that is in the dictionary; only of an ID column."""
-        return f"{self._entry(self.columns[name].sql)}.num"
+    def double(self, name: str) -> str:
+        """SQL of the nearest double of a number that is in the dictionary; only of an ID column."""
+        return f"{self._entry(self.columns[name])}.num"
 
     def joins(self) -> str:
         """What is to follow the relation in FROM, for the SQL given so far."""
         return "".join(
-            f" LEFT JOIN term AS {entry} ON {entry}.id = {id_}" for id_, entry in self._entries.items()
+            f"\n{join} term AS {self._alias(number)} ON {self._alias(number)}.id = {id_}"
+            for number, (id_, join) in enumerate(self._entries.items())
         )
 
-    def _part(self, name: str, of_id: Callable[[str, str, int], str], of_text: Callable[[str], str]) -> str:
+    def _part(
+        self,
+        name: str,
+        held: int,
+        of_id: Callable[[str, str, int], str],
+        of_text: Callable[[str], str],
+    ) -> str:
+        """A part of a term, which the dictionary holds for these tags."""
         column = self.column(name)
         if column is None:
             return "NULL::VARCHAR"
         if column.encoding is Encoding.TEXT:
             return of_text(column.sql)
-        return of_id(column.sql, self._entry(column.sql, column.tags), column.tags)
+        entry = self._entry(column) if column.tags & held else ""
+        return of_id(column.sql, entry, column.tags)
 
-    def _entry(self, id_: str, tags: int = render.DICTIONARY) -> str:
-        """The alias of the row of ``term`` of an id; asks for the join unless no tag needs one."""
-        if not tags & render.DICTIONARY:
-            return ""
-        return self._entries.setdefault(id_, f"{self.prefix}_t{len(self._entries)}")
+    def _entry(self, column: Column) -> str:
+        """The alias of the row of ``term`` of an ID column; asks for the join."""
+        has_entry = column.is_sure and not column.tags & ~render.DICTIONARY
+        self._entries[column.sql] = "JOIN" if has_entry else "LEFT JOIN"
+        return self._alias(list(self._entries).index(column.sql))
+
+    def _alias(self, number: int) -> str:
+        return f"{self.prefix}_t{number}"
