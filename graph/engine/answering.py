@@ -87,7 +87,9 @@ def answer(store: ColumnStore, question: Question, plans: Plans) -> Answer | Wri
     with store.reader() as reader:
         plan = plans.get(
             (question.text, question.is_union, reader.head.version),
-            lambda: compiled(reader, said.pattern, said.constants, sight),
+            lambda: compiled(
+                reader, said.pattern, said.constants, sight, plans.walks.on(reader, question.running)
+            ),
         )
         with plan.scan.functions.on(reader.connection):
             return _FORMS[said.query.form](_Asked(question, said, reader, plan, start))

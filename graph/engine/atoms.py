@@ -4,7 +4,15 @@ from dataclasses import dataclass, replace
 
 from graph.engine.active import matching, named_graphs
 from graph.engine.links import End, Link, TermParts
-from graph.engine.paths import Form, Step, expected, predicate_conditions, ways_to_stay
+from graph.engine.paths import (
+    Form,
+    Repeated,
+    Step,
+    expected,
+    inverted,
+    predicate_conditions,
+    ways_to_stay,
+)
 from graph.engine.relation import ALL_TAGS, RESOURCE_TAGS
 from graph.engine.scan import EachGraph, Scan
 from graph.store.ids import Tag, tag_bit, tag_of
@@ -124,6 +132,9 @@ def _on_quads(
 
 
 def _by_path(scan: Scan, link: Link, form: Form) -> Atom:
+    walked = _walked(scan, link, form)
+    if walked:
+        return walked
     of = expected(form, scan.statistics)
     rows = _rows(link, of)
     fixed = isinstance(link.start, int), isinstance(link.end, int)
@@ -135,6 +146,25 @@ def _by_path(scan: Scan, link: Link, form: Form) -> Atom:
     return Atom(
         "", (), _bounded((*places, *_graph_places(scan)), rows), rows, path=form, ends=(link.start, link.end)
     )
+
+
+def _walked(scan: Scan, link: Link, form: Form) -> Atom | None:
+    """The path from a constant as the list of where it leads, if that is known."""
+    start, end = link.start, link.end
+    if not isinstance(start, int):
+        start, end, form = end, start, inverted(form)
+    if not (isinstance(start, int) and isinstance(form, Repeated) and scan.walk):
+        return None
+    reached = scan.walk(form, start, scan)
+    if reached is None:
+        return None
+    if isinstance(end, int):
+        return rows_atom(int(end in reached))
+    rows = float(len(reached))
+    tags = sum({tag_bit(tag_of(id_)) for id_ in reached})
+    listed = f"(SELECT unnest(string_split('{' '.join(map(str, reached))}', ' ')::BIGINT[]) AS x)"
+    place = Place(str(end), "x", tags, max(1.0, rows), is_node=not form.is_optional)
+    return Atom(listed, (), (place,), rows)
 
 
 def _rows(link: Link, of: PredicateStatistics) -> float:

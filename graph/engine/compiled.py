@@ -7,9 +7,10 @@ from functools import lru_cache
 from threading import Lock
 
 from graph.engine.constants import constants
+from graph.engine.paths.walks import Walks
 from graph.engine.plan import compile_algebra
 from graph.engine.relation import Relation
-from graph.engine.scan import Scan
+from graph.engine.scan import Scan, Walk
 from graph.engine.visible_graphs import Sight
 from graph.sparql import Limits, Query, parse_query, translate
 from graph.sparql.algebra import Algebra, Distinct, OrderBy, Project, Reduced, Slice
@@ -79,7 +80,9 @@ def _is_ordered(pattern: Algebra) -> bool:
     return isinstance(pattern, OrderBy)
 
 
-def compiled(reader: Reader, pattern: Algebra, known: frozenset[Term], sight: Sight) -> Plan:
+def compiled(
+    reader: Reader, pattern: Algebra, known: frozenset[Term], sight: Sight, walk: Walk | None = None
+) -> Plan:
     """SQL for the solutions of a pattern.
 
     Args:
@@ -87,6 +90,7 @@ def compiled(reader: Reader, pattern: Algebra, known: frozenset[Term], sight: Si
         pattern: what to find.
         known: the constants of the pattern.
         sight: the graphs to find it in.
+        walk: what may know where repeated paths lead on this snapshot.
     """
     ids = reader.ids(known | sight.names)
     scan = Scan(
@@ -94,14 +98,20 @@ def compiled(reader: Reader, pattern: Algebra, known: frozenset[Term], sight: Si
         named=sight.named(ids),
         statistics=reader.statistics,
         ids=ids,
+        walk=walk,
     )
     return Plan(compile_algebra(pattern, scan), scan)
 
 
 class Plans:
-    """The newest plans of one store, for texts that come again before the data changes."""
+    """The newest plans of one store, for texts that come again before the data changes.
+
+    Attributes:
+        walks: where repeated paths lead, remembered in the same way.
+    """
 
     def __init__(self) -> None:
+        self.walks = Walks()
         self._kept: OrderedDict[Hashable, Plan] = OrderedDict()
         self._lock = Lock()
 

@@ -4,14 +4,18 @@ A ``Scan`` is made once for a query from a reader and handed down the algebra; w
 below changes (GRAPH, EXISTS), a changed copy goes on.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from graph.engine.functions import Functions
 from graph.engine.relation import Column, Relation
 from graph.sparql.algebra import Service
 from graph.store.statistics import Statistics
 from graph.terms import Term
+
+if TYPE_CHECKING:
+    from graph.engine.paths.forms import Repeated
 
 __all__ = [
     "ActiveGraph",
@@ -21,6 +25,7 @@ __all__ = [
     "OneGraph",
     "Scan",
     "UnionOfAll",
+    "Walk",
 ]
 
 
@@ -63,6 +68,10 @@ ActiveGraph = DefaultGraph | UnionOfAll | Merge | OneGraph | EachGraph
 """What triple patterns are matched against (https://www.w3.org/TR/sparql11-query/#sparqlDataset)."""
 
 
+Walk = Callable[["Repeated", int, "Scan"], Sequence[int] | None]
+"""A repeated path and where it starts → the ids it leads to, each once; None where SQL is to find them."""
+
+
 @dataclass(frozen=True, slots=True)
 class Scan:
     """What a pattern is compiled against.
@@ -76,6 +85,7 @@ class Scan:
         outer: variable → column of the enclosing solution, inside EXISTS; ``sql`` has the alias in it.
         depth: how many EXISTS are around.
         service: what evaluates SERVICE; None: nothing does.
+        walk: what may know where a repeated path leads from a constant; None: SQL finds it.
     """
 
     active: ActiveGraph = field(default_factory=DefaultGraph)
@@ -86,3 +96,4 @@ class Scan:
     outer: Mapping[str, Column] = field(default_factory=dict)
     depth: int = 0
     service: Callable[[Service], Relation] | None = None
+    walk: Walk | None = None

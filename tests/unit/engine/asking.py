@@ -4,6 +4,8 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 
 from graph.engine.constants import constants
+from graph.engine.limits import QueryLimits, Running
+from graph.engine.paths.walks import Walks
 from graph.engine.patterns import compile_bgp
 from graph.engine.relation import Column, Encoding
 from graph.engine.scan import ActiveGraph, DefaultGraph, Scan
@@ -35,15 +37,18 @@ def bgp_of(text: str) -> Bgp:
     return found
 
 
-def asked_of(store: ColumnStore, pattern: Bgp, active: ActiveGraph | None = None) -> Solutions:
-    """The solutions of a compiled pattern, read back as terms.
+def asked_of(
+    store: ColumnStore, pattern: Bgp, active: ActiveGraph | None = None, *, is_walked: bool = False
+) -> Solutions:
+    """The solutions of a compiled pattern, read back as terms; paths from constants by SQL, or walked.
 
     Raises:
         AssertionError: a column breaks what its description promises.
     """
     with store.reader() as reader:
         ids = reader.ids(constants(pattern))
-        scan = Scan(active or DefaultGraph(), statistics=reader.statistics, ids=ids)
+        walk = Walks().on(reader, Running("query", "", QueryLimits())) if is_walked else None
+        scan = Scan(active or DefaultGraph(), statistics=reader.statistics, ids=ids, walk=walk)
         relation = compile_bgp(pattern, scan)
         names = tuple(relation.columns)
         listed = ", ".join(relation.columns[name].sql for name in names) or "1"

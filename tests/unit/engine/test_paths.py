@@ -67,7 +67,10 @@ DIAMOND = [
 )
 def test_paths_connect_what_the_definition_connects(text: str, rows: list[dict[str, str]]) -> None:
     """Every form, from either end, fixed or not; sets only where the recommendation has sets."""
-    assert asked_of(stored(DIAMOND), bgp_of(text)) == solutions(*rows)
+    store = stored(DIAMOND)
+
+    assert asked_of(store, bgp_of(text)) == solutions(*rows)
+    assert asked_of(store, bgp_of(text), is_walked=True) == solutions(*rows)
 
 
 SUBJECTS, OBJECTS = st.sampled_from([A, B, C, D]), st.sampled_from([A, B, C, Literal("x")])
@@ -99,8 +102,12 @@ def stored_triples(triples: frozenset[Triple]) -> ColumnStore:
 def test_random_paths_agree_with_the_definition(triples: frozenset[Triple], pattern: Pattern) -> None:
     """Any path between any ends on any small graph, cycles included."""
     asked = Bgp((pattern,))
+    store = stored_triples(triples)
 
-    assert asked_of(stored_triples(triples), asked) == shown(naive.bgp(asked, triples))
+    found = asked_of(store, asked)
+
+    assert found == shown(naive.bgp(asked, triples))
+    assert asked_of(store, asked, is_walked=True) == found
 
 
 @seed(7)
@@ -109,8 +116,12 @@ def test_random_paths_agree_with_the_definition(triples: frozenset[Triple], patt
 def test_random_paths_join_as_defined(triples: frozenset[Triple], patterns: list[Pattern]) -> None:
     """A path that starts from what others have found gives what it gives alone."""
     asked = Bgp(tuple(patterns))
+    store = stored_triples(triples)
 
-    assert asked_of(stored_triples(triples), asked) == shown(naive.bgp(asked, triples))
+    found = asked_of(store, asked)
+
+    assert found == shown(naive.bgp(asked, triples))
+    assert asked_of(store, asked, is_walked=True) == found
 
 
 @seed(11)
@@ -129,7 +140,9 @@ def test_random_paths_keep_to_the_active_graph(held: tuple[frozenset[Triple], ..
         ids = reader.ids(graphs)
 
     def found(active: ActiveGraph) -> Counter[frozenset[tuple[str, str]]]:
-        return asked_of(store, asked, active)
+        by_sql = asked_of(store, asked, active)
+        assert asked_of(store, asked, active, is_walked=True) == by_sql
+        return by_sql
 
     def expected(triples: frozenset[Triple]) -> Counter[frozenset[tuple[str, str]]]:
         return shown(naive.bgp(asked, triples))

@@ -1,0 +1,109 @@
+"""What follows what, as arrays: where a search from one term is a matter of microseconds.
+
+The arrays are those of a sparse matrix by rows (Buluç et al., "Parallel sparse matrix-vector and
+matrix-transpose-vector multiplication using compressed sparse blocks", SPAA 2009,
+https://doi.org/10.1145/1583991.1584053, section 2): the neighbours of the node numbered ``n`` are
+``targets[offsets[n]:offsets[n + 1]]``.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+__all__ = ["Adjacency", "adjacency"]
+
+Ids = NDArray[np.int64]
+_SPARSE = 4
+_PAYLOAD_BITS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Adjacency:
+    """Directed edges between terms.
+
+    Attributes:
+        ids: the id of each node, by its number; 0 where a number has no node.
+        offsets: where the neighbours of a node start; one more at the end.
+        targets: the numbers of the neighbours of all nodes.
+        lowest: the number of an id is its payload less this; None: its place among ``ids``, which are sorted.
+    """
+
+    ids: Ids
+    offsets: Ids
+    targets: NDArray[np.int32]
+    lowest: int | None
+
+    @property
+    def size(self) -> int:
+        """Bytes in memory."""
+        return self.ids.nbytes + self.offsets.nbytes + self.targets.nbytes
+
+    def reached(self, start: int, most: int, check: Callable[[], None]) -> Ids | None:
+        """The ids that one edge or more lead to from ``start``, each once; None where there are too many.
+
+        Breadth first: time and space grow with the edges that are met; ``check`` is called at each depth.
+        """
+        seen = np.zeros(len(self.ids), dtype=np.bool_)
+        front = self._numbers(start)
+        found: list[NDArray[np.intp]] = []
+        count = 0
+        while front.size:
+            check()
+            after = self._after(front)
+            front = np.unique(after[~seen[after]])
+            seen[front] = True
+            found.append(front)
+            count += front.size
+            if count > most:
+                return None
+        return self.ids[np.concatenate(found)] if found else self.ids[:0]
+
+    def _numbers(self, id_: int) -> NDArray[np.intp]:
+        if self.lowest is None:
+            number = int(np.searchsorted(self.ids, id_))
+        else:
+            number = (id_ >> _PAYLOAD_BITS) - self.lowest
+        is_node = 0 <= number < len(self.ids) and self.ids[number] == id_
+        return np.array([number] if is_node else [], dtype=np.intp)
+
+    def _after(self, front: NDArray[np.intp]) -> NDArray[np.int32]:
+        """The neighbours of all these, with duplicates."""
+        starts = self.offsets[front]
+        counts = self.offsets[front + 1] - starts
+        if front.size == 1:
+            return self.targets[starts[0] : starts[0] + counts[0]]
+        ends = counts.cumsum()
+        places = np.arange(ends[-1]) + np.repeat(starts - (ends - counts), counts)
+        found: NDArray[np.int32] = self.targets[places]
+        return found
+
+
+def adjacency(sources: Ids, targets: Ids) -> Adjacency:
+    """The edges from each of ``sources``, which are sorted, to the one of ``targets`` at the same place."""
+    ids, lowest = _numbered(sources, targets)
+    if lowest is None:
+        numbers, ends = np.searchsorted(ids, sources), np.searchsorted(ids, targets)
+    else:
+        numbers, ends = (sources >> _PAYLOAD_BITS) - lowest, (targets >> _PAYLOAD_BITS) - lowest
+    counts = np.bincount(numbers, minlength=len(ids))
+    return Adjacency(ids, np.concatenate(([0], counts.cumsum())), ends.astype(np.int32), lowest)
+
+
+def _numbered(sources: Ids, targets: Ids) -> tuple[Ids, int | None]:
+    """Ids by number, and the payload of number 0.
+
+    Payloads serve as numbers where they lie close together, as those of the dictionary do, and differ.
+    """
+    every = np.concatenate((sources, targets))
+    if not every.size:
+        return every, None
+    payloads = every >> _PAYLOAD_BITS
+    lowest, highest = int(payloads.min()), int(payloads.max())
+    if highest - lowest <= _SPARSE * every.size:
+        ids = np.zeros(highest - lowest + 1, dtype=np.int64)
+        ids[payloads - lowest] = every
+        if np.array_equal(ids[payloads - lowest], every):
+            return ids, lowest
+    return np.unique(every), None

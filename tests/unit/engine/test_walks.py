@@ -1,0 +1,103 @@
+"""Paths from a constant that are walked in arrays instead of by SQL."""
+
+import numpy as np
+import pytest
+from hypothesis import given, seed, settings
+from hypothesis import strategies as st
+
+from graph.engine.limits import QueryLimits, Running
+from graph.engine.paths import Repeated, Step
+from graph.engine.paths.adjacency import adjacency
+from graph.engine.paths.walks import Walks
+from graph.engine.scan import ActiveGraph, DefaultGraph, EachGraph, Scan
+from graph.errors import QueryTimeout
+from graph.store.columnar import ColumnStore
+from graph.store.ids import Tag, tagged
+from graph.terms import Iri, Quad, n3
+from tests.unit.engine.asking import stored
+
+P, Q = Iri("x:p"), Iri("x:q")
+CIRCLE = [Quad(Iri(f"x:{n}"), P, Iri(f"x:{(n + 1) % 4}"), None) for n in range(4)]
+
+NEAR = st.integers(0, 9).map(lambda number: tagged(number, Tag.IRI))
+FAR = st.sampled_from([tagged(-(10**12), Tag.INTEGER), tagged(10**12, Tag.INTEGER), tagged(3, Tag.BLANK)])
+IDS = NEAR | FAR
+
+
+@seed(17)
+@settings(max_examples=200, deadline=None)
+@given(st.lists(st.tuples(IDS, IDS), max_size=20), IDS)
+def test_a_search_meets_what_any_number_of_edges_leads_to(edges: list[tuple[int, int]], start: int) -> None:
+    """The same as adding the ends of edges until nothing is new, for ids close together and far apart."""
+    pairs = np.array(sorted(edges), dtype=np.int64).reshape(-1, 2)
+    expected: set[int] = set()
+    before = -1
+    while len(expected) > before:
+        before = len(expected)
+        expected |= {b for a, b in edges if a == start or a in expected}
+
+    found = adjacency(pairs[:, 0], pairs[:, 1]).reached(start, 100, lambda: None)
+
+    assert found is not None
+    assert sorted(found.tolist()) == sorted(expected)
+
+
+def test_a_search_that_meets_too_much_is_given_up() -> None:
+    """Five nodes in a row are four steps from the first; three are too few for them."""
+    row = np.arange(5, dtype=np.int64) * 16 + 1
+    edges = adjacency(row[:-1], row[1:])
+
+    assert edges.reached(1, 4, lambda: None) is not None
+    assert edges.reached(1, 3, lambda: None) is None
+
+
+class Asked:
+    """A store and what walks on it, asked from ``x:0`` along ``x:p``."""
+
+    def __init__(self, store: ColumnStore, **bounds: int) -> None:
+        self.store = store
+        self.walks = Walks(**bounds)
+
+    def reached(self, *, active: ActiveGraph | None = None, time_s: float = 60.0) -> set[str] | None:
+        """The IRIs that one step or more lead to; None where SQL is to find them."""
+        running = Running("query", "", QueryLimits(time_s=time_s))
+        with self.store.reader() as reader:
+            ids = reader.ids([P, Iri("x:0")])
+            scan = Scan(active or DefaultGraph(), statistics=reader.statistics, ids=ids)
+            path = Repeated(Step(frozenset({ids[P]})), is_optional=False)
+            found = self.walks.on(reader, running)(path, ids[Iri("x:0")], scan)
+            return None if found is None else {n3(term) for term in reader.terms(found).values()}
+
+
+def test_what_is_walked_follows_the_data() -> None:
+    """An edge that a commit takes away is not walked after it, though edges are remembered."""
+    asked = Asked(stored(CIRCLE))
+    before = asked.reached()
+
+    with asked.store.writer("cut", "") as writer:
+        writer.delete([CIRCLE[1]])
+
+    assert before == {f"<x:{number}>" for number in range(4)}
+    assert asked.reached() == {"<x:1>"}
+
+
+def test_each_graph_apart_is_left_to_sql() -> None:
+    """One list of ids can't say which graph leads where."""
+    assert Asked(stored(CIRCLE)).reached(active=EachGraph("/graph")) is None
+
+
+def test_a_walk_stops_at_the_deadline() -> None:
+    """The time limit holds while edges are read and walked."""
+    asked = Asked(stored(CIRCLE))
+    asked.reached()
+
+    with pytest.raises(QueryTimeout):
+        asked.reached(time_s=0.0)
+
+
+def test_edges_that_take_too_much_memory_are_not_kept() -> None:
+    """What does not fit is used once and let go."""
+    asked = Asked(stored(CIRCLE), most_bytes=10)
+
+    assert asked.reached() == {f"<x:{number}>" for number in range(4)}
+    assert asked.walks.size == 0
