@@ -4,7 +4,7 @@ from graph.engine.active import named_graphs
 from graph.engine.derive import NOTHING, derived, renamed, selected
 from graph.engine.encode import with_id
 from graph.engine.joins import joined
-from graph.engine.relation import Column, Encoding, Relation, column_name
+from graph.engine.relation import RESOURCE_TAGS, Column, Encoding, Relation, column_name
 from graph.engine.scan import EachGraph, Scan
 from graph.sparql.algebra import (
     Algebra,
@@ -24,9 +24,8 @@ from graph.sparql.algebra import (
 )
 from graph.sparql.syntax import Repeat
 from graph.sparql.walk import parts
-from graph.store.ids import Tag, tag_bit
 
-__all__ = ["GRAPH", "each_bound", "hidden_graph", "in_existing", "matches_triples", "ranged"]
+__all__ = ["GRAPH", "each_bound", "each_graph", "hidden_graph", "in_existing", "matches_triples", "ranged"]
 
 GRAPH = ".graph"
 """The variable of the graph that patterns are matched in, where each counts on its own."""
@@ -42,15 +41,14 @@ def hidden_graph(scan: Scan) -> str | None:
 def ranged(relation: Relation, scan: Scan) -> Relation:
     """The solutions in each of the graphs, where each counts on its own and they are the same in all."""
     graph = hidden_graph(scan)
-    if graph is None or graph in relation.columns:
-        return relation
-    column = Column(column_name(graph), Encoding.ID, tag_bit(Tag.IRI) | tag_bit(Tag.BLANK))
-    graphs = Relation(
-        f"SELECT g AS {column.sql} FROM ({named_graphs(scan)})",
-        {graph: column},
-        float(max(1, scan.statistics.graphs)),
-    )
-    return joined([relation, graphs])
+    return relation if graph is None or graph in relation.columns else joined([relation, each_graph(scan)])
+
+
+def each_graph(scan: Scan) -> Relation:
+    """The graphs themselves, each in the variable of the graph."""
+    column = Column(column_name(GRAPH), Encoding.ID, RESOURCE_TAGS)
+    rows = float(max(1, scan.statistics.graphs))
+    return Relation(f"SELECT g AS {column.sql}\nFROM ({named_graphs(scan)})", {GRAPH: column}, rows)
 
 
 def in_existing(relation: Relation, graph: int) -> Relation:

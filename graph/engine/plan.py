@@ -8,13 +8,28 @@ Where each named graph counts on its own (GRAPH with a variable), relations have
 own. A leaf may lack it, if its solutions are the same in all graphs.
 """
 
+from collections.abc import Sequence
 from dataclasses import replace
 
-from graph.engine.derive import NOTHING, UNIT, distinct, projected, sliced
-from graph.engine.graphs import GRAPH, each_bound, hidden_graph, in_existing, matches_triples, ranged
+from graph.engine.derive import NOTHING, UNIT
+from graph.engine.exists import exists_sql, mentioned, restricted, substitutes
+from graph.engine.expressions import Scope
+from graph.engine.filters import extended, filtered
+from graph.engine.graphs import (
+    GRAPH,
+    each_bound,
+    each_graph,
+    hidden_graph,
+    in_existing,
+    matches_triples,
+    ranged,
+)
+from graph.engine.grouping import grouped
+from graph.engine.inline_data import compile_rows
 from graph.engine.joins import joined
-from graph.engine.leftjoins import left_joined
+from graph.engine.leftjoins import left_joined, left_joined_where
 from graph.engine.minus import excluding
+from graph.engine.ordering import Modifiers, gathered, modified
 from graph.engine.patterns import compile_bgp
 from graph.engine.relation import Relation
 from graph.engine.scan import EachGraph, OneGraph, Scan
@@ -24,12 +39,19 @@ from graph.sparql.algebra import (
     Algebra,
     Bgp,
     Distinct,
+    Exists,
+    Expression,
+    Extend,
+    Filter,
     Graph,
+    Group,
     Join,
     LeftJoin,
     Minus,
+    OrderBy,
     Project,
     Reduced,
+    Rows,
     Service,
     Slice,
     Union,
@@ -38,7 +60,8 @@ from graph.terms import Iri
 
 __all__ = ["compile_algebra"]
 
-_Step = LeftJoin | Minus | Project | Distinct | Reduced | Slice
+_Modifier = OrderBy | Project | Distinct | Reduced | Slice
+_Step = LeftJoin | Minus | Filter | Extend | Group | _Modifier
 
 
 def compile_algebra(algebra: Algebra, scan: Scan) -> Relation:
@@ -47,15 +70,17 @@ def compile_algebra(algebra: Algebra, scan: Scan) -> Relation:
     Raises:
         QueryError: what the pattern asks for can't be had here.
     """
-    steps: list[_Step] = []
+    steps: list[tuple[_Step, Scan]] = []
     while isinstance(algebra, _Step):
-        steps.append(algebra)
+        steps.append((algebra, scan))
+        if isinstance(algebra, Project):
+            scan = _within(algebra, scan)
         algebra = algebra.left if isinstance(algebra, LeftJoin | Minus) else algebra.pattern
     relation = _leaf(algebra, scan)
     if steps:
         relation = ranged(relation, scan)
-    for step in reversed(steps):
-        relation = _applied(step, relation, scan)
+    for step, around in gathered(reversed(steps)):
+        relation = _applied(step, relation, around)
     return relation
 
 
@@ -64,7 +89,9 @@ def _leaf(algebra: Algebra, scan: Scan) -> Relation:
         case Bgp(()):
             return UNIT
         case Bgp():
-            return compile_bgp(algebra, scan)
+            return _matched(algebra, scan)
+        case Rows():
+            return compile_rows(algebra, scan)
         case Join(parts):
             return joined([compile_algebra(part, scan) for part in parts])
         case Union(parts):
@@ -73,36 +100,92 @@ def _leaf(algebra: Algebra, scan: Scan) -> Relation:
             return _in_graph(algebra, scan)
         case Service() if scan.service:
             return scan.service(algebra)
-        case Service():
-            raise QueryError("SERVICE is not allowed here: this service contacts no other address.")
         case _:
-            raise QueryError(f"{type(algebra).__name__} is not compiled yet.")
+            raise QueryError("SERVICE is not allowed here: this service contacts no other address.")
+
+
+def _matched(algebra: Bgp, scan: Scan) -> Relation:
+    relation = compile_bgp(algebra, scan)
+    return restricted(relation, scan.outer, f"m{scan.depth}") if scan.is_substituting else relation
+
+
+def _within(algebra: Project, scan: Scan) -> Scan:
+    """Inside a sub-query: what it does not show has nothing to do with the variables around."""
+    seen = (*algebra.variables, GRAPH)
+    return replace(scan, outer={name: column for name, column in scan.outer.items() if name in seen})
 
 
 def _in_graph(algebra: Graph, scan: Scan) -> Relation:
-    outer = {name: column for name, column in scan.outer.items() if name != GRAPH}
+    around = {name: column for name, column in scan.outer.items() if name != GRAPH}
     if not isinstance(algebra.name, Iri):
-        inside = replace(scan, active=EachGraph(GRAPH), outer=outer)
+        inside = replace(scan, active=EachGraph(GRAPH), outer=around)
         return each_bound(ranged(compile_algebra(algebra.pattern, inside), inside), algebra.name.name)
     graph = scan.ids.get(algebra.name)
     if graph is None or (scan.named is not None and graph not in scan.named):
         return NOTHING
-    relation = compile_algebra(algebra.pattern, replace(scan, active=OneGraph(graph), outer=outer))
+    relation = compile_algebra(algebra.pattern, replace(scan, active=OneGraph(graph), outer=around))
     return relation if matches_triples(algebra.pattern) else in_existing(relation, graph)
 
 
-def _applied(step: _Step, relation: Relation, scan: Scan) -> Relation:
-    graph = hidden_graph(scan)
+def _applied(step: _Step | Modifiers, relation: Relation, scan: Scan) -> Relation:
     match step:
-        case LeftJoin(_, right):
-            return left_joined(relation, compile_algebra(right, scan))
+        case LeftJoin(_, right, conditions):
+            return _optional(relation, compile_algebra(right, scan), conditions, scan)
         case Minus(_, right):
-            return excluding(relation, compile_algebra(right, scan), graph)
-        case Project(_, variables):
-            return projected(relation, (*variables, *((graph,) if graph else ())))
-        case Distinct():
-            return distinct(relation)
-        case Reduced():
-            return relation
-        case Slice(_, offset, limit):
-            return sliced(relation, offset, limit)
+            return excluding(relation, compile_algebra(right, scan), hidden_graph(scan))
+        case Filter(_, conditions):
+            return filtered(relation, conditions, _scope(relation, scan))
+        case Extend(_, variable, expression):
+            return extended(relation, variable, expression, _scope(relation, scan))
+        case Group():
+            return _grouped(step, relation, scan)
+        case Modifiers():
+            by = replace(step, graph=hidden_graph(scan))
+            return modified(relation, by, lambda each: _scope(each, scan))
+        case _:
+            raise TypeError(f"not a step: {step}")
+
+
+def _optional(left: Relation, right: Relation, conditions: Sequence[Expression], scan: Scan) -> Relation:
+    """OPTIONAL; conditions on the right side alone are set there, the others on the pairs."""
+    on_right = [each for each in conditions if _is_of_right(each, left, right, scan)]
+    on_pairs = [each for each in conditions if each not in on_right]
+    right = filtered(right, on_right, _scope(right, scan))
+    if not on_pairs:
+        return left_joined(left, right)
+    return left_joined_where(left, right, lambda both: filtered(both, on_pairs, _scope(both, scan)))
+
+
+def _is_of_right(condition: Expression, left: Relation, right: Relation, scan: Scan) -> bool:
+    """Whether the condition sees the same on the right side as on a pair."""
+    return all(
+        name not in left.columns or (name in right.columns and right.columns[name].is_sure)
+        for name in mentioned(condition, hidden_graph(scan))
+    )
+
+
+def _grouped(step: Group, relation: Relation, scan: Scan) -> Relation:
+    for key in step.keys:
+        if key.expression is not None:
+            relation = extended(relation, key.variable, key.expression, _scope(relation, scan))
+    keys = [key.variable for key in step.keys]
+    graphs = each_graph(scan) if hidden_graph(scan) else None
+    return grouped(relation, keys, step.aggregates, _scope(relation, scan), graphs)
+
+
+def _scope(relation: Relation, scan: Scan) -> Scope:
+    """What expressions over the relation see; patterns in them see that too."""
+    alias = f"o{scan.depth}"
+
+    def exists(part: Exists) -> str:
+        inside = replace(
+            scan,
+            outer=scope.columns,
+            depth=scan.depth + 1,
+            is_substituting=substitutes(part.pattern),
+        )
+        sql = exists_sql(compile_algebra(part.pattern, inside), scope.columns, scope.text, f"i{scan.depth}")
+        return f"NOT {sql}" if part.is_negated else sql
+
+    scope = Scope.over(relation, scan, alias=alias, exists=exists)
+    return scope

@@ -84,6 +84,7 @@ class Scan:
         functions: where expressions leave what Python is to evaluate.
         outer: variable → column of the enclosing solution, inside EXISTS; ``sql`` has the alias in it.
         depth: how many EXISTS are around.
+        is_substituting: whether triple patterns are compared with the enclosing solution themselves.
         service: what evaluates SERVICE; None: nothing does.
         walk: what may know where a repeated path leads from a constant; None: SQL finds it.
     """
@@ -95,5 +96,6 @@ class Scan:
     functions: Functions = field(default_factory=Functions)
     outer: Mapping[str, Column] = field(default_factory=dict)
     depth: int = 0
+    is_substituting: bool = False
     service: Callable[[Service], Relation] | None = None
     walk: Walk | None = None
