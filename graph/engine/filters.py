@@ -9,7 +9,7 @@ from graph.engine.derive import derived, renamed, selected
 from graph.engine.expressions import compile_condition, compile_value
 from graph.engine.expressions.scope import Scope
 from graph.engine.relation import Column, Relation, column_name
-from graph.sparql.algebra import Expression
+from graph.sparql.algebra import Exists, Expression
 
 __all__ = ["extended", "filtered"]
 
@@ -21,13 +21,19 @@ def filtered(relation: Relation, conditions: Sequence[Expression], scope: Scope)
     """The solutions for which every condition is true; an error is NULL, which is not true."""
     if not conditions:
         return relation
-    tests = "\n  AND ".join(f"({compile_condition(each, scope)}) IS TRUE" for each in conditions)
+    tests = "\n  AND ".join(_test(each, scope) for each in conditions)
     cells = {name: f"{scope.prefix}.{column.sql}" for name, column in relation.columns.items()}
     return Relation(
         f"SELECT {selected(cells)}\nFROM {derived(relation, scope.prefix)}{scope.joins()}\nWHERE {tests}",
         renamed(relation.columns),
         relation.rows * _KEPT,
     )
+
+
+def _test(condition: Expression, scope: Scope) -> str:
+    # EXISTS is never in error; on its own, DuckDB plans it as a semi-join.
+    sql = compile_condition(condition, scope)
+    return sql if isinstance(condition, Exists) else f"({sql}) IS TRUE"
 
 
 def extended(relation: Relation, variable: str, expression: Expression, scope: Scope) -> Relation:
