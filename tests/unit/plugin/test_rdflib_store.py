@@ -20,7 +20,7 @@ x:g { x:a x:b x:c } x:h { x:a x:b x:c , "2020-01-01"^^<http://www.w3.org/2001/XM
 
 
 # RDFLib 7 warns of what it calls itself.
-pytestmark = pytest.mark.filterwarnings("ignore:Dataset:DeprecationWarning")
+pytestmark = pytest.mark.filterwarnings("ignore:(Dataset|ConjunctiveGraph):DeprecationWarning")
 
 
 @pytest.fixture(autouse=True, scope="module")
