@@ -8,9 +8,10 @@ from types import MappingProxyType
 
 from graph.answer import About, Answer, Row, Table, Triples, Truth, Written
 from graph.engine.compiled import Meaning, Plan, Plans, compiled, meaning
+from graph.engine.constants import constants
 from graph.engine.describing import described
+from graph.engine.elsewhere import NOWHERE, Elsewhere, is_open, settled
 from graph.engine.limits import Running
-from graph.engine.refused import refuse_reach
 from graph.engine.row_text import can_write
 from graph.engine.run import batches, solutions
 from graph.engine.templates import filled, variables_of
@@ -38,6 +39,7 @@ class Question:
         limits: how much the text may hold.
         running: what stops it.
         formats: what a large answer may come written in: ``json`` for tables, ``nt`` for graphs.
+        elsewhere: which other servers it may ask.
     """
 
     text: str
@@ -45,6 +47,7 @@ class Question:
     limits: Limits
     running: Running
     formats: frozenset[str] = frozenset()
+    elsewhere: Elsewhere = NOWHERE
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,18 +84,23 @@ def answer(store: ColumnStore, question: Question, plans: Plans) -> Answer | Wri
     """
     start = perf_counter()
     said = meaning(question.text, question.limits)
-    refuse_reach(said.query)
     question.running.check()
-    sight = Sight(said.query.dataset, is_union=question.is_union)
     with store.reader() as reader:
-        plan = plans.get(
-            (question.text, question.is_union, reader.head.version),
-            lambda: compiled(
-                reader, said.pattern, said.constants, sight, plans.walks.on(reader, question.running)
-            ),
-        )
+        plan = _plan(question, said, reader, plans)
         with plan.scan.functions.on(reader.connection):
             return _FORMS[said.query.form](_Asked(question, said, reader, plan, start))
+
+
+def _plan(question: Question, said: Meaning, reader: Reader, plans: Plans) -> Plan:
+    sight = Sight(said.query.dataset, is_union=question.is_union)
+    walks = plans.walks.on(reader, question.running)
+    if is_open(said.pattern):
+        pattern = settled(said.pattern, reader, sight, question.elsewhere, question.running)
+        return compiled(reader, pattern, constants(pattern), sight, walks)
+    return plans.get(
+        (question.text, question.is_union, reader.head.version),
+        lambda: compiled(reader, said.pattern, said.constants, sight, walks),
+    )
 
 
 def _solutions(

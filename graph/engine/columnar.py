@@ -9,6 +9,7 @@ from typing import cast
 from graph.answer import Answer, Written
 from graph.engine.answering import Question, answer
 from graph.engine.compiled import Plans
+from graph.engine.elsewhere import NOWHERE, Elsewhere
 from graph.engine.limits import Gate, QueryLimits, Running
 from graph.engine.updating import update
 from graph.rdf.read import Document, Watch
@@ -28,9 +29,15 @@ class ColumnarEngine:
     for their turn.
     """
 
-    def __init__(self, store: ColumnStore | None = None, bounds: QueryLimits | None = None) -> None:
+    def __init__(
+        self,
+        store: ColumnStore | None = None,
+        bounds: QueryLimits | None = None,
+        elsewhere: Elsewhere = NOWHERE,
+    ) -> None:
         self._store = ColumnStore() if store is None else store
         self._bounds = bounds or QueryLimits()
+        self._elsewhere = elsewhere
         self._places = Gate(self._bounds.at_once)
         self._writing = Gate(1)
         self._plans = Plans()
@@ -53,7 +60,7 @@ class ColumnarEngine:
         """The answer to a query, within the limits on time, rows and memory."""
         bound = bind(text, bindings) if bindings else text
         with self._noted("query", bound, self._bounds) as running, self._places.place(running):
-            question = Question(bound, is_union, limits, running)
+            question = Question(bound, is_union, limits, running, elsewhere=self._elsewhere)
             return cast("Answer", answer(self._store, question, self._plans))
 
     def written(
@@ -68,7 +75,7 @@ class ColumnarEngine:
         """The same; a large answer comes written in one of the formats."""
         bound = bind(text, bindings) if bindings else text
         with self._noted("query", bound, self._bounds) as running, self._places.place(running):
-            question = Question(bound, is_union, limits, running, frozenset(formats))
+            question = Question(bound, is_union, limits, running, frozenset(formats), self._elsewhere)
             return answer(self._store, question, self._plans)
 
     def update(self, text: str, *, limits: Limits) -> Commit:
@@ -78,7 +85,7 @@ class ColumnarEngine:
             self._writing.place(running),
             self._places.place(running),
         ):
-            return update(self._store, text, limits, running)
+            return update(self._store, text, limits, running, self._elsewhere)
 
     def load(self, document: Document, graph: Iri | None, watch: Watch | None = None) -> Commit:
         """Add a document: all of it, or nothing; takes as long as it takes."""

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from graph.errors import UnknownName
 
-__all__ = ["SYNTAXES", "Syntax", "syntax_by_name", "syntax_of_file"]
+__all__ = ["SYNTAXES", "Syntax", "syntax_by_media_type", "syntax_by_name", "syntax_of_file"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +55,12 @@ def syntax_by_name(name: str) -> Syntax:
         if syntax.name == name:
             return syntax
     raise UnknownName("RDF format", name, (syntax.name for syntax in SYNTAXES))
+
+
+def syntax_by_media_type(media_type: str) -> Syntax | None:
+    """The syntax that is sent as this media type, without parameters, or None."""
+    found = [syntax for syntax in SYNTAXES if media_type in syntax.media_types]
+    return found[0] if found else None
 
 
 def syntax_of_file(path: Path) -> Syntax | None:

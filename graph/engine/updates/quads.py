@@ -5,13 +5,14 @@ from collections.abc import Sequence
 from graph.answer import Row
 from graph.engine.compiled import compiled
 from graph.engine.constants import constants
+from graph.engine.elsewhere import is_open, settled
 from graph.engine.run import solutions
 from graph.engine.templates import filled, variables_of
 from graph.engine.updates.transaction import Transaction
 from graph.engine.visible_graphs import Sight
 from graph.errors import QueryTooLarge
 from graph.sparql import translate_group
-from graph.sparql.algebra import Distinct, Project
+from graph.sparql.algebra import Algebra, Distinct, Project
 from graph.sparql.requests import Modify, Quads
 from graph.sparql.syntax import Blank, Group
 from graph.sparql.walk import parts
@@ -51,8 +52,10 @@ def _found(
     writer, running = transaction.writer, transaction.running
     pattern = Project(translate_group(where), variables)
     has_blanks = any(isinstance(part, Blank) for part in parts(operation.insert))
-    asked = pattern if has_blanks else Distinct(pattern)
+    asked: Algebra = pattern if has_blanks else Distinct(pattern)
     sight = Sight(operation.using) if operation.using else Sight(default=operation.graph)
+    if is_open(asked):
+        asked = settled(asked, writer, sight, transaction.elsewhere, running)
     plan = compiled(writer, asked, constants(asked), sight)
     with plan.scan.functions.on(writer.connection):
         found, is_complete = solutions(writer, plan.relation, variables, running)

@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import count
 
+from graph.engine.elsewhere import NOWHERE, Elsewhere
 from graph.engine.faults import promised
 from graph.engine.limits import Running
 from graph.store.columnar import Writer
@@ -22,10 +23,12 @@ class Transaction:
     Attributes:
         writer: reads what the operations before have left, and changes it.
         running: what stops it.
+        elsewhere: which other servers it may reach.
     """
 
     writer: Writer
     running: Running
+    elsewhere: Elsewhere = NOWHERE
     _numbers: Iterator[int] = field(default_factory=count)
 
     def insert(self, quads: Iterable[Quad]) -> None:
