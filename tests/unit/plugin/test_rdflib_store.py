@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 import rdflib
-from rdflib import BNode, Graph, Literal, URIRef, Variable
+from rdflib import XSD, BNode, Graph, Literal, URIRef, Variable
 from rdflib.compare import isomorphic
 from rdflib.store import Store
 
@@ -160,6 +160,7 @@ def test_a_file_is_written_and_read_again(tmp_path: Path) -> None:
     first = rdflib.Dataset("maillage")
     first.open(path, create=True)
     first.parse(data=DATA, format="trig")
+    first.add((A, B, Literal("01", datatype=XSD.integer, normalize=False)))
     first.close(commit_pending_transaction=True)
 
     again = rdflib.Dataset("maillage")
