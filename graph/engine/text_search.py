@@ -24,7 +24,7 @@ Search = Callable[[str, int], Sequence[Term]]
 """Gives the strings that match a text, at most so many."""
 
 _PROPERTY = Variable("_:matched by")
-_TEXT = "_:matched text"
+_TEXT = ".matched text"
 
 
 def with_matches(pattern: Algebra, search: Search) -> Algebra:

@@ -27,8 +27,8 @@ def test_a_match_is_a_property_with_a_found_string() -> None:
     assert _shown('{ ?e mlg:matches "aix" ; a ?type }') == (
         "(project (?e ?type) (join"
         " (bgp (triple ?e <http://www.w3.org/1999/02/22-rdf-syntax-ns#type> ?type))"
-        " (distinct (project (?e) (join (bgp (triple ?e ?_:matched by ?_:matched text))"
-        ' (table (?_:matched text) (row "AIX")))))))'
+        " (distinct (project (?e) (join (bgp (triple ?e ?_:matched by ?.matched text))"
+        ' (table (?.matched text) (row "AIX")))))))'
     )
 
 
