@@ -5,13 +5,16 @@ https://www.w3.org/TR/sparql11-query/#defn_algFilter, https://www.w3.org/TR/spar
 
 from collections.abc import Sequence
 
-from graph.engine.derive import derived, renamed, selected
+from graph.engine.derive import derived, projected, renamed, selected
+from graph.engine.exact import SOLUTION
 from graph.engine.expressions import compile_condition, compile_value
 from graph.engine.expressions.scope import Scope
-from graph.engine.relation import Column, Relation, column_name
-from graph.sparql.algebra import Exists, Expression
+from graph.engine.relation import Column, Encoding, Relation, column_name
+from graph.sparql.algebra import Call, Exists, Expression
+from graph.sparql.walk import parts
+from graph.store.ids import Tag, tag_bit
 
-__all__ = ["extended", "filtered"]
+__all__ = ["extended", "filtered", "needs_number", "numbered", "unnumbered"]
 
 _KEPT = 0.3
 """The part of the solutions that a condition is thought to keep."""
@@ -34,6 +37,34 @@ def _test(condition: Expression, scope: Scope) -> str:
     # EXISTS is never in error; on its own, DuckDB plans it as a semi-join.
     sql = compile_condition(condition, scope)
     return sql if isinstance(condition, Exists) else f"({sql}) IS TRUE"
+
+
+def needs_number(expression: Expression) -> bool:
+    """Whether the expression must tell solutions apart: ``BNODE("a")`` is one node in each."""
+    return any(
+        isinstance(part, Call) and part.name == "BNODE" and part.arguments for part in parts(expression)
+    )
+
+
+def numbered(relation: Relation) -> Relation:
+    """The solutions with a number each."""
+    if SOLUTION in relation.columns:
+        return relation
+    cells = {name: f"a.{column.sql}" for name, column in relation.columns.items()}
+    cells[SOLUTION] = f"row_number() OVER () * 16 + {Tag.INTEGER:d}"
+    column = Column(column_name(SOLUTION), Encoding.ID, tag_bit(Tag.INTEGER))
+    return Relation(
+        f"SELECT {selected(cells)}\nFROM {derived(relation, 'a')}",
+        renamed({**relation.columns, SOLUTION: column}),
+        relation.rows,
+    )
+
+
+def unnumbered(relation: Relation) -> Relation:
+    """The solutions without the numbers."""
+    if SOLUTION not in relation.columns:
+        return relation
+    return projected(relation, (name for name in relation.columns if name != SOLUTION))
 
 
 def extended(relation: Relation, variable: str, expression: Expression, scope: Scope) -> Relation:

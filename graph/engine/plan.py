@@ -14,7 +14,7 @@ from dataclasses import replace
 from graph.engine.derive import NOTHING, UNIT
 from graph.engine.exists import exists_sql, mentioned, restricted, substitutes
 from graph.engine.expressions import Scope
-from graph.engine.filters import extended, filtered
+from graph.engine.filters import extended, filtered, needs_number, numbered, unnumbered
 from graph.engine.graphs import (
     GRAPH,
     each_bound,
@@ -80,8 +80,9 @@ def compile_algebra(algebra: Algebra, scan: Scan) -> Relation:
     if steps:
         relation = ranged(relation, scan)
     for step, around in gathered(reversed(steps)):
-        relation = _applied(step, relation, around)
-    return relation
+        kept = relation if isinstance(step, Extend | Filter) else unnumbered(relation)
+        relation = _applied(step, kept, around)
+    return unnumbered(relation)
 
 
 def _leaf(algebra: Algebra, scan: Scan) -> Relation:
@@ -136,6 +137,7 @@ def _applied(step: _Step | Modifiers, relation: Relation, scan: Scan) -> Relatio
         case Filter(_, conditions):
             return filtered(relation, conditions, _scope(relation, scan))
         case Extend(_, variable, expression):
+            relation = numbered(relation) if needs_number(expression) else relation
             return extended(relation, variable, expression, _scope(relation, scan))
         case Group():
             return _grouped(step, relation, scan)
