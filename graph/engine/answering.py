@@ -1,7 +1,7 @@
 """Answering queries on the columns: parse, translate, compile, run, decode."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import count
 from time import perf_counter
 from types import MappingProxyType
@@ -11,9 +11,10 @@ from graph.engine.compiled import Meaning, Plan, Plans, compiled, meaning
 from graph.engine.constants import constants
 from graph.engine.describing import described
 from graph.engine.elsewhere import NOWHERE, Elsewhere, is_open, settled
+from graph.engine.held import ROW, Held, as_relation, held
 from graph.engine.limits import Running
 from graph.engine.row_text import can_write
-from graph.engine.run import batches, solutions
+from graph.engine.run import Found, batches, decoded, solutions
 from graph.engine.templates import filled, variables_of
 from graph.engine.triple_text import can_construct
 from graph.engine.visible_graphs import Sight
@@ -103,25 +104,34 @@ def _plan(question: Question, said: Meaning, reader: Reader, plans: Plans) -> Pl
     )
 
 
-def _solutions(
-    asked: _Asked, variables: tuple[str, ...], most: int | None = None
-) -> tuple[Iterator[Row], bool]:
+def _solutions(asked: _Asked, variables: tuple[str, ...]) -> tuple[Iterator[Row], bool]:
     """The solutions with these variables, and whether they are all."""
-    return solutions(asked.reader, asked.plan.relation, variables, asked.running, most)
+    return solutions(asked.reader, asked.plan.relation, variables, asked.running)
+
+
+def _few(asked: _Asked, few: Held, variables: tuple[str, ...]) -> tuple[Iterator[Row], bool]:
+    """The same of solutions that are here already."""
+    limit = asked.running.limits.rows
+    found = Found(few.names, (few.rows[:limit],), is_complete=few.count <= limit)
+    return decoded(asked.reader, found, asked.plan.relation, variables, asked.running), found.is_complete
 
 
 def _selected(asked: _Asked) -> Table | Written:
-    variables = asked.said.variables
-    if "json" not in asked.question.formats or not can_write(asked.plan.relation, variables):
-        rows, is_complete = _solutions(asked, variables)
-        return Table(variables, tuple(rows), asked.about(is_complete=is_complete))
-    if not is_large(asked.plan.relation):
-        rows, is_complete = _solutions(asked, variables, SMALL)
-        if is_complete:
-            return Table(variables, tuple(rows), asked.about())
-    is_ordered = asked.said.is_ordered
-    pieces = written_table(asked.reader, asked.plan.relation, variables, asked.running, is_ordered=is_ordered)
-    return _written(asked, "json", pieces)
+    variables, relation = asked.said.variables, asked.plan.relation
+    reader, running = asked.reader, asked.running
+    if "json" not in asked.question.formats or not can_write(relation, variables):
+        return _table(asked, *_solutions(asked, variables))
+    if is_large(relation) and not asked.said.is_ordered:
+        return _written(asked, "json", written_table(reader, relation, variables, running))
+    solutions = held(reader, relation, running, SMALL)
+    if solutions.rest is None:
+        return _table(asked, *_few(asked, solutions, variables))
+    with as_relation(reader, solutions, relation) as source:
+        return _written(asked, "json", written_table(reader, source, variables, running, ROW))
+
+
+def _table(asked: _Asked, rows: Iterator[Row], is_complete: bool) -> Table:  # noqa: FBT001 - as solutions come
+    return Table(asked.said.variables, tuple(rows), asked.about(is_complete=is_complete))
 
 
 def _written(asked: _Asked, form: str, pieces: Pieces) -> Written:
@@ -136,19 +146,24 @@ def _told(asked: _Asked) -> Truth:
 
 def _constructed(asked: _Asked) -> Triples | Written:
     template, relation = asked.said.query.template, asked.plan.relation
+    reader, running = asked.reader, asked.running
+    variables = variables_of((Quads(None, template),))
     if "nt" not in asked.question.formats or not can_construct(template, relation):
-        return _made(asked, None)
-    if not is_large(relation) and (made := _made(asked, SMALL)).about.is_complete:
-        return made
-    return _written(asked, "nt", written_graph(asked.reader, relation, template, asked.running))
+        return _made(asked, variables, *_solutions(asked, variables))
+    if is_large(relation):
+        return _written(asked, "nt", written_graph(reader, relation, template, running))
+    solutions = held(reader, relation, running, SMALL)
+    if solutions.rest is None:
+        return _made(asked, variables, *_few(asked, solutions, variables))
+    with as_relation(reader, solutions, relation) as source:
+        pieces = written_graph(reader, source, template, running)
+    is_complete = pieces.is_complete and solutions.count <= running.limits.rows
+    return _written(asked, "nt", replace(pieces, is_complete=is_complete))
 
 
-def _made(asked: _Asked, most: int | None) -> Triples:
-    """What a template makes of the solutions, or of so many."""
-    template = (Quads(None, asked.said.query.template),)
-    variables = variables_of(template)
-    rows, is_complete = _solutions(asked, variables, most)
-    made = filled(template, variables, rows, _blank_nodes())
+def _made(asked: _Asked, variables: tuple[str, ...], rows: Iterator[Row], is_complete: bool) -> Triples:  # noqa: FBT001 - as solutions come
+    """What the template makes of solutions."""
+    made = filled((Quads(None, asked.said.query.template),), variables, rows, _blank_nodes())
     return _graph(asked, (Triple(*quad[:3]) for quad in made), is_complete=is_complete)
 
 

@@ -25,13 +25,13 @@ def can_write(relation: Relation, variables: Sequence[str]) -> bool:
     return all(column.encoding is Encoding.ID and not column.tags & tag_bit(Tag.TRIPLE) for column in columns)
 
 
-def json_rows(relation: Relation, variables: Sequence[str], *, is_ordered: bool) -> str:
+def json_rows(relation: Relation, variables: Sequence[str], order: str = "") -> str:
     """A SELECT of one text for each solution, with a comma and a line feed before it.
 
     Args:
         relation: the solutions; `can_write` holds for them.
         variables: what is shown of them.
-        is_ordered: whether the order of the solutions is to be kept.
+        order: the column, quoted, that they are to be sorted by.
     """
     shown = {name: relation.columns[name] for name in variables if name in relation.columns}
     shown = {name: column for name, column in shown.items() if column.tags}
@@ -42,11 +42,8 @@ def json_rows(relation: Relation, variables: Sequence[str], *, is_ordered: bool)
         joins += dictionary_join(f"a.{column.sql}", column, f"t{number}")
     row = f"concat_ws(',', {', '.join(cells)})" if cells else "''"
     before = sql_text(",\n{")
-    source = derived(relation, "a")
-    if is_ordered:
-        source = f'(SELECT *, row_number() OVER () AS "#row" FROM {source}) AS a'
-    lines = (f"SELECT {before} || {row} || '}}' AS line", f"FROM {source}", *joins)
-    return "\n".join((*lines, 'ORDER BY a."#row"') if is_ordered else lines)
+    lines = [f"SELECT {before} || {row} || '}}' AS line", f"FROM {derived(relation, 'a')}", *joins]
+    return "\n".join([*lines, f"ORDER BY a.{order}"] if order else lines)
 
 
 def dictionary_join(id_: str, column: Column, alias: str) -> Iterator[str]:

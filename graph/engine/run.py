@@ -17,7 +17,7 @@ from graph.engine.relation import Column, Encoding, Relation
 from graph.store.columnar import Reader
 from graph.terms import Term
 
-__all__ = ["Cells", "Found", "batches", "found", "solutions"]
+__all__ = ["Cells", "Found", "batches", "decoded", "found", "solutions"]
 
 Cells = tuple[Any, ...]
 """A row as SQL gives it: ids and texts; None is unbound."""
@@ -54,9 +54,9 @@ def batches(reader: Reader, sql: str, running: Running) -> Iterator[list[Cells]]
             yield batch
 
 
-def found(reader: Reader, sql: str, running: Running, most: int) -> Found:
-    """The rows of a SELECT, up to so many."""
-    left = most
+def found(reader: Reader, sql: str, running: Running) -> Found:
+    """The rows of a SELECT, up to the limit on rows."""
+    left = running.limits.rows
     kept: list[list[Cells]] = []
     for batch in batches(reader, sql, running):
         kept.append(batch[:left])
@@ -68,25 +68,18 @@ def found(reader: Reader, sql: str, running: Running, most: int) -> Found:
 
 
 def solutions(
-    reader: Reader,
-    relation: Relation,
-    variables: Sequence[str],
-    running: Running,
-    most: int | None = None,
+    reader: Reader, relation: Relation, variables: Sequence[str], running: Running
 ) -> tuple[Iterator[Row], bool]:
-    """The solutions of a relation in order, with these variables, and whether they are all there are.
-
-    There are at most as many as the limit on rows says, or ``most`` where that is less.
-    """
-    limit = running.limits.rows
-    rows = found(reader, relation.sql, running, limit if most is None else min(most, limit))
-    columns = [relation.columns.get(name) for name in variables]
-    return _decoded(reader, rows, columns, running), rows.is_complete
+    """The solutions of a relation in order, with these variables, and whether they are all there are."""
+    rows = found(reader, relation.sql, running)
+    return decoded(reader, rows, relation, variables, running), rows.is_complete
 
 
-def _decoded(
-    reader: Reader, rows: Found, columns: Sequence[Column | None], running: Running
+def decoded(
+    reader: Reader, rows: Found, relation: Relation, variables: Sequence[str], running: Running
 ) -> Iterator[Row]:
+    """The rows of a relation as terms, with these variables."""
+    columns = [relation.columns.get(name) for name in variables]
     places = [None if column is None else rows.names.index(_name(column)) for column in columns]
     encodings = {rows.names.index(_name(column)): column.encoding for column in columns if column}
     lookups = _lookups(reader, rows, encodings, running)

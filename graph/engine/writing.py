@@ -14,8 +14,11 @@ from graph.store.columnar import Reader
 
 __all__ = ["SMALL", "Pieces", "is_large", "written_graph", "written_table"]
 
-SMALL = 5_000
+SMALL = 2_000
 """So many rows are known sooner by decoding their terms; SQL that writes them takes longer to plan."""
+
+_SURELY_LARGE = 200_000
+"""Where so many rows are expected, they are not few."""
 
 _SEPARATOR = 2
 
@@ -36,12 +39,12 @@ class Pieces:
 
 
 def is_large(relation: Relation) -> bool:
-    """Whether more rows are to be expected than are known sooner by decoding."""
-    return relation.rows > SMALL
+    """Whether there are surely more rows than are known sooner by decoding."""
+    return relation.rows > _SURELY_LARGE
 
 
 def written_table(
-    reader: Reader, relation: Relation, variables: Sequence[str], running: Running, *, is_ordered: bool
+    reader: Reader, relation: Relation, variables: Sequence[str], running: Running, order: str = ""
 ) -> Pieces:
     """The solutions of a relation with these variables, as results JSON.
 
@@ -50,9 +53,9 @@ def written_table(
         relation: the solutions; ``graph.engine.row_text.can_write`` holds for them.
         variables: what is shown of them, in this order.
         running: what stops it; its limit on rows cuts the answer.
-        is_ordered: whether the order of the solutions is to be kept.
+        order: the column, quoted, that they are to be sorted by.
     """
-    rows = _collected(reader, json_rows(relation, variables, is_ordered=is_ordered), running)
+    rows = _collected(reader, json_rows(relation, variables, order), running)
     head, tail = (text.encode() for text in json_frame(variables))
     # Each row has a separator before it, the first one too.
     first = (rows.body[0][_SEPARATOR:],) if rows.body else ()

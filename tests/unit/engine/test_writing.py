@@ -142,3 +142,23 @@ def test_new_blank_nodes_are_made_by_python(various: Dataset) -> None:
 def test_a_format_that_is_not_wanted_is_not_written(various: Dataset) -> None:
     """Who wants a table of another kind gets terms."""
     assert isinstance(various.written(ALL_PAIRS, {"csv", "nt"}), Table)
+
+
+def test_the_order_is_kept(various: Dataset) -> None:
+    """ORDER BY holds in what SQL writes."""
+    text = f"{ALL_PAIRS} ORDER BY DESC(?n) ?a"
+
+    written = various.written(text, JSON)
+
+    assert isinstance(written, Written)
+    assert _bindings(written) == _bindings(various.query(text))
+
+
+def test_what_sql_cannot_write_is_made_of_terms(various: Dataset) -> None:
+    """A computed column is decoded, however many rows there are."""
+    text = "SELECT ?a ?sum { ?x <x:has> ?a . ?y <x:number> ?n BIND(?n + 1 AS ?sum) }"
+
+    answer = various.written(text, JSON)
+
+    assert isinstance(answer, Table)
+    assert len(answer) > 10_000

@@ -1,0 +1,88 @@
+"""Solutions held as numbers, so that their terms are made in whatever way suits how many there are.
+
+How many solutions a query has is known when they are there, and not sooner: estimates are poor. Solutions of
+ids cost eight bytes a cell; SQL reads them where they are.
+"""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from graph.engine.faults import promised
+from graph.engine.limits import Running
+from graph.engine.relation import Relation
+from graph.engine.run import Cells
+from graph.store.columnar import Reader
+
+__all__ = ["ROW", "Held", "as_relation", "held"]
+
+_TABLE = "mlg_held"
+_UNBOUND = 0
+ROW = '"#row"'
+"""The column of ``as_relation`` that numbers the solutions in their order."""
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """Solutions.
+
+    Attributes:
+        names: their columns.
+        rows: the first of them.
+        rest: the others, column by column, with 0 for unbound; None where there are none.
+    """
+
+    names: tuple[str, ...]
+    rows: Sequence[Cells]
+    rest: tuple[NDArray[np.int64], ...] | None
+
+    @property
+    def count(self) -> int:
+        """How many there are."""
+        return len(self.rows) + (len(self.rest[0]) if self.rest else 0)
+
+
+def held(reader: Reader, relation: Relation, running: Running, few: int) -> Held:
+    """The solutions of a relation whose columns are ids, the first few as rows.
+
+    There is at most one more than the limit on rows allows.
+
+    Raises:
+        QueryTimeout, QueryCancelled, QueryTooLarge, QueryError: as ``graph.engine.faults`` says.
+    """
+    cursor = reader.connection
+    with promised(running), running.on(cursor):
+        running.check()
+        cursor.execute(f"SELECT *\nFROM (\n{relation.sql}\n) AS a\nLIMIT {running.limits.rows + 1}")
+        names = tuple(name for name, *_ in cursor.description or ())
+        rows = cursor.fetchmany(few + 1)
+        if len(rows) <= few:
+            return Held(names, rows, None)
+        rest = cursor.fetchnumpy()
+    return Held(names, rows, tuple(np.ma.filled(rest[name], _UNBOUND) for name in names))
+
+
+@contextmanager
+def as_relation(reader: Reader, solutions: Held, relation: Relation) -> Iterator[Relation]:
+    """The same solutions for SQL, as long as the block lasts, with their number in a column of its own."""
+    firsts = zip(*solutions.rows, strict=True)
+    columns = {
+        name: np.concatenate([np.array([cell or _UNBOUND for cell in first], np.int64), rest])
+        for name, first, rest in zip(solutions.names, firsts, solutions.rest or (), strict=True)
+    }
+    columns[ROW.strip('"')] = np.arange(solutions.count)
+    listed = [_cell(column.sql, is_sure=column.is_sure) for column in relation.columns.values()]
+    reader.connection.register(_TABLE, columns)
+    try:
+        yield replace(
+            relation, sql=f"SELECT {', '.join((*listed, ROW))}\nFROM {_TABLE}", rows=float(solutions.count)
+        )
+    finally:
+        reader.connection.unregister(_TABLE)
+
+
+def _cell(name: str, *, is_sure: bool) -> str:
+    return name if is_sure else f"nullif({name}, {_UNBOUND}) AS {name}"
