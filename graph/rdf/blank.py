@@ -9,16 +9,27 @@ from typing import TypeVar
 
 import pyoxigraph as ox
 
-__all__ = ["renamed"]
+__all__ = ["name_head", "renamed"]
 
 _DIGEST_DIGITS = 12
 Part = TypeVar("Part")
 
 
-def renamed(quads: Iterable[ox.Quad], digest: str) -> Iterator[ox.Quad]:
-    """The quads with their blank nodes named ``<digest>n<number>``, numbered by first appearance."""
-    names: dict[str, ox.BlankNode] = {}
-    head = f"b{digest[:_DIGEST_DIGITS]}n"
+def name_head(digest: str) -> str:
+    """What the names of a document's blank nodes begin with; their numbers follow."""
+    return f"b{digest[:_DIGEST_DIGITS]}n"
+
+
+def renamed(quads: Iterable[ox.Quad], digest: str, labels: Iterable[str] = ()) -> Iterator[ox.Quad]:
+    """The quads with their blank nodes named ``<digest>n<number>``, numbered by first appearance.
+
+    Args:
+        quads: in document order.
+        digest: of the document.
+        labels: of the blank nodes that appeared before, each once, in their order.
+    """
+    head = name_head(digest)
+    names = {label: ox.BlankNode(f"{head}{number}") for number, label in enumerate(labels)}
 
     def name(part: Part) -> Part | ox.BlankNode | ox.Triple:
         if isinstance(part, ox.BlankNode):

@@ -34,6 +34,7 @@ __all__ = [
     "document_from_file",
     "document_from_text",
     "native_quads",
+    "parsed_quads",
     "read_quads",
 ]
 
@@ -148,6 +149,14 @@ def document_from_text(
 def native_quads(document: Document, watch: Watch | None = None) -> Iterator[ox.Quad]:
     """The document's quads as pyoxigraph's, in document order, blank nodes renamed apart.
 
+    Raises as `parsed_quads` does.
+    """
+    return renamed(parsed_quads(document, watch), document.digest())
+
+
+def parsed_quads(document: Document, watch: Watch | None = None) -> Iterator[ox.Quad]:
+    """The document's quads as pyoxigraph's, in document order, blank nodes as they are labelled there.
+
     Raises:
         RdfSyntaxError: at the first place where the document breaks its syntax.
         ReadError: the bytes can't be read or decompressed.
@@ -157,8 +166,7 @@ def native_quads(document: Document, watch: Watch | None = None) -> Iterator[ox.
             check_entities(file, document.name)
     with document.open(watch) as file:
         try:
-            parsed = ox.parse(file, OXIGRAPH_FORMATS[document.syntax.name], base_iri=document.base_iri)
-            yield from renamed(parsed, document.digest())
+            yield from ox.parse(file, OXIGRAPH_FORMATS[document.syntax.name], base_iri=document.base_iri)
         except SyntaxError as error:
             raise _located(document, error) from error
         except _UNREADABLE as error:

@@ -12,7 +12,7 @@ import duckdb
 from graph.store.rows import IDS, hand_over, values
 from graph.store.statistics import Change, PredicateStatistics
 
-__all__ = ["Row", "put_in", "rows_where", "take_out"]
+__all__ = ["Row", "put_in", "put_in_given", "rows_where", "take_out"]
 
 Row = tuple[int, int, int, int]
 """The ids of a quad: subject, predicate, object, graph."""
@@ -34,7 +34,8 @@ def put_in(
         is_empty: there are no quads so far, so none need be compared.
     """
     if len(rows) > _FEW:
-        return _put_in_many(connection, rows, version, is_empty=is_empty)
+        hand_over(connection, "given", IDS, rows)
+        return put_in_given(connection, version, is_empty=is_empty)
     held = _held(connection, rows)
     known = {row[:3] for row in held}
     added: list[_Held] = []
@@ -47,6 +48,46 @@ def put_in(
     for copy in _COPIES:
         connection.execute(f"INSERT INTO {copy} VALUES {values(added)}")
     return found
+
+
+def put_in_given(connection: duckdb.DuckDBPyConnection, version: int, *, is_empty: bool) -> Change:
+    """Add the quads of the temporary table ``given`` (s, p, o, g), as `put_in` does."""
+    fresh = "SELECT DISTINCT s, p, o, g FROM given"
+    if not is_empty:
+        fresh += " ANTI JOIN spo USING (s, p, o, g)"
+    connection.execute(f"CREATE OR REPLACE TEMP TABLE fresh AS {fresh}")
+    connection.execute(
+        "CREATE OR REPLACE TEMP TABLE change AS SELECT s, p, o, g,"
+        f" {_is_first(connection, is_empty=is_empty)} AS first, {version}::INTEGER AS v FROM fresh"
+    )
+    found = _measured(connection, 1)
+    if found.quads:
+        connection.execute("INSERT INTO spo SELECT * FROM change ORDER BY s, p, o, g")
+        connection.execute("INSERT INTO pos SELECT * FROM change ORDER BY p, o, s, g")
+    connection.execute("DROP TABLE given; DROP TABLE fresh; DROP TABLE change")
+    return found
+
+
+def _is_first(connection: duckdb.DuckDBPyConnection, *, is_empty: bool) -> str:
+    """SQL for whether a row of ``fresh`` is the first quad of its triple."""
+    conditions = []
+    [(graphs,)] = connection.execute("SELECT count(DISTINCT g) FROM fresh").fetchall()
+    if graphs > 1:
+        connection.execute(
+            "CREATE OR REPLACE TEMP TABLE repeated AS"
+            " SELECT s, p, o, min(g) AS g FROM fresh GROUP BY s, p, o HAVING count(*) > 1"
+        )
+        conditions.append(
+            "(s, p, o) NOT IN (SELECT (s, p, o) FROM repeated) OR"
+            " (s, p, o, g) IN (SELECT (s, p, o, g) FROM repeated)"
+        )
+    if not is_empty:
+        connection.execute(
+            "CREATE OR REPLACE TEMP TABLE known AS"
+            " SELECT DISTINCT s, p, o FROM fresh SEMI JOIN spo USING (s, p, o)"
+        )
+        conditions.append("(s, p, o) NOT IN (SELECT (s, p, o) FROM known)")
+    return " AND ".join(f"({condition})" for condition in conditions) or "true"
 
 
 def rows_where(connection: duckdb.DuckDBPyConnection, rows: Sequence[Row]) -> str:
@@ -117,31 +158,6 @@ def _summed(connection: duckdb.DuckDBPyConnection, rows: Sequence[_Held], sign: 
     changes += [(p, PredicateStatistics(objects=sign * count)) for p, count in objects.items()]
     graphs = Counter(row[3] for row in rows)
     return Change(sign * len(rows), changes, {graph: sign * count for graph, count in graphs.items()})
-
-
-def _put_in_many(
-    connection: duckdb.DuckDBPyConnection, rows: Sequence[Row], version: int, *, is_empty: bool
-) -> Change:
-    hand_over(connection, "given", IDS, rows)
-    given = "(SELECT DISTINCT s, p, o, g FROM given)"
-    if is_empty:
-        new = f"SELECT s, p, o, g, false AS is_known FROM {given}"
-    else:
-        new = (
-            "SELECT i.s, i.p, i.o, i.g, count(held.g) > 0 AS is_known"
-            f" FROM {given} i LEFT JOIN spo AS held USING (s, p, o) GROUP BY ALL"
-            " HAVING count(*) FILTER (held.g = i.g) = 0"
-        )
-    connection.execute(
-        "CREATE OR REPLACE TEMP TABLE change AS SELECT s, p, o, g,"
-        " NOT is_known AND row_number() OVER (PARTITION BY s, p, o ORDER BY g) = 1 AS first,"
-        f" {version}::INTEGER AS v FROM ({new})"
-    )
-    found = _measured(connection, 1)
-    if found.quads:
-        connection.execute("INSERT INTO spo SELECT * FROM change ORDER BY s, p, o")
-        connection.execute("INSERT INTO pos SELECT * FROM change ORDER BY p, o, s")
-    return found
 
 
 def _measured(connection: duckdb.DuckDBPyConnection, sign: int) -> Change:

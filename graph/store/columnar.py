@@ -4,7 +4,8 @@ The tables are described in ``graph.store.schema``, the ids in ``graph.store.ids
 """
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 from threading import Lock
@@ -13,12 +14,15 @@ from weakref import finalize
 import duckdb
 
 from graph.errors import StoreError
-from graph.rdf.read import Document, Watch, read_quads
+from graph.rdf.read import Document, Watch
 from graph.store.commit_table import CommitTable
 from graph.store.commits import Commit, following
+from graph.store.conversion import converted
 from graph.store.dictionary import TermCache
 from graph.store.file import Resources, close_database, open_database, temporary_folder, translated
+from graph.store.loading import insert_converted, insert_document, loading_folder
 from graph.store.reader import KnownStatistics, Reader
+from graph.store.sorting import is_due, sort_copies
 from graph.store.writer import Writer
 from graph.terms import BlankNode, Iri, Quad, Resource, Triple, n3
 
@@ -43,7 +47,8 @@ class ColumnStore:
         """
         self._path = path
         self._folder = temporary_folder(path)
-        self._root = open_database(path, self._folder, resources or Resources())
+        self._resources = resources or Resources()
+        self._root = open_database(path, self._folder, self._resources)
         # At the end of the process too: a connection that is still open then makes DuckDB complain.
         self._closing = finalize(self, close_database, self._root, path, self._folder)
         with translated(path):
@@ -117,15 +122,18 @@ class ColumnStore:
             RdfSyntaxError, ReadError: the document can't be read.
             StoreError: the quads can't be written.
         """
-        names: set[Resource | None] = set()
-        graphs: list[str] = []
-        with (
-            self._change(f"load {document.name}", document.digest(), graphs) as writer,
-            translated(self._path),
-        ):
-            writer.insert(_into(read_quads(document, watch), graph, names))
-            graphs += sorted(map(_name, names))
-        return self.head
+        note, digest, graphs = f"load {document.name}", document.digest(), list[str]()
+        if document.size_bytes <= self._resources.small_bytes:
+            with self._change(note, digest, graphs) as writer, translated(self._path):
+                graphs += _names(insert_document(writer, document, graph, watch))
+            return self.head
+        with loading_folder(self._folder) as folder:
+            # Before the writer's turn begins, so that others may write meanwhile.
+            most_bytes = self._resources.temporary_bytes
+            lines = converted(document, folder, most_bytes=most_bytes, watch=watch or _look_away)
+            with self._change(note, digest, graphs) as writer, translated(self._path):
+                graphs += _names(insert_converted(writer, lines, digest, graph))
+            return self.head
 
     def replace(self, graph: Iri, triples: Iterable[Triple], note: str) -> Commit:
         """Make a named graph hold exactly these triples; the old ones are dropped."""
@@ -152,6 +160,14 @@ class ColumnStore:
             self._statistics.clear()
             self._statistics[commit.version] = writer.statistics
             writer.settle()
+            if is_due(writer.place.unsorted, commit.quads):
+                self._sort(cursor)
+
+    def _sort(self, cursor: duckdb.DuckDBPyConnection) -> None:
+        # The commit holds whatever becomes of this; without space, lookups stay slower until the next one.
+        with suppress(duckdb.Error):
+            sort_copies(cursor, self.head.version)
+            self.log.settle(self.head, replace(self.log.place, unsorted=0))
 
     @contextmanager
     def _cursor(self) -> Iterator[duckdb.DuckDBPyConnection]:
@@ -161,11 +177,12 @@ class ColumnStore:
             yield cursor
 
 
-def _into(quads: Iterable[Quad], graph: Iri | None, names: set[Resource | None]) -> Iterator[Quad]:
-    for quad in quads:
-        placed = quad if quad.graph or not graph else quad._replace(graph=graph)
-        names.add(placed.graph)
-        yield placed
+def _look_away(_: int) -> None:
+    pass
+
+
+def _names(graphs: Iterable[Resource | None]) -> list[str]:
+    return sorted(map(_name, graphs))
 
 
 def _name(graph: Resource | None) -> str:

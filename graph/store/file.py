@@ -47,11 +47,13 @@ class Resources:
         threads: for one statement.
         memory_bytes: for all that runs at the same time; None leaves it to DuckDB (four fifths of all).
         temporary_bytes: on disk, beside the store, for what does not fit into memory.
+        small_bytes: documents up to this size are read by this process, larger ones by children.
     """
 
     threads: int = max(2, os.cpu_count() or 2)
     memory_bytes: int | None = None
     temporary_bytes: int = 50_000_000_000
+    small_bytes: int = 2_000_000
 
 
 def is_store(path: Path) -> bool:

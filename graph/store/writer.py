@@ -7,9 +7,11 @@ from typing import TypeVar
 
 import duckdb
 
-from graph.store.changes import Row, put_in, rows_where, take_out
+from graph.store.bulk import encode_lines, graphs_given, has_graphless, number_terms, read_lines
+from graph.store.changes import Row, put_in, put_in_given, rows_where, take_out
 from graph.store.commit_table import Place
 from graph.store.commits import Commit
+from graph.store.conversion import Converted
 from graph.store.dictionary import TermCache, add_parts, add_terms
 from graph.store.ids import DEFAULT_GRAPH, Tag, tag_of
 from graph.store.reader import KnownStatistics, Reader
@@ -59,6 +61,29 @@ class Writer(Reader):
             self._put_in(self._rows(batch))
         return self._now.total.quads - before
 
+    def insert_lines(self, lines: Converted, head: str, graph: Resource | None) -> list[Resource | None]:
+        """Add a document that was converted to lines; gives the graphs that it wrote.
+
+        Args:
+            lines: the document.
+            head: what the names of its blank nodes begin with.
+            graph: where statements go that are in no graph.
+        """
+        read_lines(self.connection, lines.lines, has_graphs=lines.has_graphs)
+        default = DEFAULT_GRAPH
+        if graph is not None and has_graphless(self.connection):
+            default = self._ids_given({graph: None})[graph]
+        number = self.place.next_number
+        count = number_terms(self.connection, lines.labels, head, number)
+        self.place = replace(self.place, next_number=number + count)
+        self._has_new_strings |= count > 0
+        encode_lines(self.connection, default)
+        written = graphs_given(self.connection)
+        change = put_in_given(self.connection, self._version, is_empty=not self._now.total.quads)
+        self._note_put_in(change)
+        names = self.terms(written)
+        return [names.get(id_) for id_ in written]  # type: ignore[misc]
+
     def delete(self, quads: Iterable[Quad]) -> int:
         """Take quads out; gives how many there were."""
         before = self._now.total.quads
@@ -105,7 +130,11 @@ class Writer(Reader):
 
     def _put_in(self, rows: Sequence[Row]) -> None:
         change = put_in(self.connection, rows, self._version, is_empty=not self._now.total.quads)
-        self.place = replace(self.place, unsorted=self.place.unsorted + change.quads)
+        self._note_put_in(change)
+
+    def _note_put_in(self, change: Change) -> None:
+        if self._now.total.quads:
+            self.place = replace(self.place, unsorted=self.place.unsorted + change.quads)
         self._note(change)
 
     def _take_out(self, condition: str) -> int:

@@ -1,0 +1,179 @@
+"""A child process that turns a document, or a slice of one, into N-Triples or N-Quads for DuckDB to read.
+
+A process of its own, so that parsing leaves the service its processor, and nothing in a document can bring
+the service down. It is run as ``python -m graph.store.convert JOB``, ``JOB`` being JSON; it writes lines to
+standard output: how many bytes it has read, and at the end a fault if there was one. It ends when its parent
+does.
+"""
+
+import json
+import os
+import re
+import sys
+import threading
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from io import BufferedReader, RawIOBase
+from itertools import islice
+from pathlib import Path
+from typing import IO, Any
+
+import pyoxigraph as ox
+
+from graph.errors import MaillageError, StoreError
+from graph.rdf.formats import syntax_by_name
+from graph.rdf.read import OXIGRAPH_FORMATS, Document, parsed_quads
+
+__all__ = ["Job", "main", "run"]
+
+_BLOCK = 20_000
+_BLANK_SIGN, _TRIPLE_SIGN = b"_:", b"<<("
+_MARK = "\ue000".encode()
+# A block longer than this is looked through for lines that are too long for DuckDB.
+_LONG_BYTES = 2_000_000
+_LONGEST_LINE_BYTES = 1_000_000
+_TOKENS = re.compile(rb'"(?:[^"\\]|\\.)*"|<[^<>]*>|_:([^\s<>"]+)')
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """What a child is to do.
+
+    Attributes:
+        name: how messages call the document.
+        path: the file to read.
+        syntax: its short name.
+        base_iri: what relative IRIs are resolved against.
+        start: where a slice begins, in bytes; None for the whole document.
+        end: where it ends.
+        out: where to write; ``.lines``, ``.odd`` and ``.blank`` are added.
+        most_bytes: how much to write at most.
+    """
+
+    name: str
+    path: str
+    syntax: str
+    base_iri: str | None
+    start: int | None
+    end: int | None
+    out: str
+    most_bytes: int
+
+    def text(self) -> str:
+        """The job as JSON."""
+        return json.dumps(asdict(self))
+
+
+class _Slice(RawIOBase):
+    """The bytes of a file from where it stands to an end."""
+
+    def __init__(self, file: IO[bytes], size_bytes: int) -> None:
+        self._file = file
+        self._left_bytes = size_bytes
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        block = self._file.read(min(len(memoryview(buffer)), self._left_bytes))
+        memoryview(buffer)[: len(block)] = block
+        self._left_bytes -= len(block)
+        return len(block)
+
+
+def main() -> None:
+    """Do the job that the command line names."""
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+    try:
+        run(Job(**json.loads(sys.argv[1])))
+    except MaillageError as error:
+        _say({"fault": type(error).__name__, "message": str(error), "parts": vars(error)})
+    except SyntaxError as error:
+        _say({"fault": "ReadError", "message": str(error), "parts": {}})
+    except OSError as error:
+        _say({"fault": "StoreError", "message": f"No space to load this: {error.strerror}", "parts": {}})
+
+
+def run(job: Job) -> None:
+    """Convert; the lines that SQL can't take apart, and all with triple terms, go to ``.odd``.
+
+    ``.blank`` has the labels of the blank nodes, in the order in which they appear.
+
+    Raises:
+        RdfSyntaxError, ReadError: the document can't be read.
+        StoreError: there is more to write than allowed.
+    """
+    syntax = syntax_by_name(job.syntax)
+    form = ox.RdfFormat.N_QUADS if syntax.has_graphs else ox.RdfFormat.N_TRIPLES
+    labels: dict[bytes, None] = {}
+    written = 0
+    with _file(job, "lines") as lines, _file(job, "odd") as odd:
+        for data, read in _blocks(job, form):
+            if _BLANK_SIGN in data:
+                labels.update(dict.fromkeys(_labels(data)))
+            plain, rest = _parted(data)
+            lines.write(plain)
+            odd.write(rest)
+            written += len(data)
+            if written > job.most_bytes:
+                raise StoreError(f"{job.name}: the temporary space allowed does not suffice to load this.")
+            _say(read)
+    with _file(job, "blank") as blank:
+        blank.writelines(label + b"\n" for label in labels)
+
+
+def _blocks(job: Job, form: ox.RdfFormat) -> Iterator[tuple[bytes, int]]:
+    """The serialised document, block by block, each with how many bytes have been read so far."""
+    read = 0
+
+    def watch(count: int) -> None:
+        nonlocal read
+        read = count
+
+    if job.start is None or job.end is None:
+        document = Document(job.name, syntax_by_name(job.syntax), path=Path(job.path), base_iri=job.base_iri)
+        quads = parsed_quads(document, watch)
+        while data := ox.serialize(islice(quads, _BLOCK), format=form):
+            yield data, read
+        return
+    with Path(job.path).open("rb") as file:
+        file.seek(job.start)
+        quads = ox.parse(BufferedReader(_Slice(file, job.end - job.start)), OXIGRAPH_FORMATS[job.syntax])
+        while data := ox.serialize(islice(quads, _BLOCK), format=form):
+            yield data, min(file.tell(), job.end) - job.start
+
+
+def _labels(data: bytes) -> Iterator[bytes]:
+    lines = b"\n".join(line for line in data.split(b"\n") if _BLANK_SIGN in line)
+    return filter(None, _TOKENS.findall(lines))
+
+
+def _parted(data: bytes) -> tuple[bytes, bytes]:
+    """The lines that SQL takes apart, and the others."""
+    if _TRIPLE_SIGN not in data and _MARK not in data and len(data) < _LONG_BYTES:
+        return data, b""
+    plain: list[bytes] = []
+    odd: list[bytes] = []
+    for line in data.splitlines(keepends=True):
+        is_odd = _TRIPLE_SIGN in line or _MARK in line or len(line) > _LONGEST_LINE_BYTES
+        (odd if is_odd else plain).append(line)
+    return b"".join(plain), b"".join(odd)
+
+
+def _file(job: Job, ending: str) -> IO[bytes]:
+    return Path(f"{job.out}.{ending}").open("wb")
+
+
+def _say(what: object) -> None:
+    sys.stdout.write(json.dumps(what) + "\n")
+    sys.stdout.flush()
+
+
+def _end_with_parent() -> None:
+    while os.read(sys.stdin.fileno(), 1):
+        pass
+    os._exit(1)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,259 @@
+"""Large documents take another way into the store than small ones, and give the same quads."""
+
+import gzip
+import random
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pyoxigraph as ox
+import pytest
+
+from graph.errors import RdfSyntaxError, ReadError, StoreError
+from graph.rdf.formats import syntax_by_name
+from graph.rdf.native import native_quad
+from graph.rdf.read import Document, document_from_file, document_from_text
+from graph.resources import data_files, ontology_files
+from graph.store.columnar import ColumnStore, Resources
+from graph.store.lexical import NUMERIC_FORMS, xsd
+from graph.terms import RDF_LANG_STRING, BlankNode, Iri, Literal, Quad, Term, TripleTerm
+
+G = Iri("x:g")
+_BULK = Resources(small_bytes=0)
+_SMALL = Resources(small_bytes=10**9)
+_ALPHABET = [
+    *"\"\\^@<>_:. \t\n\r\b\f'#nrtu0\x00\x01\x1f\x7f\x85\u2028\ue000é漢😀e\u0301",
+    *('" <http://x> .', "\\u0041", '\\"', "_:b ", '"@en', '"^^<', "<<( ", " )>>", "\\\\", "u0000"),
+]
+_FORMS = ("1", "01", "-0.50", "1e3", "true", "2024-02-29", "2024-02-29T12:00:00.50Z", "", "a", "12:00:00Z")
+
+
+def _both(document: Document) -> tuple[ColumnStore, ColumnStore]:
+    stores = ColumnStore(None, _BULK), ColumnStore(None, _SMALL)
+    for store in stores:
+        store.load(document, G)
+    return stores
+
+
+def _assert_equal(document: Document) -> None:
+    large, small = _both(document)
+    assert set(large.quads()) == set(small.quads())
+    assert replace(large.head, at="") == replace(small.head, at="")
+    with large.reader() as one, small.reader() as other:
+        assert one.statistics.total == other.statistics.total
+        run = one.connection.execute
+        same = "SELECT count(*) FROM (SELECT * FROM {} EXCEPT ALL SELECT * FROM {})"
+        assert (
+            run(same.format("spo", "pos")).fetchall() == run(same.format("pos", "spo")).fetchall() == [(0,)]
+        )
+        firsts = "SELECT count(*) FILTER (first), count(DISTINCT (s, p, o)) FROM spo"
+        [(first, triples)] = run(firsts).fetchall()
+        assert first == triples
+        terms = "SELECT lex, dt, lang, num, id & 15 FROM term ORDER BY ALL"
+        assert repr(run(terms).fetchall()) == repr(other.connection.execute(terms).fetchall())
+    large.close()
+    small.close()
+
+
+def _hostile(count: int, seed: int) -> Iterator[Quad]:
+    """Quads whose terms look like the syntax around them."""
+    chance = random.Random(seed)  # noqa: S311 - a seed, no secret
+    blanks = [BlankNode(f"b{number}") for number in range(40)]
+    predicates = [Iri("x:p"), Iri("http://example.org/q?a=1&b=%20"), Iri("x:é漢")]
+
+    def text() -> str:
+        return "".join(chance.choices(_ALPHABET, k=chance.randrange(9)))
+
+    def term(depth: int = 0) -> Term:
+        typed = Literal(
+            chance.choice(_FORMS), chance.choice([*NUMERIC_FORMS, xsd("date"), xsd("dateTime"), "x:dt"])
+        )
+        language = Literal(text(), RDF_LANG_STRING, chance.choice(["en", "fr-ca"]))
+        if depth < 2 and chance.random() < 0.03:
+            return TripleTerm(chance.choice(blanks), chance.choice(predicates), term(depth + 1))
+        others: list[Term] = [typed, language, Literal(text()), Literal(text(), "x:dt"), Iri("x:o")]
+        return chance.choice([*others, *blanks[:3]])
+
+    for _ in range(count):
+        graph = chance.choice([None, G, Iri("x:h"), blanks[7]])
+        subject = Iri("x:s") if chance.random() < 0.1 else chance.choice(blanks)
+        yield Quad(subject, chance.choice(predicates), term(), graph)
+
+
+@pytest.mark.parametrize("syntax", ["nq", "trig"])
+def test_hostile_terms_take_both_ways(syntax: str) -> None:
+    """Quotation marks, escapes, marks, control signs, labels and graphs, in whatever place."""
+    forms = {"nq": ox.RdfFormat.N_QUADS, "trig": ox.RdfFormat.TRIG}
+    quads = [native_quad(quad) for quad in _hostile(3000, 1)]
+
+    text = ox.serialize(quads, format=forms[syntax])
+
+    assert text is not None
+    _assert_equal(document_from_text(text, syntax_by_name(syntax)))
+
+
+def test_hostile_triples_take_both_ways() -> None:
+    """The same without graphs, as N-Triples."""
+    quads = [native_quad(quad._replace(graph=None)) for quad in _hostile(3000, 2)]
+
+    text = ox.serialize(quads, format=ox.RdfFormat.N_TRIPLES)
+
+    assert text is not None
+    _assert_equal(document_from_text(text, syntax_by_name("nt")))
+
+
+@pytest.mark.parametrize("path", [*data_files()[:3], *ontology_files()[:2]], ids=lambda path: path.name)
+def test_files_take_both_ways(path: Path) -> None:
+    """Those that come with the package."""
+    _assert_equal(document_from_file(path))
+
+
+def test_the_shared_files_take_both_ways(shared: Path) -> None:
+    """Among them vocabularies with many blank nodes, in RDF/XML and Turtle."""
+    found = [shared / "data" / "bsbm-100.ttl", *sorted((shared / "data" / "vocabularies").iterdir())]
+    documents = [document_from_file(path) for path in found if path.suffix in {".ttl", ".rdf", ".nt", ".owl"}]
+
+    assert len(documents) > 5
+    for document in documents:
+        _assert_equal(document)
+
+
+def test_slices_number_blank_nodes_as_a_whole_does(tmp_path: Path) -> None:
+    """A label may come back slices later; lines end where slices are cut."""
+    path = tmp_path / "large.nt"
+    far = "far/" * 60
+    lines = [
+        f"_:b{number % 7001} <x:{far}{number % 5}> _:b{number * 7 % 9001} .\n" for number in range(70_000)
+    ]
+    path.write_text("".join(lines))
+
+    _assert_equal(document_from_file(path))
+
+
+def test_a_large_document_joins_what_is_there() -> None:
+    """Terms keep their ids, quads that are there are not added, and each triple has one first quad."""
+    text = "".join(f"<x:s{number}> <x:p> {number % 50}, 'é{number}' .\n" for number in range(2000))
+    documents = [document_from_text(text[: len(text) // 2].rpartition("\n")[0], syntax_by_name("ttl"))]
+    documents.append(document_from_text(text, syntax_by_name("ttl")))
+    stores = ColumnStore(None, _BULK), ColumnStore(None, _SMALL)
+
+    for store in stores:
+        for graph, document in ((G, documents[0]), (Iri("x:h"), documents[1]), (G, documents[1])):
+            store.load(document, graph)
+
+    with stores[0].reader() as one, stores[1].reader() as other:
+        assert set(one.quads()) == set(other.quads())
+        assert one.statistics.total == other.statistics.total
+        assert one.statistics.total.repeats == 4000
+        assert one.connection.execute("SELECT count(*) - count(DISTINCT id) FROM term").fetchall() == [(0,)]
+        assert one.connection.execute("SELECT count(*) FILTER (first) FROM pos").fetchall() == [(4000,)]
+
+
+@pytest.mark.parametrize("name", ["doc.ttl", "doc.nt", "doc.nt.gz", "doc.rdf"])
+def test_errors_have_their_place(name: str, tmp_path: Path) -> None:
+    """File, line, column, excerpt and hint are those that the small way gives; nothing is kept."""
+    text = (
+        "".join(f"<http://x/s{number}> <http://x/p> <http://x/o> .\n" for number in range(30_000)) + "oops\n"
+    )
+    if name.endswith("rdf"):
+        text = "<rdf:RDF xmlns:rdf='http://www.w3.org/1999/02/22-rdf-syntax-ns#'>\n<oops></rdf:RDF>"
+    path = tmp_path / name
+    path.write_bytes(gzip.compress(text.encode()) if name.endswith("gz") else text.encode())
+    faults = []
+    for resources in (_BULK, _SMALL):
+        store = ColumnStore(None, resources)
+
+        with pytest.raises(RdfSyntaxError) as raised:
+            store.load(document_from_file(path), G)
+
+        faults.append((str(raised.value), vars(raised.value)))
+        assert (len(store), store.head.version) == (0, 0)
+    assert faults[0] == faults[1]
+    assert name in faults[0][0]
+
+
+def test_an_error_in_a_slice_has_its_line(tmp_path: Path) -> None:
+    """Counted from the start of the file."""
+    path = tmp_path / "doc.nt"
+    line = "<http://example.org/subject> <http://example.org/predicate> <http://example.org/object> .\n"
+    path.write_text(line * 250_000 + "oops\n" + line)
+
+    with pytest.raises(RdfSyntaxError) as raised:
+        ColumnStore(None, _BULK).load(document_from_file(path), G)
+
+    assert (raised.value.line, raised.value.excerpt) == (250_001, "oops")
+
+
+def test_broken_compression_is_reported(tmp_path: Path) -> None:
+    """As the small way reports it."""
+    path = tmp_path / "doc.nt.gz"
+    path.write_bytes(gzip.compress(b"<x:a> <x:b> <x:c> .\n" * 100_000)[:-200])
+
+    with pytest.raises(ReadError, match="can't be read as N-Triples"):
+        ColumnStore(None, _BULK).load(document_from_file(path), G)
+
+
+def test_temporary_space_is_bounded(tmp_path: Path) -> None:
+    """What is allowed does not suffice: refused, and cleared away."""
+    path = tmp_path / "store.db"
+    store = ColumnStore(path, Resources(small_bytes=0, temporary_bytes=100_000))
+    text = "".join(f"<x:s{number}> <x:p> {number} .\n" for number in range(30_000))
+
+    with pytest.raises(StoreError, match="temporary space allowed does not suffice"):
+        store.load(document_from_text(text, syntax_by_name("ttl")), G)
+
+    assert list((tmp_path / "store.db.tmp").iterdir()) == []
+    store.close()
+
+
+def test_progress_ends_at_the_size(tmp_path: Path) -> None:
+    """Bytes of the file as it lies there, never falling, whatever the number of children."""
+    path = tmp_path / "doc.nt"
+    path.write_text("".join(f"<http://example.org/{number}> <x:p> <x:o> .\n" for number in range(400_000)))
+    seen: list[int] = []
+
+    ColumnStore(None, _BULK).load(document_from_file(path), G, seen.append)
+
+    assert seen == sorted(seen)
+    assert seen[-1] == path.stat().st_size
+
+
+def test_a_load_that_is_stopped_leaves_nothing(tmp_path: Path) -> None:
+    """Neither children nor files nor quads."""
+    store = ColumnStore(tmp_path / "store.db", _BULK)
+    text = "".join(f"<x:s{number}> <x:p> {number} .\n" for number in range(100_000))
+
+    def stop(_: int) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        store.load(document_from_text(text, syntax_by_name("ttl")), G, stop)
+
+    assert (len(store), list((tmp_path / "store.db.tmp").iterdir())) == (0, [])
+    store.close()
+
+
+def test_many_quads_lie_in_the_order_of_their_copies(tmp_path: Path) -> None:
+    """So that a lookup reads little of them; after many unsorted ones they are sorted anew."""
+    store = ColumnStore(tmp_path / "store.db")
+    text = "".join(f"<x:s{number}> <x:p{number % 7}> {number} .\n" for number in range(200_000))
+    store.load(document_from_text(text, syntax_by_name("ttl")), G)
+    in_order = (
+        "SELECT count(*) FROM (SELECT ({0}) < lag(({0})) OVER (ORDER BY rowid) AS is_late FROM {1})"
+        " WHERE is_late"
+    )
+
+    def late() -> list[int]:
+        with store.reader() as reader:
+            pairs = (("s, p, o", "spo"), ("p, o, s", "pos"))
+            return [reader.connection.execute(in_order.format(*pair)).fetchall()[0][0] for pair in pairs]
+
+    after_load = late()
+    with store.reader() as before, store.writer("more", "") as writer:
+        writer.insert(Quad(Iri(f"x:m{number}"), Iri("x:p1"), Iri("x:o"), None) for number in range(60_000))
+        assert before.head.quads == 200_000
+
+    assert after_load == [0, 0]
+    assert late() == [0, 0]
+    assert len(store) == len(list(store.quads())) == 260_000
+    store.close()
