@@ -15,7 +15,7 @@ __all__ = ["Woven", "woven"]
 _TOGETHER = 16
 """So many are joined in one piece: DuckDB's time for planning grows much faster than their number."""
 
-_FEW = 64
+_FEW = 16
 """So many subjects are looked up in the copy ordered by subject; more are found by scanning a predicate."""
 
 

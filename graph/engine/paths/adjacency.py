@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["Adjacency", "adjacency"]
+__all__ = ["Adjacency", "Ids", "adjacency", "spread"]
 
 Ids = NDArray[np.int64]
 _SPARSE = 4
@@ -46,7 +46,7 @@ class Adjacency:
         Breadth first: time and space grow with the edges that are met; ``check`` is called at each depth.
         """
         seen = np.zeros(len(self.ids), dtype=np.bool_)
-        front = self._numbers(start)
+        front = self._numbers(np.array([start]))
         found: list[NDArray[np.intp]] = []
         count = 0
         while front.size:
@@ -60,13 +60,21 @@ class Adjacency:
                 return None
         return self.ids[np.concatenate(found)] if found else self.ids[:0]
 
-    def _numbers(self, id_: int) -> NDArray[np.intp]:
+    def following(self, ids: Ids) -> Ids:
+        """The ids that one edge leads to from any of these, each once."""
+        front = self._numbers(ids)
+        return self.ids[np.unique(self._after(front))] if front.size else self.ids[:0]
+
+    def _numbers(self, ids: Ids) -> NDArray[np.intp]:
+        """The numbers of those of the ids that are nodes."""
         if self.lowest is None:
-            number = int(np.searchsorted(self.ids, id_))
+            numbers = np.searchsorted(self.ids, ids)
         else:
-            number = (id_ >> _PAYLOAD_BITS) - self.lowest
-        is_node = 0 <= number < len(self.ids) and self.ids[number] == id_
-        return np.array([number] if is_node else [], dtype=np.intp)
+            numbers = (ids >> _PAYLOAD_BITS) - self.lowest
+        is_within = (numbers >= 0) & (numbers < len(self.ids))
+        numbers, ids = numbers[is_within], ids[is_within]
+        found: NDArray[np.intp] = numbers[self.ids[numbers] == ids]
+        return found
 
     def _after(self, front: NDArray[np.intp]) -> NDArray[np.int32]:
         """The neighbours of all these, with duplicates."""
@@ -78,6 +86,19 @@ class Adjacency:
         places = np.arange(ends[-1]) + np.repeat(starts - (ends - counts), counts)
         found: NDArray[np.int32] = self.targets[places]
         return found
+
+
+def spread(follow: Callable[[Ids], Ids], start: int, most: int, check: Callable[[], None]) -> Ids | None:
+    """The ids that ``follow``, once or more, leads to, each once; None where there are too many."""
+    found = np.empty(0, dtype=np.int64)
+    front = np.array([start])
+    while front.size:
+        check()
+        front = np.setdiff1d(follow(front), found, assume_unique=True)
+        found = np.union1d(found, front)
+        if found.size > most:
+            return None
+    return found
 
 
 def adjacency(sources: Ids, targets: Ids) -> Adjacency:

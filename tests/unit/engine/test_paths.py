@@ -97,7 +97,7 @@ def stored_triples(triples: frozenset[Triple]) -> ColumnStore:
 
 
 @seed(5)
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(GRAPHS, st.builds(Pattern, ENDS, PATHS, ENDS))
 def test_random_paths_agree_with_the_definition(triples: frozenset[Triple], pattern: Pattern) -> None:
     """Any path between any ends on any small graph, cycles included."""
@@ -111,7 +111,7 @@ def test_random_paths_agree_with_the_definition(triples: frozenset[Triple], patt
 
 
 @seed(7)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(GRAPHS, st.lists(st.builds(Pattern, ENDS, PATHS, ENDS), min_size=2, max_size=3))
 def test_random_paths_join_as_defined(triples: frozenset[Triple], patterns: list[Pattern]) -> None:
     """A path that starts from what others have found gives what it gives alone."""
@@ -125,7 +125,7 @@ def test_random_paths_join_as_defined(triples: frozenset[Triple], patterns: list
 
 
 @seed(11)
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(st.tuples(GRAPHS, GRAPHS, GRAPHS), st.builds(Pattern, ENDS, PATHS, ENDS))
 def test_random_paths_keep_to_the_active_graph(held: tuple[frozenset[Triple], ...], pattern: Pattern) -> None:
     """The default graph, one graph, a merge, the union and each graph apart have paths of their own."""
@@ -174,7 +174,7 @@ def test_random_paths_keep_to_the_active_graph(held: tuple[frozenset[Triple], ..
     ],
 )
 @seed(13)
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=6, deadline=None)
 @given(triples=GRAPHS)
 def test_forms_that_mean_the_same_give_the_same(one: str, other: str, triples: frozenset[Triple]) -> None:
     """Both forms connect the same ends, if not always as often."""
