@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from functools import cache
 
 from graph.engine.constants import constants
 from graph.engine.limits import QueryLimits, Running
@@ -16,7 +17,7 @@ from graph.store.columnar import ColumnStore
 from graph.store.ids import tag_bit, tag_of
 from graph.terms import Quad, Term, n3
 
-__all__ = ["Solutions", "asked_of", "bgp_of", "shown", "solutions", "stored"]
+__all__ = ["Solutions", "asked_of", "bgp_of", "refilled", "shown", "solutions", "stored"]
 
 Solutions = Counter[frozenset[tuple[str, str]]]
 """How often each solution comes; a solution is its variables with their terms in N-Triples."""
@@ -28,6 +29,19 @@ def stored(quads: Iterable[Quad]) -> ColumnStore:
     with store.writer("test", "") as writer:
         writer.insert(quads)
     return store
+
+
+@cache
+def _shared() -> ColumnStore:
+    return ColumnStore()
+
+
+def refilled(quads: Iterable[Quad]) -> ColumnStore:
+    """The one store of all who ask so, holding these quads alone, while it remembers terms that are gone."""
+    with _shared().writer("test", "") as writer:
+        writer.clear_all()
+        writer.insert(quads)
+    return _shared()
 
 
 def bgp_of(text: str) -> Bgp:

@@ -12,7 +12,7 @@ from graph.sparql.syntax import Alternative, Inverse, Negated, Path, Repeat, Seq
 from graph.store.columnar import ColumnStore
 from graph.terms import Iri, Literal, Quad, Triple
 from tests.unit.engine import naive
-from tests.unit.engine.asking import asked_of, bgp_of, shown, solutions, stored
+from tests.unit.engine.asking import asked_of, bgp_of, refilled, shown, solutions
 
 A, B, C, D, P, Q, R = (Iri(f"x:{name}") for name in "abcdpqr")
 DIAMOND = [
@@ -67,7 +67,7 @@ DIAMOND = [
 )
 def test_paths_connect_what_the_definition_connects(text: str, rows: list[dict[str, str]]) -> None:
     """Every form, from either end, fixed or not; sets only where the recommendation has sets."""
-    store = stored(DIAMOND)
+    store = refilled(DIAMOND)
 
     assert asked_of(store, bgp_of(text)) == solutions(*rows)
     assert asked_of(store, bgp_of(text), is_walked=True) == solutions(*rows)
@@ -92,8 +92,8 @@ ENDS = st.sampled_from([Variable("u"), Variable("v"), A, D, Literal("x"), Iri("x
 
 
 def stored_triples(triples: frozenset[Triple]) -> ColumnStore:
-    """A store whose default graph holds these triples."""
-    return stored(Quad(*triple, None) for triple in triples)
+    """A store whose default graph holds these triples, and nothing else."""
+    return refilled(Quad(*triple, None) for triple in triples)
 
 
 @seed(5)
@@ -132,7 +132,7 @@ def test_random_paths_keep_to_the_active_graph(held: tuple[frozenset[Triple], ..
     asked = Bgp((pattern,))
     default, one, two = held
     graphs = {Iri("x:one"): one, Iri("x:two"): two}
-    store = stored(
+    store = refilled(
         [Quad(*triple, name) for name, triples in graphs.items() for triple in triples]
         + [Quad(*triple, None) for triple in default]
     )

@@ -10,7 +10,7 @@ from graph.sparql.algebra import Bgp, Pattern
 from graph.sparql.syntax import Variable
 from graph.terms import Iri, Literal, Quad, Triple
 from tests.unit.engine import naive
-from tests.unit.engine.asking import asked_of, bgp_of, shown, solutions, stored
+from tests.unit.engine.asking import asked_of, bgp_of, refilled, shown, solutions, stored
 
 A, B, C, P, Q = (Iri(f"x:{name}") for name in "abcpq")
 TRIPLES = [
@@ -45,7 +45,7 @@ TRIPLES = [
 )
 def test_triple_patterns_bind_what_the_graph_holds(text: str, rows: list[dict[str, str]]) -> None:
     """Constants, variables in every place, repeated variables, blank nodes and joins."""
-    assert asked_of(stored(TRIPLES), bgp_of(text)) == solutions(*rows)
+    assert asked_of(refilled(TRIPLES), bgp_of(text)) == solutions(*rows)
 
 
 G, H = Iri("x:g"), Iri("x:h")
@@ -122,7 +122,7 @@ def test_random_patterns_agree_with_the_definition(
     """Any patterns on any small graph give the solutions that nested loops give."""
     asked = Bgp(tuple(patterns))
 
-    found = asked_of(stored(Quad(*triple, None) for triple in triples), asked)
+    found = asked_of(refilled(Quad(*triple, None) for triple in triples), asked)
 
     assert found == shown(naive.bgp(asked, triples))
 
