@@ -1,8 +1,8 @@
 """The effective boolean value (https://www.w3.org/TR/sparql11-query/#ebv)."""
 
 from graph.engine.exact.failure import ExpressionError
-from graph.engine.exact.values import NUMBERS, NUMERIC_DATATYPES, XSD_BOOLEAN, Value, as_value
-from graph.terms import Literal, Term
+from graph.engine.exact.values import NUMBERS, Value, as_value
+from graph.terms import Term
 
 __all__ = ["ebv", "truth"]
 
@@ -10,7 +10,8 @@ __all__ = ["ebv", "truth"]
 def truth(value: Value) -> bool:
     """Whether the value counts as true.
 
-    An ill-typed boolean or number is false, as SPARQL 1.1 has it (the draft of 1.2 makes it an error).
+    An ill-typed boolean or number is an error, as SPARQL 1.2 and its tests have it; in 1.1 it was false,
+    which only a negation can tell (https://www.w3.org/TR/sparql12-query/#ebv).
 
     Raises:
         ExpressionError: the value is neither boolean, string nor number.
@@ -22,8 +23,6 @@ def truth(value: Value) -> bool:
         return value != ""
     if kind in NUMBERS:
         return value == value and value != 0  # noqa: PLR0124 - NaN alone differs from itself
-    if type(value) is Literal and (value.datatype == XSD_BOOLEAN or value.datatype in NUMERIC_DATATYPES):
-        return False
     raise ExpressionError("this has no effective boolean value")
 
 

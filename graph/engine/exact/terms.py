@@ -25,6 +25,8 @@ from graph.terms import (
 __all__ = ["KINDS", "PARTS", "TEXTS", "iri", "str_dt", "str_lang", "str_lang_dir", "string", "triple"]
 
 _LANGUAGE = re.compile(r"(?:[A-Za-z]{2,8}|[IiXx](?=-))(?:-[A-Za-z0-9]{1,8})*")
+_AUTHORITY = re.compile(r"(?<=//)[^/?#]*")
+_OUT_OF_PLACE = re.compile(r"[\[\]]|%(?![0-9A-Fa-f]{2})")
 _DIRECTIONS = ("ltr", "rtl")
 
 
@@ -86,7 +88,7 @@ def iri(value: Value, context: Context) -> Iri:
         return value
     if type(value) is str:
         absolute = resolved(value, context.base)
-        if is_iri(absolute):
+        if is_iri(absolute) and not _OUT_OF_PLACE.search(_AUTHORITY.sub("", absolute, count=1)):
             return Iri(absolute)
     raise ExpressionError("this makes no absolute IRI")
 

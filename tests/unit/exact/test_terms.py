@@ -54,6 +54,9 @@ EXAMPLES = [
     ('IRI("../x")', "<http://example/x>"),
     ('IRI("")', "<http://example/base/>"),
     ('IRI("a b")', None),
+    ('IRI("http://[::1]/a%20b")', "<http://[::1]/a%20b>"),
+    ('IRI("a[b]")', None),  # https://www.rfc-editor.org/rfc/rfc3987#section-2.2
+    ('IRI("a%zz")', None),
     ('IRI("x"@en)', None),
     ("IRI(1)", None),
     ('STRDT("123", xsd:integer)', "123"),
