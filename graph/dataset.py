@@ -16,8 +16,8 @@ from types import MappingProxyType
 from unicodedata import normalize
 
 from graph.answer import Answer, Table, Written
-from graph.engine import ColumnarEngine, Engine, ReferenceEngine
-from graph.errors import QueryError, StoreError
+from graph.engine import ColumnarEngine, Engine, QueryLimits, ReferenceEngine
+from graph.errors import QueryError, QueryTooLarge, StoreError
 from graph.rdf.read import Document, Watch, document_from_file
 from graph.resources import data_files, ontology_files
 from graph.settings import Settings
@@ -37,8 +37,11 @@ __all__ = [
     "open_store",
 ]
 
-ENGINES: Mapping[str, Callable[[], Engine]] = MappingProxyType(
-    {"reference": ReferenceEngine, "columnar": ColumnarEngine}
+ENGINES: Mapping[str, Callable[[QueryLimits], Engine]] = MappingProxyType(
+    {
+        "reference": lambda _: ReferenceEngine(),
+        "columnar": lambda limits: ColumnarEngine(bounds=limits),
+    }
 )
 """Name → what makes an empty dataset in memory on that engine."""
 
@@ -63,16 +66,17 @@ class Dataset:
 
     @classmethod
     def in_memory(
-        cls, *, is_union: bool = True, limits: Limits | None = None, engine: str | None = None
+        cls, *, is_union: bool = True, limits: QueryLimits | None = None, engine: str | None = None
     ) -> "Dataset":
         """An empty dataset that is gone with the process.
 
         Args:
             is_union: see above.
-            limits: how much the text of a query may hold.
+            limits: what queries and updates may take.
             engine: one of `ENGINES`; None: the default one.
         """
-        return cls(ENGINES[engine or DEFAULT_ENGINE](), is_union=is_union, limits=limits)
+        bounds = limits or QueryLimits()
+        return cls(ENGINES[engine or DEFAULT_ENGINE](bounds), is_union=is_union, limits=bounds.text)
 
     def __len__(self) -> int:
         """How many quads there are, as of the newest commit."""
@@ -88,7 +92,7 @@ class Dataset:
         return self._engine.commits()
 
     def query(self, text: str, bindings: Mapping[str, Term] | None = None) -> Answer:
-        """The complete answer to a SPARQL query.
+        """The answer to a SPARQL query: complete, or cut at the limit on rows and marked so.
 
         Args:
             text: a SPARQL 1.1 query.
@@ -115,14 +119,17 @@ class Dataset:
         return self._engine.written(text, bound, formats, is_union=is_union, limits=limits)
 
     def table(self, text: str, bindings: Mapping[str, Term] | None = None) -> Table:
-        """The answer to a SELECT.
+        """The complete answer to a SELECT.
 
         Raises:
             QueryError: the query is of another form.
+            QueryTooLarge: the answer has more rows than the limit.
         """
         found = self.query(text, bindings)
         if not isinstance(found, Table):
             raise QueryError("A SELECT query is needed here: this reads rows and columns.")
+        if not found.about.is_complete:
+            raise QueryTooLarge(f"All rows are needed here, but {found.about.reason}. Narrow the question.")
         return found
 
     def update(self, text: str) -> Commit:
@@ -174,31 +181,39 @@ def graph_for(path: Path) -> Iri:
     return Iri(f"{BASE}graph/{stem or 'file'}")
 
 
-def limits_of(settings: Settings) -> Limits:
-    """How much the text of a query may hold, as the operator chose."""
-    return Limits(bytes=settings.query_bytes_limit, depth=settings.query_depth_limit)
+def limits_of(settings: Settings) -> QueryLimits:
+    """What queries and updates may take, as the operator chose."""
+    return QueryLimits(
+        text=Limits(bytes=settings.query_bytes_limit, depth=settings.query_depth_limit),
+        time_s=settings.query_timeout_s,
+        rows=settings.row_limit,
+        string_length=settings.string_length_limit,
+        at_once=settings.concurrent_queries,
+        memory_mb=settings.query_memory_mb,
+        temp_mb=settings.query_temp_mb,
+    )
 
 
-def open_store(path: Path, *, is_expected: bool = False, limits: Limits | None = None) -> Dataset:
+def open_store(path: Path, *, is_expected: bool = False, limits: QueryLimits | None = None) -> Dataset:
     """The dataset in a folder; a new one starts with the ontology, so that its terms have labels.
 
     Args:
         path: the folder.
         is_expected: refuse to make a new store, so that a mistyped path is not answered by an empty one.
-        limits: how much the text of a query may hold.
+        limits: what queries and updates may take.
 
     Raises:
         StoreError: the folder can't be used.
     """
     if is_expected and not is_store(path):
         raise StoreError(f"{path}: there is no store here. maillage load FILE --store {path} makes one.")
-    dataset = Dataset(ReferenceEngine(Store(path)), limits=limits)
+    dataset = Dataset(ReferenceEngine(Store(path)), limits=(limits or QueryLimits()).text)
     if not dataset.commits():
         _load_ontology(dataset)
     return dataset
 
 
-def open_bundled(*, limits: Limits | None = None) -> Dataset:
+def open_bundled(*, limits: QueryLimits | None = None) -> Dataset:
     """The graphs that come with the package, in memory: ontology and data, without what is inferred."""
     dataset = Dataset.in_memory(limits=limits)
     _load_ontology(dataset)

@@ -36,6 +36,21 @@ class Settings:
     body_bytes_limit: int = _setting(1_000_000, "largest request body accepted, in bytes")
     query_bytes_limit: int = _setting(1_000_000, "longest query or update read, in bytes of UTF-8")
     query_depth_limit: int = _setting(100, "most brackets within one another in a query, at most 200")
+    query_timeout_s: int = _setting(
+        60, "longest time from a query or update being asked to its complete answer, in seconds"
+    )
+    query_memory_mb: int = _setting(4_000, "most memory that all running queries take together, in MB")
+    query_temp_mb: int = _setting(
+        20_000, "most temporary disk space that all running queries take together, in MB"
+    )
+    row_limit: int = _setting(
+        5_000_000,
+        "most rows or triples in an answer, which is cut there and says so; in an update, solutions",
+    )
+    string_length_limit: int = _setting(10_000_000, "longest string that a query may make, in characters")
+    concurrent_queries: int = _setting(
+        4, "queries and updates that run at the same time; more wait for their turn"
+    )
     network_edge_limit: int = _setting(200_000, "most edges a network page, picture or measure takes")
     validation_triple_limit: int = _setting(
         200_000,

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from graph.dataset import Dataset, open_bundled
+from graph.dataset import ENGINES, Dataset, open_bundled
 from graph.rdf.formats import syntax_by_name
 from graph.rdf.read import document_from_text
 from graph.terms import BASE, Iri
@@ -54,6 +54,13 @@ def shared() -> Path:
 def bundled() -> Dataset:
     """The bundled graph, shared by the whole run: to be asked, never written."""
     return open_bundled()
+
+
+@pytest.fixture(params=sorted(ENGINES))
+def each_engine(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
+    """Run the test on each engine in turn: datasets in memory are its own."""
+    monkeypatch.setattr("graph.dataset.DEFAULT_ENGINE", request.param)
+    return str(request.param)
 
 
 @pytest.fixture

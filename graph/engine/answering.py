@@ -7,8 +7,7 @@ from time import perf_counter
 from types import MappingProxyType
 
 from graph.answer import About, Answer, Row, Table, Triples, Truth, Written
-from graph.engine.compiled import Meaning, Plan, Plans, compiled, meaning
-from graph.engine.constants import constants
+from graph.engine.compiled import Frame, Meaning, Plan, Plans, compiled, context_of, meaning
 from graph.engine.describing import described
 from graph.engine.elsewhere import NOWHERE, Elsewhere, is_open, settled
 from graph.engine.held import ROW, Held, as_relation, held
@@ -94,13 +93,14 @@ def answer(store: ColumnStore, question: Question, plans: Plans) -> Answer | Wri
 
 def _plan(question: Question, said: Meaning, reader: Reader, plans: Plans) -> Plan:
     sight = Sight(said.query.dataset, is_union=question.is_union)
-    walks = plans.walks.on(reader, question.running)
+    frame = Frame(sight, context_of(question.running, said.base), plans.walks.on(reader, question.running))
     if is_open(said.pattern):
-        pattern = settled(said.pattern, reader, sight, question.elsewhere, question.running)
-        return compiled(reader, pattern, constants(pattern), sight, walks)
+        return compiled(
+            reader, settled(said.pattern, reader, frame, question.elsewhere, question.running), frame
+        )
     return plans.get(
         (question.text, question.is_union, reader.head.version),
-        lambda: compiled(reader, said.pattern, said.constants, sight, walks),
+        lambda: compiled(reader, said.pattern, frame),
     )
 
 

@@ -15,11 +15,21 @@ from graph.engine.updating import update
 from graph.rdf.read import Document, Watch
 from graph.sparql import Limits
 from graph.sparql.bind import bind
+from graph.sparql.limits import checked_by
 from graph.store import Commit
 from graph.store.columnar import ColumnStore
+from graph.store.file import Resources
 from graph.terms import Iri, Quad, Term, Triple
 
-__all__ = ["ColumnarEngine"]
+__all__ = ["ColumnarEngine", "resources"]
+
+
+_MB = 1_000_000
+
+
+def resources(bounds: QueryLimits) -> Resources:
+    """What a store may use, for these limits on all that runs."""
+    return Resources(memory_bytes=bounds.memory_mb * _MB, temporary_bytes=bounds.temp_mb * _MB)
 
 
 class ColumnarEngine:
@@ -35,8 +45,8 @@ class ColumnarEngine:
         bounds: QueryLimits | None = None,
         elsewhere: Elsewhere = NOWHERE,
     ) -> None:
-        self._store = ColumnStore() if store is None else store
         self._bounds = bounds or QueryLimits()
+        self._store = ColumnStore(None, resources(self._bounds)) if store is None else store
         self._elsewhere = elsewhere
         self._places = Gate(self._bounds.at_once)
         self._writing = Gate(1)
@@ -115,7 +125,8 @@ class ColumnarEngine:
         running = Running(kind, text, bounds)
         self._running[running.id] = running
         try:
-            yield running
+            with checked_by(running.check):
+                yield running
         finally:
             del self._running[running.id]
 

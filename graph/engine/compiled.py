@@ -7,6 +7,9 @@ from functools import lru_cache
 from threading import Lock
 
 from graph.engine.constants import constants
+from graph.engine.exact import Context, new_context
+from graph.engine.functions import Functions
+from graph.engine.limits import Running
 from graph.engine.paths.walks import Walks
 from graph.engine.plan import compile_algebra
 from graph.engine.relation import Relation
@@ -14,10 +17,10 @@ from graph.engine.scan import Scan, Walk
 from graph.engine.visible_graphs import Sight
 from graph.sparql import Limits, Query, parse_query, translate
 from graph.sparql.algebra import Algebra, Distinct, OrderBy, Project, Reduced, Slice
+from graph.sparql.iris import base_of
 from graph.store.columnar import Reader
-from graph.terms import Term
 
-__all__ = ["Meaning", "Plan", "Plans", "compiled", "meaning"]
+__all__ = ["Frame", "Meaning", "Plan", "Plans", "compiled", "context_of", "meaning"]
 
 _MOST_KEPT = 256
 
@@ -30,15 +33,30 @@ class Meaning:
         query: as it was parsed.
         pattern: the solutions that it is about.
         variables: what is shown of them, in order.
-        constants: the terms in the pattern.
         is_ordered: whether the solutions have an order.
+        base: what its relative IRIs are resolved against; may be empty.
     """
 
     query: Query
     pattern: Algebra
     variables: tuple[str, ...]
-    constants: frozenset[Term]
     is_ordered: bool
+    base: str
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What a pattern is compiled in.
+
+    Attributes:
+        sight: the graphs that it sees.
+        context: what its expressions share.
+        walk: what may know where repeated paths lead on this snapshot.
+    """
+
+    sight: Sight
+    context: Context
+    walk: Walk | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +81,7 @@ def meaning(text: str, limits: Limits) -> Meaning:
     """
     query = parse_query(text, limits=limits)
     pattern = translate(query)
-    return Meaning(query, pattern, _shown(pattern), constants(pattern), _is_ordered(pattern))
+    return Meaning(query, pattern, _shown(pattern), _is_ordered(pattern), base_of(text))
 
 
 def _shown(pattern: Algebra) -> tuple[str, ...]:
@@ -71,7 +89,7 @@ def _shown(pattern: Algebra) -> tuple[str, ...]:
         if not isinstance(pattern, Distinct | Reduced | Slice):
             raise TypeError(f"no query ends in {type(pattern).__name__}")
         pattern = pattern.pattern
-    return pattern.variables
+    return tuple(dict.fromkeys(pattern.variables))
 
 
 def _is_ordered(pattern: Algebra) -> bool:
@@ -80,25 +98,22 @@ def _is_ordered(pattern: Algebra) -> bool:
     return isinstance(pattern, OrderBy)
 
 
-def compiled(
-    reader: Reader, pattern: Algebra, known: frozenset[Term], sight: Sight, walk: Walk | None = None
-) -> Plan:
-    """SQL for the solutions of a pattern.
+def context_of(running: Running, base: str) -> Context:
+    """What the expressions of a query or update share; made when it runs, for that is its NOW()."""
+    return new_context(base=base, check=running.check, string_limit=running.limits.string_length)
 
-    Args:
-        reader: the snapshot.
-        pattern: what to find.
-        known: the constants of the pattern.
-        sight: the graphs to find it in.
-        walk: what may know where repeated paths lead on this snapshot.
-    """
-    ids = reader.ids(known | sight.names)
+
+def compiled(reader: Reader, pattern: Algebra, frame: Frame) -> Plan:
+    """SQL for the solutions of a pattern on the reader's snapshot."""
+    sight = frame.sight
+    ids = reader.ids(constants(pattern) | sight.names)
     scan = Scan(
         active=sight.active(ids),
         named=sight.named(ids),
         statistics=reader.statistics,
         ids=ids,
-        walk=walk,
+        functions=Functions(frame.context),
+        walk=frame.walk,
     )
     return Plan(compile_algebra(pattern, scan), scan)
 

@@ -5,15 +5,13 @@ from dataclasses import dataclass, field
 from functools import partial
 from time import monotonic
 
-from graph.engine.compiled import compiled
-from graph.engine.constants import constants
+from graph.engine.compiled import Frame, compiled
 from graph.engine.limits import Running
 from graph.engine.protocol import Endpoint, Solutions
 from graph.engine.reach import AllowList, Reply, Request, fetch
 from graph.engine.run import solutions
 from graph.engine.services import with_services
 from graph.engine.text_search import MATCHES, with_matches
-from graph.engine.visible_graphs import Sight
 from graph.errors import QueryError
 from graph.sparql.algebra import Algebra, Distinct, Pattern, Project, Service
 from graph.sparql.walk import parts
@@ -77,7 +75,7 @@ def is_open(pattern: Algebra) -> bool:
 
 
 def settled(
-    pattern: Algebra, reader: Reader, sight: Sight, elsewhere: Elsewhere, running: Running
+    pattern: Algebra, reader: Reader, frame: Frame, elsewhere: Elsewhere, running: Running
 ) -> Algebra:
     """The pattern with what other services and the index of words say in place of asking them.
 
@@ -91,7 +89,7 @@ def settled(
 
     def find(part: Algebra, variable: str) -> Iterable[object]:
         asked = Distinct(Project(part, (variable,)))
-        plan = compiled(reader, asked, constants(asked), sight)
+        plan = compiled(reader, asked, frame)
         with plan.scan.functions.on(reader.connection):
             rows, _ = solutions(reader, plan.relation, (variable,), running)
             return [term for (term,) in rows]

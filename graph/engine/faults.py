@@ -1,5 +1,6 @@
 """DuckDB's complaints as the errors that this package promises; anything else stays a bug."""
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -11,7 +12,8 @@ from graph.errors import QueryError, QueryTooLarge
 __all__ = ["promised"]
 
 _TOO_DEEP = "Max expression depth"
-_PATTERN_TOO_LARGE = "pattern too large"
+_LIMIT = re.compile(r"/([0-9.]+ \w+) used\)")
+_PATTERN_TOO_LARGE = ("pattern too large", "invalid repetition size")
 
 
 @contextmanager
@@ -29,7 +31,7 @@ def promised(running: Running) -> Iterator[None]:
         running.check()
         raise
     except (duckdb.OutOfMemoryException, MemoryError) as error:
-        raise QueryTooLarge(_exhausted(str(error), running)) from error
+        raise QueryTooLarge(_exhausted(str(error))) from error
     except (duckdb.ParserException, duckdb.BinderException) as error:
         if _TOO_DEEP not in str(error):
             raise
@@ -37,17 +39,17 @@ def promised(running: Running) -> Iterator[None]:
     except duckdb.OutOfRangeException as error:
         raise QueryError(f"A number is beyond what can be computed with: {_first_line(error)}") from error
     except duckdb.InvalidInputException as error:
-        if _PATTERN_TOO_LARGE not in str(error):
+        if not any(words in str(error) for words in _PATTERN_TOO_LARGE):
             raise
         raise QueryError("A regular expression is too large. Say it more briefly.") from error
 
 
-def _exhausted(message: str, running: Running) -> str:
-    if "max_temp_directory_size" in message:
-        what = f"temporary space ({running.limits.temp_mb:,} MB)"
-    else:
-        what = f"memory ({running.limits.memory_mb:,} MB)"
-    return f"The query needs more than all queries may take together: {what}. Ask for less at once."
+def _exhausted(message: str) -> str:
+    """DuckDB ends with how much was used: ``(32.0 MiB/47.6 MiB used)``."""
+    what = "temporary space" if "max_temp_directory_size" in message else "memory"
+    limit = _LIMIT.search(message)
+    size = f" ({limit[1]})" if limit else ""
+    return f"The query needs more {what} than all queries may take together{size}. Ask for less at once."
 
 
 def _first_line(error: Exception) -> str:

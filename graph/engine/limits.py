@@ -19,32 +19,36 @@ from time import monotonic
 from typing import Protocol
 
 from graph.errors import QueryCancelled, QueryTimeout
+from graph.sparql import Limits
 
 __all__ = ["Gate", "QueryLimits", "Running"]
 
 _AGAIN_S = 0.02
+_DEFAULT_TEXT = Limits()
 _serials = count(1)
 
 
 @dataclass(frozen=True, slots=True)
 class QueryLimits:
-    """The most that one query or update may take; memory and temporary space are shared by all that run.
+    """The most that queries and updates may take: each by itself, and what all that run share.
 
     Attributes:
+        text: what its text may hold.
         time_s: from when it is asked until its answer is complete, waiting included.
         rows: solutions or triples in an answer, which is cut there and says so; of an update, solutions.
-        string_bytes: a string that a query makes.
-        memory_mb: what running queries hold in memory together.
-        temp_mb: what they put on the disk together when memory is short.
-        at_once: queries and updates that run at the same time; more wait for their turn.
+        string_length: characters in a string that it makes.
+        at_once: how many run at the same time; more wait for their turn.
+        memory_mb: memory for all together.
+        temp_mb: disk space for all together, for what does not fit into memory.
     """
 
+    text: Limits = _DEFAULT_TEXT
     time_s: float = 60.0
     rows: int = 5_000_000
-    string_bytes: int = 16_000_000
+    string_length: int = 10_000_000
+    at_once: int = 4
     memory_mb: int = 4_000
     temp_mb: int = 20_000
-    at_once: int = 8
 
 
 class _Interruptible(Protocol):

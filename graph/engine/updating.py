@@ -4,6 +4,7 @@ https://www.w3.org/TR/sparql11-update/. Graphs are not recorded as such: a graph
 something, so DROP and CLEAR of one that is not there succeed, as the recommendation has it for such stores.
 """
 
+from graph.engine.compiled import context_of
 from graph.engine.elsewhere import NOWHERE, Elsewhere
 from graph.engine.limits import Running
 from graph.engine.updates.graphs import cleared, transferred
@@ -11,6 +12,7 @@ from graph.engine.updates.loading import loaded
 from graph.engine.updates.quads import modified
 from graph.engine.updates.transaction import Transaction
 from graph.sparql import Limits, parse_update
+from graph.sparql.iris import base_of
 from graph.sparql.requests import Clear, GraphOperation, Load, Modify, Operation
 from graph.store import Commit
 from graph.store.columnar import ColumnStore
@@ -29,7 +31,7 @@ def update(
     """
     request = parse_update(text, limits=limits)
     with store.writer("update", text) as writer:
-        transaction = Transaction(writer, running, elsewhere)
+        transaction = Transaction(writer, running, context_of(running, base_of(text)), elsewhere)
         for operation in request.operations:
             running.check()
             _apply(transaction, operation)

@@ -1,10 +1,27 @@
 """Resolving a relative IRI against a base, by RFC 3986 section 5 for every scheme."""
 
 import re
+from itertools import pairwise
 
-__all__ = ["resolved"]
+from graph.sparql.tokens import tokens
+
+__all__ = ["base_of", "resolved"]
 
 _PARTS = re.compile(r"(?:([^:/?#]+):)?(?://([^/?#]*))?([^?#]*)(\?[^#]*)?(#.*)?", re.DOTALL)
+
+
+def base_of(text: str) -> str:
+    """The IRI that the last BASE of a query or update names; empty without one.
+
+    >>> base_of("BASE <http://a/b/> base <c/> SELECT * { ?s <BASE> ?o }")
+    'http://a/b/c/'
+    """
+    base = ""
+    if "base" in text.lower():
+        for word, iri in pairwise(tokens(text)):
+            if word.kind == "word" and word.text.upper() == "BASE" and iri.kind == "iri":
+                base = resolved(iri.text[1:-1], base)
+    return base
 
 
 def resolved(reference: str, base: str) -> str:

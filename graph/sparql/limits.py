@@ -6,11 +6,28 @@ are counted when the pattern is known.
 """
 
 from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 
 from graph.sparql.wrong import Wrong
 
-__all__ = ["Admission", "Limits"]
+__all__ = ["Admission", "Limits", "checked_by"]
+
+_CHECKED_EACH = 1_000
+# Not an argument of the parser: what it remembers of a text must not depend on who asks.
+_check: ContextVar[Callable[[], None]] = ContextVar("check", default=lambda: None)
+
+
+@contextmanager
+def checked_by(check: Callable[[], None]) -> Iterator[None]:
+    """Have texts that are read in the block stopped by what ``check`` raises."""
+    before = _check.set(check)
+    try:
+        yield
+    finally:
+        _check.reset(before)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +92,8 @@ class Admission:
     def __init__(self, limits: Limits) -> None:
         self._limits = limits
         self._counts: Counter[str] = Counter()
+        self._check = _check.get()
+        self._tokens = 0
         self._signs = 0
 
     def admit(self, kind: str) -> None:
@@ -83,6 +102,9 @@ class Admission:
         Raises:
             Wrong: a limit is exceeded.
         """
+        self._tokens += 1
+        if self._tokens % _CHECKED_EACH == 0:
+            self._check()
         if kind in _OPENING:
             self.count("depth", 1)
         elif kind in _CLOSING:

@@ -9,6 +9,8 @@ from graph.dataset import ONTOLOGY_GRAPH, Dataset, graph_for, open_bundled, open
 from graph.errors import QueryError, StoreError
 from graph.terms import Iri
 
+pytestmark = pytest.mark.usefixtures("each_engine")
+
 
 def test_a_table_is_asked_of_a_select_alone(dataset_of: Callable[[str], Dataset]) -> None:
     """Other forms have no rows."""

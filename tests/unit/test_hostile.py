@@ -13,6 +13,8 @@ from graph.rdf.formats import SYNTAXES, Syntax
 from graph.rdf.read import document_from_file, document_from_text, read_quads
 from graph.sparql.tokens import tokens
 
+pytestmark = pytest.mark.usefixtures("each_engine")
+
 QUERIES = [
     "PREFIX ex: <x:> SELECT ?a (COUNT(?b) AS ?n) { ?a ex:p/ex:q* ?b ; a ex:T . } GROUP BY ?a LIMIT 5",
     "ASK { GRAPH ?g { ?s ?p 'a \\'b' } OPTIONAL { ?s <x:p> 1.5 FILTER(?x < 3 && ?y > 2) } }",

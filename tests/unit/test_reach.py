@@ -10,6 +10,8 @@ import pytest
 from graph.dataset import Dataset
 from graph.errors import MaillageError, QueryError
 
+pytestmark = pytest.mark.usefixtures("each_engine")
+
 SERVICES = [
     "SELECT * { SERVICE <URL> { ?a ?b ?c } }",
     "SELECT * { SERVICE SILENT <URL> { ?a ?b ?c } }",

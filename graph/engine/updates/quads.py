@@ -3,8 +3,7 @@
 from collections.abc import Sequence
 
 from graph.answer import Row
-from graph.engine.compiled import compiled
-from graph.engine.constants import constants
+from graph.engine.compiled import Frame, compiled
 from graph.engine.elsewhere import is_open, settled
 from graph.engine.run import solutions
 from graph.engine.templates import filled, variables_of
@@ -54,9 +53,10 @@ def _found(
     has_blanks = any(isinstance(part, Blank) for part in parts(operation.insert))
     asked: Algebra = pattern if has_blanks else Distinct(pattern)
     sight = Sight(operation.using) if operation.using else Sight(default=operation.graph)
+    frame = Frame(sight, transaction.context)
     if is_open(asked):
-        asked = settled(asked, writer, sight, transaction.elsewhere, running)
-    plan = compiled(writer, asked, constants(asked), sight)
+        asked = settled(asked, writer, frame, transaction.elsewhere, running)
+    plan = compiled(writer, asked, frame)
     with plan.scan.functions.on(writer.connection):
         found, is_complete = solutions(writer, plan.relation, variables, running)
         if not is_complete:

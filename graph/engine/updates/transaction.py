@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from itertools import count
 
 from graph.engine.elsewhere import NOWHERE, Elsewhere
+from graph.engine.exact import Context
 from graph.engine.faults import promised
 from graph.engine.limits import Running
 from graph.store.columnar import Writer
@@ -23,11 +24,13 @@ class Transaction:
     Attributes:
         writer: reads what the operations before have left, and changes it.
         running: what stops it.
+        context: what its expressions share.
         elsewhere: which other servers it may reach.
     """
 
     writer: Writer
     running: Running
+    context: Context
     elsewhere: Elsewhere = NOWHERE
     _numbers: Iterator[int] = field(default_factory=count)
 

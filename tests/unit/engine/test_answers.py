@@ -19,6 +19,14 @@ def test_a_select_has_its_columns_in_order_and_empty_cells_where_unbound(columns
     assert found.rows == ((ONE, None, A),)
 
 
+def test_a_variable_that_is_named_twice_is_one_column(columns: Make) -> None:
+    """A solution has one value for it."""
+    found = columns("<x:a> <x:b> 1 .").table("SELECT ?s ?o ?s { ?s <x:b> ?o }")
+
+    assert found.columns == ("s", "o")
+    assert found.rows == ((A, ONE),)
+
+
 def test_ask_says_whether_there_is_a_solution(columns: Make) -> None:
     """Of a constant that the store does not know there is none."""
     dataset = columns("<x:a> <x:b> 1 .")
