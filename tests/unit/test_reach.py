@@ -59,7 +59,7 @@ def _listening() -> Iterator[tuple[str, list[str]]]:
 
 @pytest.mark.parametrize("text", SERVICES)
 def test_no_query_contacts_an_address(text: str) -> None:
-    """The evaluator behind the dataset never gets to open a connection; one that is SILENT may pass over it."""
+    """No evaluator gets to open a connection; SILENT may pass over that."""
     with _listening() as (url, contacts):
         with suppress(MaillageError) if "SILENT" in text else pytest.raises(MaillageError):
             Dataset.in_memory().query(text.replace("URL", url))
