@@ -131,11 +131,14 @@ class _Watchdog:
         if when == inf:
             return
         with self._changed:
+            is_next = not self._late or when < self._late[0][0]
             heappush(self._late, (when, next(_serials), running))
             if self._thread is None or not self._thread.is_alive():
                 self._thread = Thread(target=self._run, name="query-watchdog", daemon=True)
                 self._thread.start()
-            self._changed.notify()
+            elif is_next:
+                # Each waking costs the query a change of threads.
+                self._changed.notify()
 
     def _run(self) -> None:
         while True:
