@@ -1,46 +1,57 @@
-"""Set functions as SQL aggregates (https://www.w3.org/TR/sparql11-query/#setFunctions)."""
+"""Set functions as SQL aggregates (https://www.w3.org/TR/sparql11-query/#setFunctions).
 
-from collections.abc import Sequence
+Where the tags of the argument allow it, SQL computes them on ids and exact numbers; otherwise the texts of a
+group go to the exact function as a list.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
 
 from graph.engine.exact import aggregate, term_of, text_of
+from graph.engine.exact.failure import checked_length
+from graph.engine.expressions.numbers import NUMBERS, average, number_text, total
+from graph.engine.expressions.operands import operand
+from graph.engine.expressions.results import only
 from graph.engine.expressions.scope import Scope
+from graph.engine.expressions.sort import single_key
 from graph.engine.expressions.value import compile_text, compile_value
-from graph.engine.functions import Evaluate
+from graph.engine.names import sql_text
 from graph.engine.relation import ALL_TAGS, Encoding, Value
 from graph.errors import QueryError
-from graph.sparql.algebra import Aggregate
+from graph.sparql.algebra import Aggregate, Expression
 from graph.store.ids import Tag, tag_bit
+from graph.terms import XSD
 
 __all__ = ["compile_aggregate"]
 
 _INTEGER = tag_bit(Tag.INTEGER)
+_STRING = tag_bit(Tag.STRING)
 
 
 def compile_aggregate(asked: Aggregate, scope: Scope) -> Value:
     """SQL of the aggregate over the rows of a group, or of all rows; NULL is an error."""
-    if asked.name == "COUNT":
-        return _count(asked, scope)
     if asked.argument is None:
-        raise QueryError(f"{asked.name} takes an expression, not *.")
-    text = compile_text(asked.argument, scope)
-    call = scope.functions.call_list(_on_texts(asked, scope), f"coalesce(list({text}), [])")
-    return Value(call, Encoding.TEXT, ALL_TAGS)
+        if asked.name != "COUNT":
+            raise QueryError(f"{asked.name} takes an expression, not *.")
+        return _counted(_solutions(asked, scope))
+    fast = _FAST.get(asked.name)
+    found = fast(asked, asked.argument, scope) if fast else None
+    return found or _exact(asked, asked.argument, scope)
 
 
-def _count(asked: Aggregate, scope: Scope) -> Value:
-    """``COUNT``: of solutions, or of those where the argument has a value."""
-    distinct = "DISTINCT " if asked.is_distinct else ""
-    if asked.argument is not None:
-        counted = f"count({distinct}{compile_value(asked.argument, scope).sql})"
-    elif asked.is_distinct:
-        cells = ", ".join(column.sql for column in scope.own.values())
-        counted = f"count(DISTINCT row({cells}))" if cells else "least(count(*), 1)"
-    else:
-        counted = "count(*)"
-    return Value(f"({counted} * 16 + {Tag.INTEGER:d})", Encoding.ID, _INTEGER, is_sure=True)
+def _solutions(asked: Aggregate, scope: Scope) -> str:
+    """``COUNT(*)``, of different solutions if asked so."""
+    if not asked.is_distinct:
+        return "count(*)"
+    cells = ", ".join(column.sql for name, column in scope.own.items() if not name.startswith("."))
+    return f"count(DISTINCT row({cells}))" if cells else "least(count(*), 1)"
 
 
-def _on_texts(asked: Aggregate, scope: Scope) -> Evaluate:
+def _counted(count: str) -> Value:
+    return Value(f"({count} * 16 + {Tag.INTEGER:d})", Encoding.ID, _INTEGER, is_sure=True)
+
+
+def _exact(asked: Aggregate, argument: Expression, scope: Scope) -> Value:
+    """The exact function on the texts of a group."""
     function = aggregate(
         asked.name,
         is_distinct=asked.is_distinct,
@@ -52,4 +63,79 @@ def _on_texts(asked: Aggregate, scope: Scope) -> Evaluate:
         term = function([None if text is None else term_of(text) for text in texts])
         return None if term is None else text_of(term)
 
-    return run
+    texts = f"coalesce(list({compile_text(argument, scope)}), [])"
+    return Value(scope.functions.call_list(run, texts), Encoding.TEXT, ALL_TAGS)
+
+
+def _count(asked: Aggregate, argument: Expression, scope: Scope) -> Value:
+    """Of those solutions in which the argument has a value."""
+    distinct = "DISTINCT " if asked.is_distinct else ""
+    return _counted(f"count({distinct}{compile_value(argument, scope).sql})")
+
+
+def _sample(_: Aggregate, argument: Expression, scope: Scope) -> Value:
+    value = compile_value(argument, scope)
+    return Value(f"any_value({value.sql})", value.encoding, value.tags)
+
+
+def _calculated(asked: Aggregate, argument: Expression, scope: Scope) -> Value | None:
+    """``SUM`` and ``AVG`` of integers and decimals; what is none of them is an error."""
+    known = operand(argument, scope)
+    number = known.number()
+    may_repeat = not only(known, _INTEGER)
+    if number is None or not number.is_total or (asked.is_distinct and may_repeat):
+        return None
+    result = (total if asked.name == "SUM" else average)(number, is_distinct=asked.is_distinct)
+    if result is None:
+        return None
+    text = number_text(result)
+    nothing = sql_text(f'"0"^^<{XSD}integer>')
+    sql = f"CASE WHEN count(*) = 0 THEN {nothing} WHEN count({number.sql}) = count(*) THEN {text} END"
+    return Value(sql, Encoding.TEXT, NUMBERS)
+
+
+def _extreme(asked: Aggregate, argument: Expression, scope: Scope) -> Value | None:
+    """``MIN`` and ``MAX``, in the order of ORDER BY, of terms that one key orders."""
+    value = compile_value(argument, scope)
+    key = single_key(value, argument, scope)
+    if key is None:
+        return None
+    is_least = asked.name == "MIN"
+    if key == value.sql:
+        found = f"{'min' if is_least else 'max'}({key})"
+    else:
+        found = f"{'arg_min' if is_least else 'arg_max'}({value.sql}, {key})"
+    return Value(f"CASE WHEN count({value.sql}) = count(*) THEN {found} END", value.encoding, value.tags)
+
+
+def _joined(asked: Aggregate, argument: Expression, scope: Scope) -> Value | None:
+    """``GROUP_CONCAT`` of strings."""
+    known = operand(argument, scope)
+    text = known.text()
+    if text is None or not text.is_total or (asked.is_distinct and not only(known, _STRING)):
+        return None
+    limit = scope.functions.context.string_limit
+    distinct = "DISTINCT " if asked.is_distinct else ""
+    whole = f"coalesce(string_agg({distinct}{text.sql}, {sql_text(asked.separator)}), '')"
+    size = f"length({whole})"
+    joined = f"""'"' || {whole} || '"'"""
+
+    def refuse(sizes: Sequence[str | None]) -> None:
+        checked_length(max(int(each or 0) for each in sizes), limit)
+
+    refused = scope.functions.call(refuse, [f"({size})::VARCHAR"])
+    has_all = f"count({text.sql}) = count(*)"
+    sql = f"CASE WHEN NOT ({has_all}) THEN NULL WHEN {size} <= {limit} THEN {joined} ELSE {refused} END"
+    return Value(sql, Encoding.TEXT, _STRING)
+
+
+_FAST: Mapping[str, Callable[[Aggregate, Expression, Scope], Value | None]] = {
+    "COUNT": _count,
+    "SAMPLE": _sample,
+    "SUM": _calculated,
+    "AVG": _calculated,
+    "MIN": _extreme,
+    "MAX": _extreme,
+    "GROUP_CONCAT": _joined,
+}
+"""Name → the aggregate in SQL; None where the argument may have what SQL can't compute."""

@@ -22,6 +22,7 @@ __all__ = [
     "absolute",
     "added",
     "aligned",
+    "average",
     "divided",
     "multiplied",
     "negated",
@@ -31,6 +32,7 @@ __all__ = [
     "number_text",
     "rescaled",
     "rounded",
+    "total",
 ]
 
 INLINED_NUMBERS = tag_bit(Tag.INTEGER) | tag_bit(Tag.DECIMAL)
@@ -42,6 +44,7 @@ _BIGINT = 2**63
 _HUGEINT = 10**38
 _QUOTIENT_SCALE = 18
 _MOST_DIGITS = 37
+_MOST_ROWS = 10**13
 
 
 def number_of_id(id_: str, tags: int) -> Number | None:
@@ -66,7 +69,7 @@ def number_of_id(id_: str, tags: int) -> Number | None:
 
 def _power(id_: str) -> str:
     """SQL of what brings the mantissa of a decimal's id to ``_SCALE``."""
-    whens = " ".join(f"WHEN {scale} THEN {10 ** (_SCALE - scale)}" for scale in range(1, _SCALE))
+    whens = " ".join(f"WHEN {scale} THEN {10 ** (_SCALE - scale)}::BIGINT" for scale in range(1, _SCALE))
     return f"CASE ({id_} >> 4) & 7 {whens} ELSE 1 END"
 
 
@@ -162,6 +165,29 @@ def rounded(how: str, number: Number) -> Number | None:
     widened = replace(number, limit=number.limit + unit)
     made = _made(pattern, (number,), widened)
     return made and replace(made, limit=number.limit // unit + 2, scale=0)
+
+
+def total(number: Number, *, is_distinct: bool = False) -> Number | None:
+    """SQL of the sum over a group; an xsd:decimal if one of the numbers is."""
+    limit = number.limit * _MOST_ROWS
+    if limit >= _HUGEINT:
+        return None
+    distinct = "DISTINCT " if is_distinct else ""
+    kind = number.is_decimal
+    is_decimal = kind if kind in ("true", "false") else f"bool_or({kind})"
+    return replace(number, sql=f"sum({distinct}{number.sql})", limit=limit, is_decimal=is_decimal)
+
+
+def average(number: Number, *, is_distinct: bool = False) -> Number | None:
+    """SQL of the average over a group, a decimal cut off after 18 digits."""
+    summed = total(number, is_distinct=is_distinct)
+    shift = 10 ** (_QUOTIENT_SCALE - number.scale) if number.scale <= _QUOTIENT_SCALE else 0
+    if summed is None or not shift or number.limit * shift >= _HUGEINT:
+        return None
+    rows = f"count({'DISTINCT ' if is_distinct else ''}{number.sql})"
+    whole, rest = f"({summed.sql} // {rows})", f"({summed.sql} % {rows})"
+    sql = f"({whole} * {shift}::HUGEINT + ({rest} * {shift}::HUGEINT) // {rows})"
+    return Number(sql, number.limit * shift, _QUOTIENT_SCALE, "true")
 
 
 def number_text(number: Number) -> str:

@@ -27,7 +27,7 @@ from graph.terms import (
     TripleTerm,
 )
 
-__all__ = ["POOL", "Evaluated", "expression", "filled"]
+__all__ = ["POOL", "Evaluated", "exactly", "expression", "filled"]
 
 _TYPED = {
     "integer": "0 1 -1 2 7 -7 10 500 01 +1 -0 16777217 9007199254740993 99999999999999999 "
@@ -170,7 +170,7 @@ class Evaluated:
         return Relation(sql, {name: self._column(name, rows, texts, is_exact=is_exact) for name in names})
 
     def _cell(self, term: Term | None) -> str:
-        return "NULL" if term is None else str(self.ids[term])
+        return "NULL::BIGINT" if term is None else f"{self.ids[term]}::BIGINT"
 
     def _text(self, name: str) -> str:
         return f'mlg_text(v."{name}", t{name}.lex, t{name}.dt, t{name}.lang) AS "{name}"'
@@ -200,10 +200,10 @@ class Evaluated:
         sql = f"SELECT {value.sql}, {as_text}, {is_true} FROM {source} ORDER BY r.row"
         with scan.functions.on(self.reader.connection):
             found = self.reader.connection.execute(sql).fetchall()
-        exact = _exact(asked, tuple(rows[0]), scan.functions.context)
+        exact = exactly(asked, tuple(rows[0]), scan.functions.context)
         for row, (cell, written, truth) in zip(rows, found, strict=True):
             expected, expected_truth = exact(row)
-            term = self._term(cell, value.encoding)
+            term = self.term(cell, value.encoding)
             if term != expected:
                 yield f"{text} of {row}: {term} for {expected}"
             if (None if written is None else term_of(written)) != expected:
@@ -213,7 +213,8 @@ class Evaluated:
             if term is not None and not value.tags >> self._tag(term) & 1:
                 yield f"{text} of {row}: {term} has none of the tags {value.tags:b}"
 
-    def _term(self, cell: int | str | None, encoding: Encoding) -> Term | None:
+    def term(self, cell: int | str | None, encoding: Encoding) -> Term | None:
+        """The term of a cell."""
         if cell is None:
             return None
         return self.reader.terms([int(cell)])[int(cell)] if encoding is Encoding.ID else term_of(str(cell))
@@ -223,9 +224,10 @@ class Evaluated:
         return dictionary_tag(term) if id_ is None else tag_of(id_)
 
 
-def _exact(
+def exactly(
     asked: Expression, names: tuple[str, ...], context: Context
 ) -> Callable[[Row], tuple[Term | None, bool | None]]:
+    """The exact term and truth of an expression in a row; None is an error."""
     evaluate, is_true = evaluator(asked, names, context), condition(asked, names, context)
 
     def run(row: Row) -> tuple[Term | None, bool | None]:

@@ -1,0 +1,67 @@
+"""Sort keys in SQL put terms in the order of the exact keys."""
+
+from random import Random
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as some
+
+from graph.engine.exact import sort_key
+from graph.engine.expressions import Scope, compile_sort
+from graph.engine.expressions.sortable import sortable
+from graph.engine.scan import Scan
+from graph.store.ids import Tag, tag_of
+from tests.unit.expressions.pool import POOL, Evaluated, exactly, expression
+
+_INLINED = frozenset({Tag.INTEGER, Tag.DECIMAL, Tag.BOOLEAN, Tag.DATE, Tag.DATETIME, Tag.DATETIME_UTC})
+_FAMILIES = (
+    *(frozenset({tag}) for tag in Tag if tag is not Tag.SYSTEM),
+    frozenset({Tag.INTEGER, Tag.DECIMAL}),
+    frozenset({Tag.STRING, Tag.LANGUAGE}),
+    frozenset({Tag.DATE, Tag.DATETIME, Tag.DATETIME_UTC}),
+    _INLINED,
+    _INLINED | {Tag.IRI, Tag.BLANK, Tag.STRING, Tag.LANGUAGE},
+    frozenset(Tag),
+)
+
+
+@pytest.mark.parametrize("family", _FAMILIES, ids=lambda family: "-".join(sorted(tag.name for tag in family)))
+@pytest.mark.parametrize("text", ["?x", "STR(?x)", "?x + 1", "YEAR(?x)", "STRLEN(?x)", "?x = 1", "isIRI(?x)"])
+@pytest.mark.parametrize("is_text", [False, True])
+def test_rows_come_in_the_order_of_the_exact_keys(
+    evaluated: Evaluated,
+    family: frozenset[Tag],
+    text: str,
+    is_text: bool,  # noqa: FBT001
+) -> None:
+    """Unbound and errors first, then as the exact keys say, whatever the tags let SQL do."""
+    terms = [None, *(term for term in POOL if tag_of(evaluated.ids[term]) in family)]
+    Random(1).shuffle(terms)  # noqa: S311
+    relation = evaluated.relation(
+        [{"x": term} for term in terms], frozenset("x" if is_text else ""), is_exact=True
+    )
+    scan = Scan()
+    scope = Scope.over(relation, scan)
+    asked = expression(text)
+    keys = [f"{key} NULLS FIRST" for key in compile_sort(asked, scope)]
+    order = f" ORDER BY {', '.join(keys)}" if keys else ""
+    sql = f"SELECT r.row FROM ({relation.sql}) AS r{scope.joins()}{order}"
+    with scan.functions.on(evaluated.reader.connection):
+        places = [row for (row,) in evaluated.reader.connection.execute(sql).fetchall()]
+    evaluate = exactly(asked, ("x",), scan.functions.context)
+    found = [evaluate({"x": terms[place]})[0] for place in places]
+
+    assert found == sorted(found, key=sort_key)
+
+
+_SCALARS = some.one_of(
+    some.integers(),
+    some.decimals(allow_nan=False, allow_infinity=False),
+    some.floats(allow_nan=False).filter(lambda number: abs(number) > 0 or number == 0),
+)
+
+
+@given(some.lists(some.tuples(_SCALARS, some.booleans(), some.text(), some.tuples(some.text())), max_size=6))
+def test_texts_of_keys_sort_as_the_keys(keys: list[tuple[object, ...]]) -> None:
+    """Numbers of all types, truth values, strings with NUL, and keys within keys."""
+    assert sorted(keys, key=sortable) == sorted(keys, key=lambda key: key)
