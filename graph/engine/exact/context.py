@@ -19,6 +19,7 @@ SOLUTION = "_:solution"
 """A name whose cell tells solutions apart, for BNODE("label"); see ``graph.engine.exact.evaluator``."""
 
 _ID_BITS = 128
+_REGEX_BUDGET_S = 0.4
 
 
 def _nothing() -> None:
@@ -45,7 +46,7 @@ class Context:
     random: Random = field(default_factory=SystemRandom)
     check: Callable[[], None] = _nothing
     string_limit: int = STRING_LIMIT
-    regex_budget_s: float = 1.0
+    regex_budget_s: float = _REGEX_BUDGET_S
     salt: bytes = b""
     turns: Iterator[int] = field(default_factory=count)
 
@@ -70,7 +71,7 @@ def new_context(  # noqa: PLR0913 - one argument a fact
     seed: int | None = None,
     check: Callable[[], None] = _nothing,
     string_limit: int = STRING_LIMIT,
-    regex_budget_s: float = 1.0,
+    regex_budget_s: float = _REGEX_BUDGET_S,
 ) -> Context:
     """A context for one query.
 

@@ -48,15 +48,19 @@ class Pattern:
     is_matching_nothing: bool
 
     def is_in(self, text: str, budget_s: float) -> bool:
-        """Whether it matches somewhere; TimeoutError when the budget is spent."""
+        """Whether it matches somewhere; TimeoutError when the budget is spent.
+
+        Other threads run meanwhile, so that a deadline is noticed.
+        """
         if self.is_quick and len(text) <= _QUICK_LENGTH:
             return self.native.search(text) is not None
-        return self.native.search(text, timeout=budget_s) is not None
+        return self.native.search(text, timeout=budget_s, concurrent=True) is not None
 
     def matches(self, text: str, budget_s: float) -> "Iterator[regex.Match[str]]":
         """Where it matches, from left to right; TimeoutError when the budget is spent."""
-        is_short = self.is_quick and len(text) <= _QUICK_LENGTH
-        return self.native.finditer(text, timeout=None if is_short else budget_s)
+        if self.is_quick and len(text) <= _QUICK_LENGTH:
+            return self.native.finditer(text)
+        return self.native.finditer(text, timeout=budget_s, concurrent=True)
 
 
 @lru_cache(maxsize=1024)
