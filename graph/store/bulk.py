@@ -87,9 +87,12 @@ def number_terms(
 
 
 def encode_lines(connection: duckdb.DuckDBPyConnection, graph: int) -> None:
-    """Make the temporary table ``given`` (s, p, o, g) of ids; what is in no graph goes to that one."""
+    """Make the temporary table ``given`` (s, p, o, g) of ids, which may repeat.
+
+    What is in no graph goes to the one named.
+    """
     connection.execute(
-        "CREATE OR REPLACE TEMP TABLE given AS SELECT DISTINCT subject.id AS s, predicate.id AS p,"
+        "CREATE OR REPLACE TEMP TABLE given AS SELECT subject.id AS s, predicate.id AS p,"
         f" object.id AS o, coalesce(graph.id, {graph}::BIGINT) AS g FROM token"
         " JOIN coded AS subject ON subject.t = token.s JOIN coded AS predicate ON predicate.t = token.p"
         " JOIN coded AS object ON object.t = token.o LEFT JOIN coded AS graph ON graph.t = token.g"

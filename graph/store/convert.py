@@ -27,6 +27,7 @@ from graph.rdf.read import OXIGRAPH_FORMATS, Document, parsed_quads
 __all__ = ["Job", "main", "run"]
 
 _BLOCK = 20_000
+_BUFFER_BYTES = 1_000_000
 _BLANK_SIGN, _TRIPLE_SIGN = b"_:", b"<<("
 _MARK = "\ue000".encode()
 # A block longer than this is looked through for lines that are too long for DuckDB.
@@ -138,7 +139,8 @@ def _blocks(job: Job, form: ox.RdfFormat) -> Iterator[tuple[bytes, int]]:
         return
     with Path(job.path).open("rb") as file:
         file.seek(job.start)
-        quads = ox.parse(BufferedReader(_Slice(file, job.end - job.start)), OXIGRAPH_FORMATS[job.syntax])
+        part = BufferedReader(_Slice(file, job.end - job.start), _BUFFER_BYTES)
+        quads = ox.parse(part, OXIGRAPH_FORMATS[job.syntax])
         while data := ox.serialize(islice(quads, _BLOCK), format=form):
             yield data, min(file.tell(), job.end) - job.start
 

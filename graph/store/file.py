@@ -23,6 +23,7 @@ from graph.store.schema import APPLICATION, FORMAT, create_tables
 __all__ = [
     "MIGRATIONS",
     "Resources",
+    "clear_left_folders",
     "close_database",
     "is_store",
     "migrate",
@@ -37,6 +38,7 @@ MIGRATIONS: Mapping[int, Migration] = MappingProxyType({})
 
 _MAGIC = slice(8, 12)
 _FOLDER_FORMAT = "format"
+_IN_MEMORY = "maillage"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +70,25 @@ def temporary_folder(path: Path | None) -> Path:
     """Where a store puts what does not fit into memory; nothing else is there, and it need not exist."""
     if path is not None:
         return path.with_name(f"{path.name}.tmp")
-    return Path(tempfile.gettempdir()) / f"maillage-{os.getpid()}-{os.urandom(4).hex()}"
+    return Path(tempfile.gettempdir()) / f"{_IN_MEMORY}-{os.getpid()}-{os.urandom(4).hex()}"
+
+
+def clear_left_folders() -> None:
+    """Remove what stores in memory left on disk whose processes were killed."""
+    for folder in Path(tempfile.gettempdir()).glob(f"{_IN_MEMORY}-*-*"):
+        process = folder.name.split("-")[1]
+        if process.isdigit() and not _is_running(int(process)):
+            rmtree(folder, ignore_errors=True)
+
+
+def _is_running(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:
+        return True
+    return True
 
 
 def open_database(path: Path | None, folder: Path, resources: Resources) -> duckdb.DuckDBPyConnection:

@@ -13,6 +13,7 @@ from graph.rdf.blank import name_head, renamed
 from graph.rdf.native import quad
 from graph.rdf.read import Document, Watch, read_quads
 from graph.store.conversion import Converted
+from graph.store.file import clear_left_folders
 from graph.store.writer import Writer
 from graph.terms import Iri, Quad, Resource
 
@@ -51,6 +52,7 @@ def insert_converted(
 @contextmanager
 def loading_folder(folder: Path) -> Iterator[Path]:
     """A new folder within a store's temporary folder, gone after the block."""
+    clear_left_folders()
     try:
         folder.mkdir(exist_ok=True)
         made = Path(mkdtemp(prefix="load-", dir=folder))

@@ -1,7 +1,11 @@
 """Large documents take another way into the store than small ones, and give the same quads."""
 
 import gzip
+import os
 import random
+import subprocess
+import sys
+import tempfile
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -233,10 +237,27 @@ def test_a_load_that_is_stopped_leaves_nothing(tmp_path: Path) -> None:
     store.close()
 
 
+def test_what_a_killed_process_left_is_cleared_away(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The folder of a store in memory goes with the next large load; that of a running process stays."""
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    ended = subprocess.run(
+        [sys.executable, "-c", "import os; print(os.getpid())"], capture_output=True, check=True
+    )
+    left, used = (tmp_path / f"maillage-{pid}-ab" for pid in (int(ended.stdout), os.getpid()))
+    for folder in (left, used):
+        folder.mkdir()
+    store = ColumnStore(None, _BULK)
+
+    store.load(document_from_text("<x:a> <x:b> <x:c> .", syntax_by_name("ttl")), G)
+    store.close()
+
+    assert list(tmp_path.iterdir()) == [used]
+
+
 def test_many_quads_lie_in_the_order_of_their_copies(tmp_path: Path) -> None:
     """So that a lookup reads little of them; after many unsorted ones they are sorted anew."""
-    store = ColumnStore(tmp_path / "store.db")
-    text = "".join(f"<x:s{number}> <x:p{number % 7}> {number} .\n" for number in range(200_000))
+    store = ColumnStore(tmp_path / "store.db", _BULK)
+    text = "".join(f"<x:s{number}> <x:p{number % 7}> {number} .\n" for number in range(40_000))
     store.load(document_from_text(text, syntax_by_name("ttl")), G)
     in_order = (
         "SELECT count(*) FROM (SELECT ({0}) < lag(({0})) OVER (ORDER BY rowid) AS is_late FROM {1})"
@@ -250,10 +271,10 @@ def test_many_quads_lie_in_the_order_of_their_copies(tmp_path: Path) -> None:
 
     after_load = late()
     with store.reader() as before, store.writer("more", "") as writer:
-        writer.insert(Quad(Iri(f"x:m{number}"), Iri("x:p1"), Iri("x:o"), None) for number in range(60_000))
-        assert before.head.quads == 200_000
+        writer.insert(Quad(Iri(f"x:m{number}"), Iri("x:p1"), Iri("x:o"), None) for number in range(51_000))
+        assert before.head.quads == 40_000
 
     assert after_load == [0, 0]
     assert late() == [0, 0]
-    assert len(store) == len(list(store.quads())) == 260_000
+    assert len(store) == len(list(store.quads())) == 251_000
     store.close()
