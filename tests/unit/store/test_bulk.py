@@ -276,5 +276,5 @@ def test_many_quads_lie_in_the_order_of_their_copies(tmp_path: Path) -> None:
 
     assert after_load == [0, 0]
     assert late() == [0, 0]
-    assert len(store) == len(list(store.quads())) == 251_000
+    assert len(store) == len(list(store.quads())) == 91_000
     store.close()
