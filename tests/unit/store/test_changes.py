@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
+from threading import Event, Thread
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -176,3 +177,31 @@ def test_a_reader_keeps_its_snapshot() -> None:
         assert (reader.head.version, reader.statistics.total.quads) == (1, 1)
     with store.reader() as reader:
         assert (reader.head.version, reader.statistics.total.quads) == (2, 2)
+
+
+def test_readers_beside_a_writer_see_whole_commits() -> None:
+    """Quads, head and statistics of one state, whichever moment a reader begins at."""
+    store = ColumnStore()
+    is_done = Event()
+    states: list[tuple[int, int, int, int]] = []
+
+    def read() -> None:
+        while not is_done.is_set():
+            with store.reader() as reader:
+                [(count,)] = reader.connection.execute("SELECT count(*) FROM pos").fetchall()
+                statistics = reader.statistics.total.quads
+                states.append((reader.head.version * 3, reader.head.quads, count, statistics))
+
+    threads = [Thread(target=read) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    for number in range(25):
+        with store.writer("three", str(number)) as writer:
+            writer.insert(Quad(Iri(f"x:{number}"), Iri("x:p"), Literal(f"{part}"), None) for part in range(3))
+    is_done.set()
+    for thread in threads:
+        thread.join()
+
+    assert len(states) > 3
+    assert all(len(set(state)) == 1 for state in states)
+    store.close()
