@@ -30,6 +30,19 @@ TYPED = tag_bit(Tag.OTHER) | tag_bit(Tag.NUMERIC) | tag_bit(Tag.TEMPORAL)
 """Mask of the tags whose terms have a datatype in the table ``term``."""
 
 
+_SIMPLE = {
+    Tag.INTEGER: "({0} >> 4)::VARCHAR",
+    Tag.BOOLEAN: "CASE {0} >> 4 WHEN 1 THEN 'true' WHEN 0 THEN 'false' END",
+    Tag.DATE: "(DATE '1970-01-01' + ({0} >> 4)::INTEGER)::VARCHAR",
+}
+"""SQL of the lexical form of what is inlined, where that is short: DuckDB plans the macros for long."""
+
+
+def _written(tag: Tag, lexical: str) -> str:
+    suffix = sql_text(f'"^^<{INLINED_DATATYPES[tag]}>')
+    return f"('\"' || {lexical} || {suffix})"
+
+
 def tags_in(mask: int) -> Iterator[Tag]:
     """The tags of a mask."""
     return (tag for tag in Tag if mask & tag_bit(tag))
@@ -73,7 +86,11 @@ def text_of(id_: str, entry: str, mask: int) -> str:
                 f"""('"' || {lexical} || '"^^<' || {entry}.dt || '>')""",
             ),
             (tag_bit(Tag.TRIPLE), lexical),
-            (INLINED, f"mlg_text({id_}, NULL::VARCHAR, NULL::VARCHAR, NULL::VARCHAR)"),
+            *((tag_bit(tag), _written(tag, sql.format(id_))) for tag, sql in _SIMPLE.items()),
+            (
+                INLINED & ~sum(map(tag_bit, _SIMPLE)),
+                f"mlg_text({id_}, NULL::VARCHAR, NULL::VARCHAR, NULL::VARCHAR)",
+            ),
         ],
     )
 
@@ -81,7 +98,9 @@ def text_of(id_: str, entry: str, mask: int) -> str:
 def lexical_of(id_: str, entry: str, mask: int) -> str:
     """SQL of the lexical form of a literal, or of an IRI; of anything else NULL."""
     held = DICTIONARY & ~tag_bit(Tag.BLANK) & ~tag_bit(Tag.TRIPLE)
-    return by_tag(id_, mask, [(held, f"{entry}.lex"), (INLINED, f"mlg_lex({id_}, NULL::VARCHAR)")])
+    simple = ((tag_bit(tag), sql.format(id_)) for tag, sql in _SIMPLE.items())
+    others = (INLINED & ~sum(map(tag_bit, _SIMPLE)), f"mlg_lex({id_}, NULL::VARCHAR)")
+    return by_tag(id_, mask, [(held, f"{entry}.lex"), *simple, others])
 
 
 def datatype_of(id_: str, entry: str, mask: int) -> str:
