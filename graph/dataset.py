@@ -16,13 +16,14 @@ from types import MappingProxyType
 from unicodedata import normalize
 
 from graph.answer import Answer, Table, Written
-from graph.engine import ColumnarEngine, Engine, QueryLimits, ReferenceEngine
+from graph.engine import ColumnarEngine, Engine, QueryLimits, ReferenceEngine, resources
 from graph.errors import QueryError, QueryTooLarge, StoreError
 from graph.rdf.read import Document, Watch, document_from_file
 from graph.resources import data_files, ontology_files
 from graph.settings import Settings
 from graph.sparql import Limits
 from graph.store import Commit, Store, is_store
+from graph.store.columnar import ColumnStore
 from graph.terms import BASE, Iri, Quad, Term, Triple
 
 __all__ = [
@@ -37,13 +38,13 @@ __all__ = [
     "open_store",
 ]
 
-ENGINES: Mapping[str, Callable[[QueryLimits], Engine]] = MappingProxyType(
+ENGINES: Mapping[str, Callable[[Path | None, QueryLimits], Engine]] = MappingProxyType(
     {
-        "reference": lambda _: ReferenceEngine(),
-        "columnar": lambda limits: ColumnarEngine(bounds=limits),
+        "reference": lambda path, _: ReferenceEngine(Store(path)),
+        "columnar": lambda path, limits: ColumnarEngine(ColumnStore(path, resources(limits)), limits),
     }
 )
-"""Name → what makes an empty dataset in memory on that engine."""
+"""Name → what opens a store at a path, or makes one in memory, within limits."""
 
 DEFAULT_ENGINE = "reference"
 
@@ -76,7 +77,7 @@ class Dataset:
             engine: one of `ENGINES`; None: the default one.
         """
         bounds = limits or QueryLimits()
-        return cls(ENGINES[engine or DEFAULT_ENGINE](bounds), is_union=is_union, limits=bounds.text)
+        return cls(ENGINES[engine or DEFAULT_ENGINE](None, bounds), is_union=is_union, limits=bounds.text)
 
     def __len__(self) -> int:
         """How many quads there are, as of the newest commit."""
@@ -207,7 +208,8 @@ def open_store(path: Path, *, is_expected: bool = False, limits: QueryLimits | N
     """
     if is_expected and not is_store(path):
         raise StoreError(f"{path}: there is no store here. maillage load FILE --store {path} makes one.")
-    dataset = Dataset(ReferenceEngine(Store(path)), limits=(limits or QueryLimits()).text)
+    bounds = limits or QueryLimits()
+    dataset = Dataset(ENGINES[DEFAULT_ENGINE](path, bounds), limits=bounds.text)
     if not dataset.commits():
         _load_ontology(dataset)
     return dataset
