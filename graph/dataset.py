@@ -15,8 +15,8 @@ from pathlib import Path
 from types import MappingProxyType
 from unicodedata import normalize
 
-from graph.answer import Answer, Table, Written
-from graph.engine import ColumnarEngine, Engine, QueryLimits, ReferenceEngine, resources
+from graph.answer import Answer, Explanation, Table, Written
+from graph.engine import ColumnarEngine, Engine, Explaining, QueryLimits, ReferenceEngine, resources
 from graph.errors import QueryError, QueryTooLarge, StoreError
 from graph.rdf.read import Document, Watch, document_from_file
 from graph.resources import data_files, ontology_files
@@ -118,6 +118,16 @@ class Dataset:
         """
         bound, is_union, limits = bindings or {}, self._is_union, self._limits
         return self._engine.written(text, bound, formats, is_union=is_union, limits=limits)
+
+    def explain(self, text: str, bindings: Mapping[str, Term] | None = None) -> Explanation:
+        """How a query is answered: its algebra, its SQL, and what each step of running it took.
+
+        Raises:
+            QuerySyntaxError, QueryError: as for `query`; and where the engine can't tell.
+        """
+        if not isinstance(self._engine, Explaining):
+            raise QueryError("This engine can't tell how it answers. The columnar one can.")
+        return self._engine.explain(text, bindings or {}, is_union=self._is_union, limits=self._limits)
 
     def table(self, text: str, bindings: Mapping[str, Term] | None = None) -> Table:
         """The complete answer to a SELECT.

@@ -1,6 +1,7 @@
 """Answers: what a query returned, and its forms as the W3C writes them."""
 
 from graph.answer.bindings import json_frame
+from graph.answer.explanation import Explanation, Step
 from graph.answer.formats import BINDING_FORMATS, TRIPLE_FORMATS, Format, formats_of, write_answer
 from graph.answer.values import About, Answer, Row, Table, Triples, Truth, Written
 
@@ -9,8 +10,10 @@ __all__ = [
     "TRIPLE_FORMATS",
     "About",
     "Answer",
+    "Explanation",
     "Format",
     "Row",
+    "Step",
     "Table",
     "Triples",
     "Truth",

@@ -8,6 +8,7 @@ from graph.answer import BINDING_FORMATS, TRIPLE_FORMATS, write_answer
 from graph.catalog import Catalog, NamedQuery, read_catalog
 from graph.cli.answers import show_answer, term_cell
 from graph.cli.asked import Asked, asked, placed
+from graph.cli.explained import show_explanation
 from graph.cli.measures import DEFAULT_MEASURES, TOP, show_measures
 from graph.cli.options import asked_dataset, chosen_settings, param_option, store_option, written
 from graph.cli.refusal import plainly
@@ -40,11 +41,18 @@ Examples:
 @click.argument("query", metavar="TEXT|FILE|-|NAME", required=False)
 @click.option("--list", "is_list", is_flag=True, help="List the named queries and their questions.")
 @click.option("--format", "format_name", type=click.Choice(_FORMATS), default=_TABLE, show_default=True)
+@click.option("--explain", "is_explained", is_flag=True, help="Show how the query is answered instead.")
 @param_option
 @store_option
 @plainly
-def query(
-    query: str | None, *, is_list: bool, format_name: str, given: tuple[str, ...], store: str | None
+def query(  # noqa: PLR0913 - one argument an option
+    query: str | None,
+    *,
+    is_list: bool,
+    format_name: str,
+    is_explained: bool,
+    given: tuple[str, ...],
+    store: str | None,
 ) -> None:
     """Answer one query, or list the named ones."""
     catalog = read_catalog(queries_folder())
@@ -56,7 +64,10 @@ def query(
     source = asked(query, catalog)
     bindings = source.bindings(given)
     dataset = asked_dataset(chosen_settings(store))
-    if format_name == _TABLE:
+    if is_explained:
+        with stoppable():
+            show_explanation(placed(source, lambda: dataset.explain(source.text, bindings)))
+    elif format_name == _TABLE:
         _show(dataset, source, bindings)
     else:
         _write(dataset, source, bindings, format_name)

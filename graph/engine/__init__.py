@@ -3,6 +3,6 @@
 from graph.engine.columnar import ColumnarEngine, resources
 from graph.engine.limits import QueryLimits
 from graph.engine.reference import ReferenceEngine
-from graph.engine.seam import Engine
+from graph.engine.seam import Engine, Explaining
 
-__all__ = ["ColumnarEngine", "Engine", "QueryLimits", "ReferenceEngine", "resources"]
+__all__ = ["ColumnarEngine", "Engine", "Explaining", "QueryLimits", "ReferenceEngine", "resources"]

@@ -24,7 +24,7 @@ from graph.sparql.syntax import Variable
 from graph.store.columnar import ColumnStore, Reader
 from graph.terms import BlankNode, Iri, Triple
 
-__all__ = ["Question", "answer"]
+__all__ = ["Question", "answer", "planned"]
 
 _CHECKED_EACH = 1_000
 
@@ -86,12 +86,13 @@ def answer(store: ColumnStore, question: Question, plans: Plans) -> Answer | Wri
     said = meaning(question.text, question.limits)
     question.running.check()
     with store.reader() as reader:
-        plan = _plan(question, said, reader, plans)
+        plan = planned(question, said, reader, plans)
         with plan.scan.functions.on(reader.connection):
             return _FORMS[said.query.form](_Asked(question, said, reader, plan, start))
 
 
-def _plan(question: Question, said: Meaning, reader: Reader, plans: Plans) -> Plan:
+def planned(question: Question, said: Meaning, reader: Reader, plans: Plans) -> Plan:
+    """SQL for the query's solutions on the reader's snapshot, made or remembered."""
     sight = Sight(said.query.dataset, is_union=question.is_union)
     frame = Frame(sight, context_of(question.running, said.base), plans.walks.on(reader, question.running))
     if is_open(said.pattern):

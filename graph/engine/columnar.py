@@ -6,10 +6,11 @@ from dataclasses import replace
 from math import inf
 from typing import cast
 
-from graph.answer import Answer, Written
+from graph.answer import Answer, Explanation, Written
 from graph.engine.answering import Question, answer
 from graph.engine.compiled import Plans
 from graph.engine.elsewhere import NOWHERE, Elsewhere
+from graph.engine.explaining import explained
 from graph.engine.limits import Gate, QueryLimits, Running
 from graph.engine.updating import update
 from graph.rdf.read import Document, Watch
@@ -68,8 +69,7 @@ class ColumnarEngine:
 
     def answer(self, text: str, bindings: Mapping[str, Term], *, is_union: bool, limits: Limits) -> Answer:
         """The answer to a query, within the limits on time, rows and memory."""
-        bound = bind(text, bindings) if bindings else text
-        with self._noted("query", bound, self._bounds) as running, self._places.place(running):
+        with self._asked(text, bindings) as (bound, running):
             question = Question(bound, is_union, limits, running, elsewhere=self._elsewhere)
             return cast("Answer", answer(self._store, question, self._plans))
 
@@ -83,10 +83,17 @@ class ColumnarEngine:
         limits: Limits,
     ) -> Answer | Written:
         """The same; a large answer comes written in one of the formats."""
-        bound = bind(text, bindings) if bindings else text
-        with self._noted("query", bound, self._bounds) as running, self._places.place(running):
+        with self._asked(text, bindings) as (bound, running):
             question = Question(bound, is_union, limits, running, frozenset(formats), self._elsewhere)
             return answer(self._store, question, self._plans)
+
+    def explain(
+        self, text: str, bindings: Mapping[str, Term], *, is_union: bool, limits: Limits
+    ) -> Explanation:
+        """How a query is answered, within the same limits."""
+        with self._asked(text, bindings) as (bound, running):
+            question = Question(bound, is_union, limits, running, elsewhere=self._elsewhere)
+            return explained(self._store, question, self._plans)
 
     def update(self, text: str, *, limits: Limits) -> Commit:
         """Apply an update: all of it, or nothing."""
@@ -119,6 +126,12 @@ class ColumnarEngine:
     def quads(self, graph: Iri | None = None) -> Iterator[Quad]:
         """All quads, or those of one named graph."""
         return self._store.quads(graph)
+
+    @contextmanager
+    def _asked(self, text: str, bindings: Mapping[str, Term]) -> Iterator[tuple[str, Running]]:
+        bound = bind(text, bindings) if bindings else text
+        with self._noted("query", bound, self._bounds) as running, self._places.place(running):
+            yield bound, running
 
     @contextmanager
     def _noted(self, kind: str, text: str, bounds: QueryLimits) -> Iterator[Running]:

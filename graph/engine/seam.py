@@ -1,15 +1,15 @@
 """What every engine can do: the contract that ``graph.dataset`` stands on."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
-from graph.answer import Answer, Written
+from graph.answer import Answer, Explanation, Written
 from graph.rdf.read import Document, Watch
 from graph.sparql import Limits
 from graph.store import Commit
 from graph.terms import Iri, Quad, Term, Triple
 
-__all__ = ["Engine"]
+__all__ = ["Engine", "Explaining"]
 
 
 class Engine(Protocol):
@@ -60,3 +60,13 @@ class Engine(Protocol):
 
     def quads(self, graph: Iri | None = None) -> Iterator[Quad]:
         """All quads, or those of one named graph."""
+
+
+@runtime_checkable
+class Explaining(Protocol):
+    """An engine that can tell how it answers."""
+
+    def explain(
+        self, text: str, bindings: Mapping[str, Term], *, is_union: bool, limits: Limits
+    ) -> Explanation:
+        """How a query is answered; arguments as for an answer."""

@@ -225,3 +225,15 @@ def test_data_does_not_steer_the_terminal(run: Run, tmp_path: Path) -> None:
 
     assert "\\u001b]0;owned\\u0007" in shown
     assert "\x1b" not in shown + said
+
+
+def test_how_a_query_is_answered_can_be_seen(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its algebra, its SQL, and the steps with rows expected and found."""
+    monkeypatch.setattr("graph.dataset.DEFAULT_ENGINE", "columnar")
+
+    shown = run("query", "SELECT ?x { ?x a mlg:Label }", "--explain").stdout
+
+    assert "(project (?x)" in shown
+    assert "FROM pos" in shown
+    assert "table scan" in shown
+    assert "solutions were expected." in shown
