@@ -149,13 +149,13 @@ def _by_path(scan: Scan, link: Link, form: Form) -> Atom:
 
 
 def _walked(scan: Scan, link: Link, form: Form) -> Atom | None:
-    """The path from a constant as the list of where it leads, if that is known."""
+    """The path as the list of where it leads from a constant or back to itself, if that is known."""
     start, end = link.start, link.end
     if not isinstance(start, int):
         start, end, form = end, start, inverted(form)
-    if not (isinstance(start, int) and isinstance(form, Repeated) and scan.walk):
+    if not (isinstance(form, Repeated) and scan.walk and (isinstance(start, int) or start == end)):
         return None
-    reached = scan.walk(form, start, scan)
+    reached = scan.walk(form, start if isinstance(start, int) else None, scan)
     if reached is None:
         return None
     if isinstance(end, int):

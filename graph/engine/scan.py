@@ -68,8 +68,11 @@ ActiveGraph = DefaultGraph | UnionOfAll | Merge | OneGraph | EachGraph
 """What triple patterns are matched against (https://www.w3.org/TR/sparql11-query/#sparqlDataset)."""
 
 
-Walk = Callable[["Repeated", int, "Scan"], Sequence[int] | None]
-"""A repeated path and where it starts → the ids it leads to, each once; None where SQL is to find them."""
+Walk = Callable[["Repeated", int | None, "Scan"], Sequence[int] | None]
+"""A repeated path and where it starts → the ids it leads to, each once; None where SQL is to find them.
+
+Without a start: the ids that it leads back to themselves.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +89,7 @@ class Scan:
         depth: how many EXISTS are around.
         is_substituting: whether triple patterns are compared with the enclosing solution themselves.
         service: what evaluates SERVICE; None: nothing does.
-        walk: what may know where a repeated path leads from a constant; None: SQL finds it.
+        walk: what may know where a repeated path leads; None: SQL finds it.
     """
 
     active: ActiveGraph = field(default_factory=DefaultGraph)

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.sparse import csr_array
+from scipy.sparse.csgraph import connected_components
 
 __all__ = ["Adjacency", "Ids", "adjacency", "spread"]
 
@@ -64,6 +66,24 @@ class Adjacency:
         """The ids that one edge leads to from any of these, each once."""
         front = self._numbers(ids)
         return self.ids[np.unique(self._after(front))] if front.size else self.ids[:0]
+
+    def circular(self) -> Ids:
+        """The ids from which one edge or more lead back to them.
+
+        They are those of the strongly connected components of more than one node, and of loops. The time is
+        linear (Pearce, "A space-efficient algorithm for finding strongly connected components", 2016,
+        https://doi.org/10.1016/j.ipl.2015.08.010).
+        """
+        if not self.ids.size:
+            return self.ids
+        sources = np.repeat(np.arange(len(self.ids)), np.diff(self.offsets))
+        shape = (len(self.ids), len(self.ids))
+        matrix = csr_array((np.ones(len(self.targets), dtype=np.int8), self.targets, self.offsets), shape)
+        _, component = connected_components(matrix, connection="strong")
+        is_circular = np.bincount(component)[component] > 1
+        is_circular[sources[sources == self.targets]] = True
+        found: Ids = self.ids[is_circular]
+        return found
 
     def _numbers(self, ids: Ids) -> NDArray[np.intp]:
         """The numbers of those of the ids that are nodes."""

@@ -1,4 +1,4 @@
-"""Repeated paths from a constant, walked in arrays that are kept as long as the data stays the same.
+"""Repeated paths walked in arrays, from a constant or back to the start, kept while the data is the same.
 
 SQL finds the same by a recursive query, which reads all edges at each step.
 """
@@ -32,7 +32,7 @@ _MOST_REACHED = 10_000
 """More terms than these make a SQL text that takes longer to read than a recursive query along edges."""
 
 _MOST_REACHED_IN_STEPS = 200_000
-"""The same along paths, whose pairs SQL has to find first: on hubs they are many more than the edges."""
+"""The same where SQL has to find pairs first that are, on hubs, many more than the edges."""
 
 _Key = tuple[int, Form, ActiveGraph]
 
@@ -63,10 +63,13 @@ class Walks:
     def on(self, reader: Reader, running: Running) -> Walk:
         """What walks on this snapshot, on behalf of a query."""
 
-        def walk(form: Repeated, start: int, scan: Scan) -> list[int] | None:
+        def walk(form: Repeated, start: int | None, scan: Scan) -> list[int] | None:
             if form.is_once or isinstance(scan.active, EachGraph) or not _is_plain(form.part):
                 return None
-            reached = self._reached(form.part, start, _Place(reader, running, scan))
+            place = _Place(reader, running, scan)
+            if start is None:
+                return None if form.is_optional else self._circular(form.part, place)
+            reached = self._reached(form.part, start, place)
             if reached is None:
                 return None
             found: list[int] = reached.tolist()
@@ -81,6 +84,11 @@ class Walks:
             return edges.reached(start, _MOST_REACHED, check) if edges else None
         follow = self._following(part, place)
         return spread(follow, start, _MOST_REACHED_IN_STEPS, check) if follow else None
+
+    def _circular(self, part: Form, place: _Place) -> list[int] | None:
+        edges = self._edges(part, place, is_urgent=True) if _is_of_edges(part) else None
+        found: list[int] | None = edges.circular().tolist() if edges else None
+        return found if found is not None and len(found) <= _MOST_REACHED_IN_STEPS else None
 
     def _following(self, form: Form, place: _Place) -> Callable[[Ids], Ids] | None:
         """What gives the ids that the path leads to from any of several."""

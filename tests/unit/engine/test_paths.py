@@ -45,6 +45,7 @@ DIAMOND = [
         ("x:a (x:p/x:p/x:q)+ ?o", [{"o": "a"}]),
         ("?x (x:p/x:q)+ ?x", []),
         ("?x (x:p|x:q)+ ?x", [{"x": name} for name in "abcd"]),
+        ("?x (x:p|x:q)+ ?x . ?x x:p x:d", [{"x": "b"}, {"x": "c"}]),
         ("?x x:q* ?x", [{"x": name} for name in "abcd"]),
         ("?x x:q? ?y", [{"x": n, "y": n} for n in "abcd"] + [{"x": "d", "y": "a"}]),
         ("x:a x:p* x:d", [{}]),

@@ -1,4 +1,4 @@
-"""Paths from a constant that are walked in arrays instead of by SQL."""
+"""Paths that are walked in arrays instead of by SQL."""
 
 import numpy as np
 import pytest
@@ -40,6 +40,22 @@ def test_a_search_meets_what_any_number_of_edges_leads_to(edges: list[tuple[int,
 
     assert found is not None
     assert sorted(found.tolist()) == sorted(expected)
+
+
+@seed(19)
+@settings(max_examples=200, deadline=None)
+@given(st.lists(st.tuples(IDS, IDS), max_size=20))
+def test_circles_are_what_a_search_finds_its_start_in(edges: list[tuple[int, int]]) -> None:
+    """Strongly connected components and loops, against a search from each node."""
+    pairs = np.array(sorted(edges), dtype=np.int64).reshape(-1, 2)
+    found = adjacency(pairs[:, 0], pairs[:, 1])
+
+    circular = set(found.circular().tolist())
+
+    for start in {end for edge in edges for end in edge}:
+        reached = found.reached(start, 100, lambda: None)
+        assert reached is not None
+        assert (start in circular) == (start in reached.tolist())
 
 
 def test_a_search_that_meets_too_much_is_given_up() -> None:
