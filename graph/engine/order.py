@@ -1,8 +1,8 @@
 """In which order to join: the fewest rows first, and always along a shared variable while there is one.
 
 Greedy, by the statistics of the predicates; the size of a join is the product of both sides, divided by the
-larger number of distinct terms of each variable that they share (Swami and Schiefer, "On the estimation of
-join result sizes", EDBT 1994, https://doi.org/10.1007/3-540-57818-8_58).
+larger number of distinct terms of each variable that they share (Selinger et al., "Access path selection in
+a relational database management system", SIGMOD 1979, https://doi.org/10.1145/582095.582099).
 """
 
 from collections.abc import Mapping, Sequence

@@ -71,8 +71,8 @@ class Adjacency:
         """The ids from which one edge or more lead back to them.
 
         They are those of the strongly connected components of more than one node, and of loops. The time is
-        linear (Pearce, "A space-efficient algorithm for finding strongly connected components", 2016,
-        https://doi.org/10.1016/j.ipl.2015.08.010).
+        linear (Tarjan, "Depth-first search and linear graph algorithms", 1972,
+        https://doi.org/10.1137/0201010).
         """
         if not self.ids.size:
             return self.ids
