@@ -12,6 +12,8 @@ from graph.engine.atoms import Atom
 
 __all__ = ["Joined", "ordered"]
 
+_MOST_ROWS = 1e18
+
 
 @dataclass(frozen=True, slots=True)
 class Joined:
@@ -31,7 +33,7 @@ class Joined:
         for place in atom.places:
             if place.variable in self.distinct:
                 rows /= max(self.distinct[place.variable], place.distinct)
-        return rows
+        return min(rows, _MOST_ROWS)
 
     def joined(self, atom: Atom) -> "Joined":
         """The same with one more."""

@@ -13,6 +13,9 @@ from graph.engine.scan import Scan
 
 __all__ = ["Start", "Steps", "pairs", "predicate_conditions"]
 
+_TOGETHER = 16
+"""So many parts of a sequence are joined in one piece: planning takes much longer than that grows."""
+
 
 @dataclass(frozen=True, slots=True)
 class Start:
@@ -120,8 +123,8 @@ def _chained(parts: tuple[Form, ...], start: Start | None, steps: Steps) -> str:
     same = "".join(f" AND r.{column} = l.{column}" for column in columns)
     chosen = "".join(f"l.{column}, " for column in columns)
     so_far, are_nodes = pairs(parts[0], start, steps), _ends_in_nodes(parts[0], start)
-    for part in parts[1:]:
-        left = steps.add(so_far, is_kept=_repeats(part))
+    for number, part in enumerate(parts[1:], start=1):
+        left = steps.add(so_far, is_kept=_repeats(part) or number % _TOGETHER == 0)
         within = None
         if _repeats(part):
             x = "".join(f"{column}, " for column in columns)
@@ -137,11 +140,24 @@ def _repeated(form: Repeated, start: Start | None, steps: Steps) -> str:
     if form.is_once:
         once = pairs(form.part, start, steps)
         return f"SELECT * FROM ({once}) UNION {_unmoved(start, steps)}"
-    first = _unmoved(start, steps) if form.is_optional else pairs(form.part, start, steps)
     edges = pairs(form.part, None, steps)
     if not isinstance(form.part, Step):
         edges = f"SELECT * FROM {steps.add(edges, is_kept=True)}"
+    first = _unmoved(start, steps) if form.is_optional else _started(form.part, edges, start, steps)
     return f"SELECT * FROM {steps.add_closure(first, edges)}"
+
+
+def _started(part: Form, edges: str, start: Start | None, steps: Steps) -> str:
+    """A SELECT of the pairs that begin at a start.
+
+    What is repeated within a repetition is not written a second time: each level would double the text.
+    """
+    if not start or not _repeats(part):
+        return pairs(part, start, steps) if start else edges
+    if start.id is not None:
+        return f"SELECT * FROM ({edges}) WHERE a = {start.id}"
+    same = "".join(f" AND f.{column} = e.{column}" for column in graph_columns(steps.scan))
+    return f"SELECT e.* FROM ({edges}) AS e JOIN {start.step} AS f ON f.x = e.a{same}"
 
 
 def _unmoved(start: Start | None, steps: Steps) -> str:

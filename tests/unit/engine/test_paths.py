@@ -74,6 +74,18 @@ def test_paths_connect_what_the_definition_connects(text: str, rows: list[dict[s
     assert asked_of(store, bgp_of(text), is_walked=True) == solutions(*rows)
 
 
+@pytest.mark.parametrize("start", ["x:a", "?s"])
+def test_repetitions_within_one_another_are_written_once_each(start: str) -> None:
+    """Forty levels are forty steps, not two to the power of forty; around a loop all stay in place."""
+    path = "x:p"
+    for _ in range(40):
+        path = f"({path}/x:p)+"
+
+    found = asked_of(refilled([Quad(A, P, A, None)]), bgp_of(f"{start} {path} ?o"))
+
+    assert found == solutions({"o": "a"} if start == "x:a" else {"s": "a", "o": "a"})
+
+
 SUBJECTS, OBJECTS = st.sampled_from([A, B, C, D]), st.sampled_from([A, B, C, Literal("x")])
 EDGES = st.builds(Triple, SUBJECTS, st.sampled_from([P, Q, R]), OBJECTS)
 GRAPHS = st.frozensets(EDGES, max_size=9)
