@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 import duckdb
 
 from graph.store.rows import IDS, hand_over, values
+from graph.store.sorting import ORDERS
 from graph.store.statistics import Change, PredicateStatistics
 
 __all__ = ["Row", "put_in", "put_in_given", "rows_where", "take_out"]
@@ -18,7 +19,6 @@ Row = tuple[int, int, int, int]
 """The ids of a quad: subject, predicate, object, graph."""
 
 _Held = tuple[int, int, int, int, bool, int]
-_COPIES = ("spo", "pos")
 _FEW = 20
 
 
@@ -45,49 +45,48 @@ def put_in(
     if not added:
         return Change()
     found = _summed(connection, added, 1)
-    for copy in _COPIES:
+    for copy in ORDERS:
         connection.execute(f"INSERT INTO {copy} VALUES {values(added)}")
     return found
 
 
 def put_in_given(connection: duckdb.DuckDBPyConnection, version: int, *, is_empty: bool) -> Change:
     """Add the quads of the temporary table ``given`` (s, p, o, g), as `put_in` does."""
-    fresh = "SELECT DISTINCT s, p, o, g FROM given"
-    if not is_empty:
-        fresh += " ANTI JOIN spo USING (s, p, o, g)"
-    connection.execute(f"CREATE OR REPLACE TEMP TABLE fresh AS {fresh}")
+    [(graphs,)] = connection.execute("SELECT count(DISTINCT g) FROM given").fetchall()
+    fresh, is_first = "(SELECT DISTINCT s, p, o, g FROM given)", "true"
+    if graphs > 1 or not is_empty:
+        fresh, is_first = _fresh(connection, is_empty=is_empty)
     connection.execute(
-        "CREATE OR REPLACE TEMP TABLE change AS SELECT s, p, o, g,"
-        f" {_is_first(connection, is_empty=is_empty)} AS first, {version}::INTEGER AS v FROM fresh"
+        f"CREATE OR REPLACE TEMP TABLE change AS SELECT s, p, o, g, {is_first} AS first,"
+        f" {version}::INTEGER AS v FROM {fresh}"
     )
     found = _measured(connection, 1)
     if found.quads:
-        connection.execute("INSERT INTO spo SELECT * FROM change ORDER BY s, p, o, g")
-        connection.execute("INSERT INTO pos SELECT * FROM change ORDER BY p, o, s, g")
-    connection.execute("DROP TABLE given; DROP TABLE fresh; DROP TABLE change")
+        for copy, order in ORDERS.items():
+            connection.execute(f"INSERT INTO {copy} SELECT * FROM change ORDER BY {order}")
+    connection.execute("DROP TABLE given; DROP TABLE change; DROP TABLE IF EXISTS fresh")
     return found
 
 
-def _is_first(connection: duckdb.DuckDBPyConnection, *, is_empty: bool) -> str:
-    """SQL for whether a row of ``fresh`` is the first quad of its triple."""
-    conditions = []
-    [(graphs,)] = connection.execute("SELECT count(DISTINCT g) FROM fresh").fetchall()
-    if graphs > 1:
-        connection.execute(
-            "CREATE OR REPLACE TEMP TABLE repeated AS"
-            " SELECT s, p, o, min(g) AS g FROM fresh GROUP BY s, p, o HAVING count(*) > 1"
-        )
-        conditions.append(
-            "(s, p, o) NOT IN (SELECT (s, p, o) FROM repeated) OR"
-            " (s, p, o, g) IN (SELECT (s, p, o, g) FROM repeated)"
-        )
+def _fresh(connection: duckdb.DuckDBPyConnection, *, is_empty: bool) -> tuple[str, str]:
+    """A table of those of ``given`` that are new, and SQL for whether one is the first of its triple."""
+    others = "" if is_empty else " ANTI JOIN spo USING (s, p, o, g)"
+    connection.execute(f"CREATE OR REPLACE TEMP TABLE fresh AS SELECT DISTINCT s, p, o, g FROM given{others}")
+    connection.execute(
+        "CREATE OR REPLACE TEMP TABLE repeated AS"
+        " SELECT s, p, o, min(g) AS g FROM fresh GROUP BY s, p, o HAVING count(*) > 1"
+    )
+    is_first = (
+        "((s, p, o) NOT IN (SELECT (s, p, o) FROM repeated)"
+        " OR (s, p, o, g) IN (SELECT (s, p, o, g) FROM repeated))"
+    )
     if not is_empty:
         connection.execute(
             "CREATE OR REPLACE TEMP TABLE known AS"
             " SELECT DISTINCT s, p, o FROM fresh SEMI JOIN spo USING (s, p, o)"
         )
-        conditions.append("(s, p, o) NOT IN (SELECT (s, p, o) FROM known)")
-    return " AND ".join(f"({condition})" for condition in conditions) or "true"
+        is_first += " AND (s, p, o) NOT IN (SELECT (s, p, o) FROM known)"
+    return "fresh", is_first
 
 
 def rows_where(connection: duckdb.DuckDBPyConnection, rows: Sequence[Row]) -> str:
@@ -118,7 +117,7 @@ def take_out(
         gone_rows = "SELECT * FROM change"
     else:
         gone_rows = f"SELECT * FROM (VALUES {values(gone)}) AS gone (s, p, o, g, first, v)"
-    for copy in _COPIES:
+    for copy in ORDERS:
         connection.execute(f"DELETE FROM {copy} WHERE {condition}")
     connection.execute(
         f"INSERT INTO history SELECT s, p, o, g, v, {version} FROM ({gone_rows}) WHERE v < {version}"
@@ -184,7 +183,7 @@ def _promoted(connection: duckdb.DuckDBPyConnection) -> list[tuple[int, Predicat
         " SEMI JOIN (SELECT s, p, o FROM change WHERE first) AS gone USING (s, p, o) GROUP BY s, p, o"
     )
     found = connection.execute("SELECT p, count(*) FROM promoted GROUP BY p").fetchall()
-    for copy in _COPIES if found else ():
+    for copy in ORDERS if found else ():
         connection.execute(
             f"UPDATE {copy} AS held SET first = true FROM promoted AS one"
             " WHERE held.s = one.s AND held.p = one.p AND held.o = one.o AND held.g = one.g"

@@ -278,3 +278,17 @@ def test_many_quads_lie_in_the_order_of_their_copies(tmp_path: Path) -> None:
     assert late() == [0, 0]
     assert len(store) == len(list(store.quads())) == 91_000
     store.close()
+
+
+@pytest.mark.parametrize("syntax", ["ttl", "trig"])
+def test_the_default_graph_takes_both_ways(syntax: str) -> None:
+    """Statements in no graph stay there where no graph is named; very long literals come whole."""
+    text = f"<x:a> <x:p> 'short' , '{'long ' * 500_000}' , '\ue000\\\\n' ."
+    document = document_from_text(text, syntax_by_name(syntax))
+    stores = ColumnStore(None, _BULK), ColumnStore(None, _SMALL)
+
+    commits = [replace(store.load(document, None), at="") for store in stores]
+
+    assert commits[0] == commits[1]
+    assert set(stores[0].quads()) == set(stores[1].quads())
+    assert len(stores[0]) == 3
