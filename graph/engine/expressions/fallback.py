@@ -40,7 +40,7 @@ def _arguments(
 ) -> tuple[tuple[str, ...], list[str], Mapping[Exists, str]]:
     """The names of what the expression needs of a row, SQL of each as TEXT, and the names of its patterns."""
     parts = list(_parts(expression))
-    texts = {part.name: scope.text(part.name) for part in parts if isinstance(part, Variable)}
+    texts = {part.name: _own_text(part.name, scope) for part in parts if isinstance(part, Variable)}
     exists: dict[Exists, str] = {}
     for part in parts:
         if isinstance(part, Exists) and part not in exists:
@@ -49,6 +49,16 @@ def _arguments(
     if scope.column(SOLUTION) and any(isinstance(part, Call) and part.name == "BNODE" for part in parts):
         texts[SOLUTION] = scope.text(SOLUTION)
     return tuple(texts), list(texts.values()), exists
+
+
+def _own_text(name: str, scope: Scope) -> str:
+    """SQL of a variable's text that names its column.
+
+    A condition on the dictionary alone would be evaluated for all of it, before the join.
+    """
+    column = scope.column(name)
+    text = scope.text(name)
+    return f"CASE WHEN {column.sql} IS NOT NULL THEN {text} END" if column else text
 
 
 def _truth(sql: str) -> str:

@@ -70,11 +70,11 @@ def _same(asked: Aggregate, found: Term | None, expected: Term | None, group: li
 @pytest.mark.parametrize("name", _NAMES)
 @pytest.mark.parametrize("argument", _ARGUMENTS)
 def test_a_group_gives_what_the_exact_function_gives(evaluated: Evaluated, name: str, argument: str) -> None:
-    """For groups of each tag, of families of tags and of all; as ids and as texts; distinct or not."""
+    """For groups of one tag, of families of tags and of all; as ids and as texts; distinct or not."""
     random = Random(f"{name} {argument}")  # noqa: S311
     parsed = expression(argument)
     wrong = []
-    for family in _FAMILIES:
+    for family in random.sample(_FAMILIES, 8):
         terms = [term for term in POOL if tag_of(evaluated.ids[term]) in family]
         for group in _groups(terms, random):
             is_distinct, is_text = random.random() < 0.5, random.random() < 0.2

@@ -119,9 +119,12 @@ def test_every_term_gives_what_exact_evaluation_gives(evaluated: Evaluated, text
 
 @pytest.mark.parametrize("text", _UNARY)
 def test_each_tag_alone_gives_what_exact_evaluation_gives(evaluated: Evaluated, text: str) -> None:
-    """On columns of one tag, or of a family, as statistics promise them; with and without unbound cells."""
+    """On columns of one tag, or of a family, as statistics promise them; with and without unbound cells.
+
+    Each expression takes its third of them, since the expressions of a kind share their SQL.
+    """
     found: list[str] = []
-    for number, family in enumerate(_FAMILIES, start=len(text)):
+    for number, family in enumerate(_FAMILIES[len(text) % 3 :: 3], start=len(text)):
         rows = _rows([term for term in POOL if tag_of(evaluated.ids[term]) in family])
         cells = rows if number % 3 else rows[:-1]
         found += evaluated.differences(text, cells, texts=frozenset("x" if number % 3 == 1 else ""))
