@@ -1,7 +1,7 @@
 """From a text to SQL, and remembering both: what a text means, and what that is on one snapshot."""
 
 from collections import OrderedDict
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from threading import Lock
@@ -10,6 +10,7 @@ from graph.engine.constants import constants
 from graph.engine.exact import Context, new_context
 from graph.engine.functions import Functions
 from graph.engine.limits import Running
+from graph.engine.paths import Repeated
 from graph.engine.paths.walks import Walks
 from graph.engine.plan import compile_algebra
 from graph.engine.relation import Relation
@@ -66,10 +67,12 @@ class Plan:
     Attributes:
         relation: the SQL and its columns.
         scan: what it was compiled against.
+        is_best: False where a path was left to SQL that may be walked the next time.
     """
 
     relation: Relation
     scan: Scan
+    is_best: bool
 
 
 @lru_cache(_MOST_KEPT)
@@ -106,6 +109,14 @@ def context_of(running: Running, base: str) -> Context:
 def compiled(reader: Reader, pattern: Algebra, frame: Frame) -> Plan:
     """SQL for the solutions of a pattern on the reader's snapshot."""
     sight = frame.sight
+    known = frame.walk
+    is_walked: list[bool] = []
+
+    def walk(form: Repeated, start: int | None, around: Scan) -> Sequence[int] | None:
+        found = known(form, start, around) if known else None
+        is_walked.append(found is not None)
+        return found
+
     ids = reader.ids(constants(pattern) | sight.names)
     scan = Scan(
         active=sight.active(ids),
@@ -113,9 +124,10 @@ def compiled(reader: Reader, pattern: Algebra, frame: Frame) -> Plan:
         statistics=reader.statistics,
         ids=ids,
         functions=Functions(frame.context),
-        walk=frame.walk,
+        walk=walk if known else None,
     )
-    return Plan(compile_algebra(pattern, scan), scan)
+    relation = compile_algebra(pattern, scan)
+    return Plan(relation, scan, is_best=all(is_walked))
 
 
 class Plans:
@@ -133,14 +145,15 @@ class Plans:
     def get(self, key: Hashable, make: Callable[[], Plan]) -> Plan:
         """The plan of that key, made where there is none.
 
-        A plan that calls Python is made anew each time: what it calls belongs to one run.
+        A plan that calls Python is made anew each time, for what it calls belongs to one run; so is one that
+        may be better the next time.
         """
         with self._lock:
             if key in self._kept:
                 self._kept.move_to_end(key)
                 return self._kept[key]
         plan = make()
-        if not plan.scan.functions.are_used:
+        if plan.is_best and not plan.scan.functions.are_used:
             with self._lock:
                 self._kept[key] = plan
                 while len(self._kept) > _MOST_KEPT:

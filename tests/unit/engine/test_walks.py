@@ -5,12 +5,15 @@ import pytest
 from hypothesis import given, seed, settings
 from hypothesis import strategies as st
 
+from graph.engine.compiled import Frame, Plans, compiled, context_of, meaning
 from graph.engine.limits import QueryLimits, Running
 from graph.engine.paths import Repeated, Step
 from graph.engine.paths.adjacency import adjacency
 from graph.engine.paths.walks import Walks
-from graph.engine.scan import ActiveGraph, DefaultGraph, EachGraph, Scan
+from graph.engine.scan import ActiveGraph, DefaultGraph, EachGraph, Scan, Walk
+from graph.engine.visible_graphs import Sight
 from graph.errors import QueryTimeout
+from graph.sparql import Limits
 from graph.store.columnar import ColumnStore
 from graph.store.ids import Tag, tagged
 from graph.terms import Iri, Quad, n3
@@ -117,3 +120,20 @@ def test_edges_that_take_too_much_memory_are_not_kept() -> None:
 
     assert asked.reached() == {f"<x:{number}>" for number in range(4)}
     assert asked.walks.size == 0
+
+
+def test_a_plan_that_a_walk_may_better_is_made_anew() -> None:
+    """What is left to SQL the first time is not kept for the same text; what is walked, is."""
+    store, plans = stored(CIRCLE), Plans()
+    said = meaning("SELECT ?x { <x:0> <x:p>+ ?x }", Limits())
+    running = Running("query", "", QueryLimits())
+
+    with store.reader() as reader:
+
+        def made(walk: Walk) -> bool:
+            frame = Frame(Sight((), is_union=False), context_of(running, ""), walk)
+            return plans.get("the text", lambda: compiled(reader, said.pattern, frame)).is_best
+
+        assert not made(lambda *_: None)
+        assert made(plans.walks.on(reader, running))
+        assert made(lambda *_: None)
