@@ -47,7 +47,7 @@ class Settings:
         5_000_000,
         "most rows or triples in an answer, which is cut there and says so; in an update, solutions",
     )
-    string_length_limit: int = _setting(10_000_000, "longest string that a query may make, in characters")
+    string_length_limit: int = _setting(1_000_000, "longest string that a query may make, in characters")
     concurrent_queries: int = _setting(
         4, "queries and updates that run at the same time; more wait for their turn"
     )

@@ -66,16 +66,20 @@ def json_term(term: Term) -> dict[str, Any]:
             return {"type": "triple", "value": {name: json_term(part) for name, part in parts.items()}}
 
 
-def json_frame(columns: Sequence[str]) -> tuple[str, str]:
-    """What stands before and after the rows of a table, which commas separate."""
+def json_frame(columns: Sequence[str], *, is_complete: bool = True) -> tuple[str, str]:
+    """What stands before and after the rows of a table, which commas separate.
+
+    A table that is cut says so in a member of its own, ``complete``.
+    """
     names = json.dumps(list(columns), ensure_ascii=False)
-    return f'{{"head":{{"vars":{names}}},"results":{{"bindings":[\n', "\n]}}\n"
+    end = "" if is_complete else ',"complete":false'
+    return f'{{"head":{{"vars":{names}}},"results":{{"bindings":[\n', f"\n]}}{end}}}\n"
 
 
 def _write_json(answer: Table | Truth) -> str:
     if isinstance(answer, Truth):
         return json.dumps({"head": {}, "boolean": answer.value})
-    before, after = json_frame(answer.columns)
+    before, after = json_frame(answer.columns, is_complete=answer.about.is_complete)
     keys = [f"{encode_basestring(name)}:" for name in answer.columns]
     rows = [
         ",".join([key + _json_text(term) for key, term in zip(keys, row, strict=True) if term is not None])

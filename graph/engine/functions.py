@@ -13,7 +13,7 @@ from duckdb.func import SPECIAL
 from duckdb.sqltypes import BIGINT, VARCHAR
 
 from graph.engine.exact import Context, new_context
-from graph.errors import MaillageError
+from graph.errors import MaillageError, QueryTooLarge
 
 __all__ = ["Evaluate", "Functions"]
 
@@ -21,6 +21,9 @@ Evaluate = Callable[[Sequence[str | None]], str | None]
 """An expression as a function of texts; None is unbound, and an error."""
 
 _NUMBERS = count(1)
+_LONG = 1_000
+_LONG_AT_ONCE = 2_048
+_MOST_AT_ONCE = 200_000_000
 
 
 class Functions:
@@ -39,6 +42,7 @@ class Functions:
         self._evaluators: list[Evaluate] = []
         self._stable = f"mlg_exact_{next(_NUMBERS)}"
         self._used: set[bool] = set()
+        self._long = self._length = 0
 
     @property
     def are_used(self) -> bool:
@@ -94,7 +98,22 @@ class Functions:
 
     def _evaluate(self, key: int, texts: Sequence[str | None]) -> str | None:
         try:
-            return self._evaluators[key](texts)
+            text = self._evaluators[key](texts)
+            if text is not None and len(text) > _LONG:
+                self._admit(len(text))
         except MaillageError as error:
             self.failure = error
             raise
+        return text
+
+    def _admit(self, length: int) -> None:
+        """Refuse strings that are too long together: DuckDB keeps as many as it works on at once uncounted."""
+        self.context.check()
+        self._long, self._length = (self._long + 1) % _LONG_AT_ONCE, self._length + length
+        if self._long == 0:
+            self._length = length
+        if self._length > _MOST_AT_ONCE:
+            raise QueryTooLarge(
+                f"Expressions make strings of more than {_MOST_AT_ONCE:,} characters in a few rows. "
+                "Shorten them with SUBSTR, or ask for fewer at once."
+            )

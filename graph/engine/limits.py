@@ -45,7 +45,7 @@ class QueryLimits:
     text: Limits = _DEFAULT_TEXT
     time_s: float = 60.0
     rows: int = 5_000_000
-    string_length: int = 10_000_000
+    string_length: int = 1_000_000
     at_once: int = 4
     memory_mb: int = 4_000
     temp_mb: int = 20_000

@@ -56,7 +56,7 @@ def written_table(
         order: the column, quoted, that they are to be sorted by.
     """
     rows = _collected(reader, json_rows(relation, variables, order), running)
-    head, tail = (text.encode() for text in json_frame(variables))
+    head, tail = (text.encode() for text in json_frame(variables, is_complete=rows.is_complete))
     # Each row has a separator before it, the first one too.
     first = (rows.body[0][_SEPARATOR:],) if rows.body else ()
     return replace(rows, body=(head, *first, *rows.body[1:], tail))

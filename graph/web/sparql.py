@@ -13,6 +13,7 @@ from werkzeug.exceptions import BadRequest, Forbidden, NotAcceptable, Unsupporte
 from graph.answer import (
     BINDING_FORMATS,
     TRIPLE_FORMATS,
+    About,
     Answer,
     Format,
     Table,
@@ -143,11 +144,18 @@ def _represent(text: str, answer: Answer | Written) -> Response:
     if isinstance(answer, Written):
         offer = named((*BINDING_FORMATS, *TRIPLE_FORMATS), answer.format)
         size = sum(map(len, answer.body))
-        return Response(answer.body, content_type=offer.content_type, headers={"Content-Length": str(size)})
+        headers = {"Content-Length": str(size), **_completeness(answer.about)}
+        return Response(answer.body, content_type=offer.content_type, headers=headers)
     offer = choose((*_offers(answer), HTML))
     if offer is HTML:
         return _page(text, _Outcome(answer, _grid(answer)))
-    return Response(write_answer(answer, offer.name), content_type=offer.content_type)
+    body = write_answer(answer, offer.name)
+    return Response(body, content_type=offer.content_type, headers=_completeness(answer.about))
+
+
+def _completeness(about: About) -> dict[str, str]:
+    """The header of an answer that a limit has cut; formats other than JSON have no place to say so."""
+    return {} if about.is_complete else {"Maillage-Complete": f"false; {about.reason}"}
 
 
 def _offers(answer: Answer) -> tuple[Format, ...]:

@@ -20,6 +20,7 @@ __all__ = [
 ]
 
 _LONGEST_STRING = 10_000_000
+_LONGEST_JOINED = 10_000
 _LONGEST_LENGTH = 2**32
 _SIMPLE_CASE = "[ -~\\t\\n\\rà-öø-þÀ-ÖØ-Þ]*"
 
@@ -56,7 +57,7 @@ def concatenated(texts: Sequence[Text]) -> Text | None:
         return None
     joined = " || ".join(text.sql for text in texts)
     size = " + ".join(f"strlen({text.sql})" for text in texts)
-    sql = f"CASE WHEN {size} <= {_LONGEST_STRING} THEN {joined} END"
+    sql = f"CASE WHEN {size} <= {_LONGEST_JOINED} THEN {joined} END"
     return Text(sql, is_total=False) if lasting(sql) else None
 
 

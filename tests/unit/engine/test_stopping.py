@@ -47,6 +47,23 @@ def _assert_alive(engine: ColumnarEngine) -> None:
         pytest.param(f"SELECT * {{ {CROSS} }}", id="fetching"),
         pytest.param(f"SELECT DISTINCT ?a ?d ?g {{ {CROSS} }}", id="making distinct"),
         pytest.param(f"ASK {{ {{ SELECT DISTINCT * {{ {CROSS} }} OFFSET {10**12} }} }}", id="asking"),
+        pytest.param(f"SELECT * {{ {CROSS} }} ORDER BY ?c DESC(?f) ?i", id="sorting"),
+        pytest.param(
+            f"SELECT ?a ?d (COUNT(DISTINCT ?g) AS ?n) {{ {CROSS} }} GROUP BY ?a ?d ?e ?f", id="grouping"
+        ),
+        pytest.param(f"SELECT (GROUP_CONCAT(STR(?c)) AS ?all) {{ {CROSS} }}", id="concatenating"),
+        pytest.param(
+            f"SELECT (COUNT(DISTINCT ?m) AS ?n) {{ {CROSS} BIND(SHA512(CONCAT(STR(?c), STR(?f))) AS ?m) }}",
+            id="functions in Python",
+        ),
+        pytest.param(
+            f"SELECT ?a {{ {CROSS} FILTER(REGEX(CONCAT(STR(?c), STR(?f)), '(a*)*(a*)*\\\\1b')) }}",
+            id="expressions that RE2 can't match",
+        ),
+        pytest.param(
+            f"SELECT ?a {{ {CROSS} FILTER NOT EXISTS {{ ?a ?z ?w . ?d ?z ?v . FILTER(?w + ?v > ?c) }} }}",
+            id="existence",
+        ),
         pytest.param(f"CONSTRUCT {{ ?a ?e ?i }} {{ {CROSS} }}", id="constructing"),
         pytest.param(f"DESCRIBE ?a ?d {{ {CROSS} }}", id="describing"),
         pytest.param("SELECT * { ?a (<x:p>|^<x:p>)* ?b . ?b (<x:p>/^<x:p>)* ?c }", id="paths"),
@@ -71,6 +88,18 @@ def test_a_query_is_stopped_whatever_it_is_doing(text: str, store: ColumnStore) 
     assert monotonic() - start < GENEROUS_S
     _assert_alive(_limited(store))
     assert engine.running() == ()
+
+
+def test_a_string_beyond_the_limit_is_refused(store: ColumnStore) -> None:
+    """Nine doublings by ten of ten characters would be ten thousand million."""
+    doublings = " ".join(
+        f"BIND(CONCAT({', '.join([f'?v{number}'] * 10)}) AS ?v{number + 1})" for number in range(9)
+    )
+
+    with pytest.raises(QueryError, match=r"makes a string of 1,000,000 characters; the limit is 200,000"):
+        Dataset(_limited(store, string_length=200_000)).query(
+            f"SELECT (STRLEN(?v9) AS ?n) {{ BIND('0123456789' AS ?v0) {doublings} }}"
+        )
 
 
 def test_an_update_that_is_stopped_leaves_nothing(store: ColumnStore) -> None:
