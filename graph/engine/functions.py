@@ -107,7 +107,7 @@ class Functions:
         return text
 
     def _admit(self, length: int) -> None:
-        """Refuse strings that are too long together: DuckDB keeps as many as it works on at once uncounted."""
+        """Refuse strings that are too long together: DuckDB does not count what it works on at once."""
         self.context.check()
         self._long, self._length = (self._long + 1) % _LONG_AT_ONCE, self._length + length
         if self._long == 0:
