@@ -30,7 +30,7 @@ from graph.sparql.algebra import (
 )
 from graph.sparql.walk import parts
 
-__all__ = ["exists_sql", "mentioned", "restricted", "substitutes"]
+__all__ = ["exists_sql", "mentioned", "restricted", "seen_through", "substitutes"]
 
 
 def substitutes(pattern: Algebra) -> bool:
@@ -76,6 +76,17 @@ def exists_sql(inner: Relation, outer: Mapping[str, Column], text: Callable[[str
     where = f"\nWHERE {' AND '.join(conditions)}" if conditions else ""
     sql = f"SELECT 1\nFROM {derived(inner, alias)}{where}"
     return f"EXISTS {indented(sql)}"
+
+
+def seen_through(relation: Relation, outer: Mapping[str, Column], alias: str) -> dict[str, Column]:
+    """The variables that are the enclosing solution's where a solution does not bind them itself."""
+    return {
+        name: Column(
+            f"coalesce({alias}.{own.sql}, {outer[name].sql})", own.encoding, is_sure=outer[name].is_sure
+        )
+        for name, own in relation.columns.items()
+        if name in outer and not own.is_sure and own.encoding is outer[name].encoding
+    }
 
 
 def restricted(relation: Relation, outer: Mapping[str, Column], alias: str) -> Relation:

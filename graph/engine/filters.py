@@ -3,7 +3,7 @@
 https://www.w3.org/TR/sparql11-query/#defn_algFilter, https://www.w3.org/TR/sparql11-query/#defn_extend.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from graph.engine.derive import derived, projected, renamed, selected
 from graph.engine.exact import SOLUTION
@@ -67,14 +67,17 @@ def unnumbered(relation: Relation) -> Relation:
     return projected(relation, (name for name in relation.columns if name != SOLUTION))
 
 
-def extended(relation: Relation, variable: str, expression: Expression, scope: Scope) -> Relation:
-    """The solutions with one more variable, unbound where the expression is in error."""
-    value = compile_value(expression, scope)
+def extended(relation: Relation, expressions: Mapping[str, Expression], scope: Scope) -> Relation:
+    """The solutions with more variables, each unbound where its expression is in error."""
+    values = {name: compile_value(expression, scope) for name, expression in expressions.items()}
     cells = {name: f"{scope.prefix}.{column.sql}" for name, column in relation.columns.items()}
-    cells[variable] = value.sql
-    column = Column(column_name(variable), value.encoding, value.tags, value.is_sure)
+    cells |= {name: value.sql for name, value in values.items()}
+    columns = {
+        name: Column(column_name(name), value.encoding, value.tags, value.is_sure)
+        for name, value in values.items()
+    }
     return Relation(
         f"SELECT {selected(cells)}\nFROM {derived(relation, scope.prefix)}{scope.joins()}",
-        renamed({**relation.columns, variable: column}),
+        renamed({**relation.columns, **columns}),
         relation.rows,
     )

@@ -11,8 +11,9 @@ own. A leaf may lack it, if its solutions are the same in all graphs.
 from collections.abc import Sequence
 from dataclasses import replace
 
+from graph.engine.chains import Bindings, check_length, with_bindings
 from graph.engine.derive import NOTHING, UNIT
-from graph.engine.exists import exists_sql, mentioned, restricted, substitutes
+from graph.engine.exists import exists_sql, mentioned, restricted, seen_through, substitutes
 from graph.engine.expressions import Scope
 from graph.engine.filters import extended, filtered, needs_number, numbered, unnumbered
 from graph.engine.graphs import (
@@ -60,6 +61,9 @@ from graph.terms import Iri
 
 __all__ = ["compile_algebra"]
 
+_DEEPEST = 32
+"""How many EXISTS may be within one another: each takes a good part of what Python can recurse."""
+
 _Modifier = OrderBy | Project | Distinct | Reduced | Slice
 _Step = LeftJoin | Minus | Filter | Extend | Group | _Modifier
 
@@ -79,8 +83,10 @@ def compile_algebra(algebra: Algebra, scan: Scan) -> Relation:
     relation = _leaf(algebra, scan)
     if steps:
         relation = ranged(relation, scan)
-    for step, around in gathered(reversed(steps)):
-        kept = relation if isinstance(step, Extend | Filter) else unnumbered(relation)
+    chain = list(with_bindings(gathered(reversed(steps))))
+    check_length(chain)
+    for step, around in chain:
+        kept = relation if isinstance(step, Bindings | Filter) else unnumbered(relation)
         relation = _applied(step, kept, around)
     return unnumbered(relation)
 
@@ -128,7 +134,7 @@ def _in_graph(algebra: Graph, scan: Scan) -> Relation:
     return relation if matches_triples(algebra.pattern) else in_existing(relation, graph)
 
 
-def _applied(step: _Step | Modifiers, relation: Relation, scan: Scan) -> Relation:
+def _applied(step: _Step | Modifiers | Bindings, relation: Relation, scan: Scan) -> Relation:
     match step:
         case LeftJoin(_, right, conditions):
             return _optional(relation, compile_algebra(right, scan), conditions, scan)
@@ -136,9 +142,9 @@ def _applied(step: _Step | Modifiers, relation: Relation, scan: Scan) -> Relatio
             return excluding(relation, compile_algebra(right, scan), hidden_graph(scan))
         case Filter(_, conditions):
             return filtered(relation, conditions, _scope(relation, scan))
-        case Extend(_, variable, expression):
-            relation = numbered(relation) if needs_number(expression) else relation
-            return extended(relation, variable, expression, _scope(relation, scan))
+        case Bindings(expressions):
+            relation = numbered(relation) if any(map(needs_number, expressions.values())) else relation
+            return extended(relation, expressions, _scope(relation, scan))
         case Group():
             return _grouped(step, relation, scan)
         case Modifiers():
@@ -169,7 +175,7 @@ def _is_of_right(condition: Expression, left: Relation, right: Relation, scan: S
 def _grouped(step: Group, relation: Relation, scan: Scan) -> Relation:
     for key in step.keys:
         if key.expression is not None:
-            relation = extended(relation, key.variable, key.expression, _scope(relation, scan))
+            relation = extended(relation, {key.variable: key.expression}, _scope(relation, scan))
     keys = [key.variable for key in step.keys]
     graphs = each_graph(scan) if hidden_graph(scan) else None
     return grouped(relation, keys, step.aggregates, _scope(relation, scan), graphs)
@@ -180,6 +186,8 @@ def _scope(relation: Relation, scan: Scan) -> Scope:
     alias = f"o{scan.depth}"
 
     def exists(part: Exists) -> str:
+        if scan.depth >= _DEEPEST:
+            raise QueryError(f"There are more than {_DEEPEST} EXISTS within one another.")
         inside = replace(
             scan,
             outer=scope.columns,
@@ -190,4 +198,5 @@ def _scope(relation: Relation, scan: Scan) -> Scope:
         return f"NOT {sql}" if part.is_negated else sql
 
     scope = Scope.over(relation, scan, alias=alias, exists=exists)
+    scope = replace(scope, columns={**scope.columns, **seen_through(relation, scan.outer, alias)})
     return scope

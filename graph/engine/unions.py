@@ -5,8 +5,12 @@ from collections.abc import Sequence
 from graph.engine.derive import NOTHING, derived, null, selected
 from graph.engine.encode import as_text
 from graph.engine.relation import Column, Encoding, Relation, column_name
+from graph.errors import QueryError
 
 __all__ = ["united"]
+
+_MOST_CELLS = 40_000
+"""DuckDB plans a union of more columns for minutes, without a way to stop it."""
 
 
 def united(relations: Sequence[Relation]) -> Relation:
@@ -26,6 +30,11 @@ def united(relations: Sequence[Relation]) -> Relation:
         else Column(column.sql, column.encoding, column.tags, is_sure=False)
         for name, column in columns.items()
     }
+    if len(parts) * len(columns) > _MOST_CELLS:
+        raise QueryError(
+            f"{len(parts)} patterns of UNION with {len(columns)} variables are more than can be planned; "
+            f"{_MOST_CELLS} is the most for the product."
+        )
     rows = sum(part.rows for part in parts)
     return Relation("\nUNION ALL\n".join(_padded(part, columns) for part in parts), columns, rows)
 

@@ -83,6 +83,10 @@ def _filtered(random: Random, inner: Algebra, depth: int) -> Algebra:
     return Filter(inner, _conditions(random, depth))
 
 
+def _tested(random: Random, inner: Algebra, depth: int) -> Algebra:
+    return Filter(inner, (Exists(random_pattern(random, depth), random.random() < 0.5),))
+
+
 def _in_graph(random: Random, inner: Algebra, _: int) -> Algebra:
     names: tuple[Iri | Variable, ...] = (GRAPHS[0], Iri("x:none"), *map(Variable, NAMES))
     return Graph(random.choice(names), inner)
@@ -154,7 +158,8 @@ _FORMS: dict[Callable[[Random, Algebra, int], Algebra], int] = {
     _optional: 3,
     _united: 1,
     _reduced: 2,
-    _filtered: 1,
+    _filtered: 2,
+    _tested: 2,
     _extended: 1,
     _in_graph: 1,
     _projected: 1,
