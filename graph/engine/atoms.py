@@ -72,7 +72,7 @@ def link_atom(link: Link, scan: Scan) -> Atom:
         case str(variable):
             predicates = Place(variable, "p", tag_bit(Tag.IRI), len(scan.statistics.by_predicate))
             return _on_quads(scan, link, ("s", "o"), scan.statistics.total, predicates)
-        case Step() as step:
+        case Step(is_negated=False) as step:
             columns = ("o", "s") if step.is_backward else ("s", "o")
             conditions = predicate_conditions(step)
             return _on_quads(scan, link, columns, expected(step, scan.statistics), conditions)

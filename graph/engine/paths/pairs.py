@@ -115,7 +115,10 @@ def _edges(step: Step, start: Start | None, scan: Scan) -> str:
         same = "".join(f" AND f.{column} = q.{column}" for column in graph_columns(scan))
         within = f" JOIN {start.step} AS f ON f.x = q.{source}{same}"
     where = " AND ".join(f"q.{condition}" for condition in left) or "true"
-    return f"SELECT {columns}q.{source} AS a, q.{target} AS b FROM {table} AS q{within} WHERE {where}"
+    # Two triples whose predicates are both not among those named lead from one node to another but once
+    # (https://www.w3.org/TR/sparql11-query/#eval_negatedPropertySet gives a set).
+    word = "DISTINCT " if step.is_negated else ""
+    return f"SELECT {word}{columns}q.{source} AS a, q.{target} AS b FROM {table} AS q{within} WHERE {where}"
 
 
 def _chained(parts: tuple[Form, ...], start: Start | None, steps: Steps) -> str:

@@ -37,8 +37,8 @@ def path_pairs(path: syntax.Path, triples: Triples) -> list[tuple[Term, Term]]:
         case Alternative(parts):
             return [pair for part in parts for pair in path_pairs(part, triples)]
         case Negated(forward, backward):
-            ahead = [(s, o) for s, p, o in triples if p not in forward] if forward or not backward else []
-            return ahead + [(o, s) for s, p, o in triples if backward and p not in backward]
+            ahead = {(s, o) for s, p, o in triples if p not in forward} if forward or not backward else set()
+            return [*ahead, *{(o, s) for s, p, o in triples if backward and p not in backward}]
         case Repeat(inner, "?"):
             return list({*path_pairs(inner, triples), *((node, node) for node in _nodes(triples))})
         case Repeat():
