@@ -142,6 +142,8 @@ class ExpressionBuilder(Transformer[Token, Any]):
         name, *arguments = parts
         if arguments and isinstance(arguments[0], tuple):
             return Call(_words(name), arguments[0])
+        if isinstance(name.value, Iri):
+            arguments.append(name.value)
         return Call(_words(name), tuple(each for each in _present(arguments) if not isinstance(each, Token)))
 
     def exists_func(self, parts: Parts) -> Exists:

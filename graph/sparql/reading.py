@@ -29,6 +29,9 @@ _SIGNS = {"t": "\t", "b": "\b", "n": "\n", "r": "\r", "f": "\f", "\\": "\\", '"'
 _SURROGATES = range(0xD800, 0xE000)
 _HIGHEST_CODEPOINT = 0x10FFFF
 
+_OF_BASE = frozenset({"IRI", "URI"})
+"""Functions that need the base of the text."""
+
 
 class Reader:
     """Reads the tokens of one text in order; keeps its prefixes and its base."""
@@ -53,6 +56,8 @@ class Reader:
             self._read_iri(token)
         elif kind in {"PNAME_LN", "PNAME_NS"}:
             self._read_name(token)
+        elif kind == "FUNCTION_1" and token.upper() in _OF_BASE:
+            token.value = Iri(self._base) if self._base else None
         elif kind in _READERS:
             token.value = _READERS[kind](token)
         self._previous = kind
@@ -133,10 +138,11 @@ def _anonymous(token: Token) -> Blank:
 
 
 def _language(token: Token) -> str:
+    # Tags that differ in case are one (https://www.w3.org/TR/rdf11-concepts/#section-Graph-Literal).
     tag, mark, direction = str(token)[1:].partition("--")
     if mark and direction not in {"ltr", "rtl"}:
         raise Wrong(None, f"there is no base direction {direction!r}", "A direction is ltr or rtl.")
-    return f"{tag}{mark}{direction}"
+    return f"{tag.lower()}{mark}{direction}"
 
 
 _READERS: Mapping[str, Callable[[Token], object]] = MappingProxyType(

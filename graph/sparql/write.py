@@ -194,6 +194,8 @@ def _call(call: Call) -> str:
         return f"{_operand(arguments[0])} {name} ({_list(arguments[1:])})"
     if name == "!" or name.startswith("unary "):
         return f"{name.removeprefix('unary ')}{_bracketed(arguments[0])}"
+    if name in ("IRI", "URI"):
+        return f"{name}({_text(arguments[0])})"
     return f"{name}({_list(arguments)})"
 
 

@@ -11,7 +11,7 @@ from graph.engine.exact.dates import DATES, adjust
 from graph.engine.exact.forms import FORMS
 from graph.engine.exact.matching import regex, replace
 from graph.engine.exact.strings import TWO, concatenated, on_one, plain, substring
-from graph.engine.exact.terms import KINDS, PARTS, TEXTS, iri, str_dt, str_lang, str_lang_dir, triple
+from graph.engine.exact.terms import KINDS, PARTS, TEXTS, iri, str_dt, str_lang, str_lang_dir, string, triple
 from graph.engine.exact.values import Value, as_term
 from graph.errors import QueryError
 from graph.terms import Iri, Literal
@@ -116,8 +116,8 @@ def _special(name: str, parts: Sequence[Code], scope: Scope) -> Code:
         "SAMEVALUE": lambda one, two: _comparison("=", (one, two)),
         "TRIPLE": _triple,
         "CONCAT": lambda *some: _concat(some, context.string_limit),
-        "IRI": lambda part: _iri(part, context),
-        "URI": lambda part: _iri(part, context),
+        "IRI": lambda part, base=None: _iri(part, base, context),
+        "URI": lambda part, base=None: _iri(part, base, context),
         "BNODE": lambda *label: _bnode(label, scope),
         "NOW": lambda: constant(as_term(context.now)),
         "RAND": lambda: from_value(lambda _: context.random.random()),
@@ -148,9 +148,13 @@ def _concat(parts: Sequence[Code], limit: int) -> Code:
     return from_value(lambda row: concatenated([value(row) for value in values], limit))
 
 
-def _iri(part: Code, context: Context) -> Code:
+def _iri(part: Code, base: Code | None, context: Context) -> Code:
+    """``IRI``; the parser has written the base of the text as a second argument."""
     value = part.value
-    return from_term(lambda row: iri(value(row), context))
+    if base is None:
+        return from_term(lambda row: iri(value(row), context.base))
+    against = base.term
+    return from_term(lambda row: iri(value(row), string(against(row))))
 
 
 def _bnode(label: Sequence[Code], scope: Scope) -> Code:

@@ -7,7 +7,6 @@ https://www.w3.org/TR/sparql12-query/#func-triple-terms
 import re
 from collections.abc import Callable
 
-from graph.engine.exact.context import Context
 from graph.engine.exact.failure import ExpressionError
 from graph.engine.exact.values import NUMBERS, Value, as_value
 from graph.sparql.iris import resolved
@@ -82,12 +81,12 @@ PARTS: dict[str, Callable[[Term], Term]] = {
 """Function → the term that it takes from a term."""
 
 
-def iri(value: Value, context: Context) -> Iri:
-    """``IRI``: the string resolved against the query's base; an IRI as it is."""
+def iri(value: Value, base: str) -> Iri:
+    """``IRI``: the string resolved against the base of the text; an IRI as it is."""
     if type(value) is Iri:
         return value
     if type(value) is str:
-        absolute = resolved(value, context.base)
+        absolute = resolved(value, base)
         if is_iri(absolute) and not _OUT_OF_PLACE.search(_AUTHORITY.sub("", absolute, count=1)):
             return Iri(absolute)
     raise ExpressionError("this makes no absolute IRI")

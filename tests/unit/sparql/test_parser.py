@@ -218,3 +218,22 @@ def test_a_rule_of_updates_is_kept(text: str, problem: str) -> None:
         parse_update(text)
 
     assert problem in caught.value.problem
+
+
+def test_iri_function_knows_the_base_of_the_text() -> None:
+    """``IRI`` carries the base against which its string resolves; a text without one leaves it alone."""
+    based = parse_query("BASE <http://a/b/> SELECT (IRI(?x) AS ?y) {}")
+    plain = parse_query("SELECT (uri(?x) AS ?y) {}")
+
+    assert based.columns
+    assert plain.columns
+    assert based.columns[0].expression == Call("IRI", (Variable("x"), Iri("http://a/b/")))
+    assert plain.columns[0].expression == Call("URI", (Variable("x"),))
+
+
+def test_language_tags_are_read_in_lower_case() -> None:
+    """Tags that differ in case are one tag."""
+    query = parse_query('SELECT ("a"@EN-gb AS ?x) ("b"@AR--rtl AS ?y) {}')
+
+    assert query.columns
+    assert [getattr(each.expression, "language", None) for each in query.columns] == ["en-gb", "ar"]
