@@ -4,13 +4,24 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
 from graph.dataset import Dataset
+from graph.engine import ColumnarEngine
+from graph.engine.elsewhere import Elsewhere
+from graph.engine.reach import AllowList
 
-__all__ = ["ENGINES"]
+__all__ = ["ENGINES", "Make"]
+
+Make = Callable[[str], Dataset]
+"""Makes an empty dataset that may contact an address and what is below it, and no other."""
 
 
-def _reference() -> Dataset:
-    return Dataset.in_memory(is_union=False)
+def _reference(_: str) -> Dataset:
+    return Dataset.in_memory(is_union=False, engine="reference")
 
 
-ENGINES: Mapping[str, Callable[[], Dataset]] = MappingProxyType({"reference": _reference})
+def _columnar(address: str) -> Dataset:
+    allowed = AllowList.of(address)
+    return Dataset(ColumnarEngine(elsewhere=Elsewhere(allowed, allowed)), is_union=False)
+
+
+ENGINES: Mapping[str, Make] = MappingProxyType({"reference": _reference, "columnar": _columnar})
 """Name → maker. The default graph is the one without a name, as the suites assume."""

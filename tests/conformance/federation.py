@@ -2,35 +2,52 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from threading import Thread
 from urllib.parse import parse_qs, urlsplit
 
 from graph.answer import write_answer
 from graph.dataset import Dataset
-from graph.rdf.formats import syntax_by_name
-from graph.rdf.read import Document
+from graph.rdf.read import document_from_file
+from tests.conformance.engines import ENGINES
 from tests.conformance.manifests import Case
 
-__all__ = ["Rename", "serving"]
+__all__ = ["Double", "Rename", "serving"]
 
 Rename = Callable[[str], str]
 """Gives a text with the addresses of other services replaced by those of the local double."""
 
 
+@dataclass(frozen=True, slots=True)
+class Double:
+    """The local double of other services.
+
+    Attributes:
+        address: where it listens; without endpoints, where nothing does.
+        rename: puts its addresses in place of theirs.
+    """
+
+    address: str = "http://127.0.0.1:9/"
+    rename: Rename = str
+
+
 @contextmanager
-def serving(case: Case) -> Iterator[Rename]:
+def serving(case: Case) -> Iterator[Double]:
     """Serve what a case's endpoints hold, until the block ends; without endpoints, nothing is served."""
     if not case.endpoints:
-        yield str
+        yield Double()
         return
-    held = {f"/{number}": _dataset(file_) for number, (_, file_) in enumerate(case.endpoints)}
+    held: dict[str, Dataset] = {}
     server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(held))
     Thread(target=server.serve_forever, daemon=True).start()
     local = f"http://127.0.0.1:{server.server_address[1]}"
+    for number, (_, path) in enumerate(case.endpoints):
+        held[f"/{number}"] = _dataset(path, f"{local}/")
     addresses = {name: f"{local}/{number}" for number, (name, _) in enumerate(case.endpoints)}
     try:
-        yield lambda text: _replaced(text, addresses)
+        yield Double(f"{local}/", lambda text: _replaced(text, addresses))
     finally:
         server.shutdown()
         server.server_close()
@@ -42,9 +59,10 @@ def _replaced(text: str, addresses: Mapping[str, str]) -> str:
     return text
 
 
-def _dataset(path: object) -> Dataset:
-    dataset = Dataset.in_memory(is_union=False)
-    dataset.load(Document(str(path), syntax_by_name("ttl"), path=path), None)  # type: ignore[arg-type]
+def _dataset(path: Path, address: str) -> Dataset:
+    """What one endpoint holds; it may ask the others."""
+    dataset = ENGINES["columnar"](address)
+    dataset.load(document_from_file(path), None)
     return dataset
 
 
