@@ -18,7 +18,7 @@ from tests.differential.data import quads
 from tests.differential.draw import Draw
 from tests.differential.known import resolved
 from tests.differential.parts import Part, plain_text_of, shrunk, text_of
-from tests.differential.queries import PROLOGUE, Question, question, seen
+from tests.differential.queries import PROLOGUE, Question, names_of, question, seen
 from tests.differential.reference import Reference
 from tests.differential.subject import Subject
 
@@ -88,14 +88,14 @@ def campaign(number: int, *, first: int = 0, most: int = 5, is_cut: bool = True)
 
 def _ask_batch(seed: int, reference: Reference, found: Campaign, most: int, *, is_cut: bool) -> None:
     random = Random(seed)
-    data = quads(random)
-    is_blank_free = seed % 3 == 0
+    is_ill_typed, is_blank_free = seed % 4 == 1, seed % 3 == 0
+    data = quads(random, is_ill_typed=is_ill_typed)
     if is_blank_free:
         data = tuple(each for each in data if not any(isinstance(term, BlankNode) for term in each))
     subject = Subject(data)
     sights: dict[object, tuple[Quad, ...]] = {}
     for _ in range(_QUESTIONS_A_DATASET):
-        asked = question(Draw(random, is_blank_free))
+        asked = question(Draw(random, is_blank_free, is_ill_typed))
         key = (asked.default, asked.named, asked.is_union)
         sight = sights.setdefault(key, seen(asked, data))
         wrong = _judged(asked, asked.tree, Sides(subject, reference, sight), found.counts)
@@ -114,7 +114,8 @@ def _judged(asked: Question, tree: Part, sides: Sides, counts: Counter[str]) -> 
     except QuerySyntaxError:
         counts["not a query"] += 1
         return ""
-    theirs = sides.reference.ask(sides.sight, PROLOGUE + plain_text_of(tree).replace("§", ""))
+    plain = plain_text_of(tree, names_of(sides.sight)).replace("§", "")
+    theirs = sides.reference.ask(sides.sight, PROLOGUE + plain)
     if theirs.kind in {"large", "nothing", "error"}:
         counts[f"reference: {theirs.kind}"] += 1
         return ""

@@ -1,25 +1,27 @@
 """Generated updates of every form, with patterns as nested as those of queries."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from tests.differential.data import NAMESPACE
 from tests.differential.draw import Draw
-from tests.differential.parts import plain_text_of
+from tests.differential.parts import Part, join, part
 from tests.differential.patterns import group
 from tests.differential.queries import PROLOGUE
 
 __all__ = ["request"]
 
 
-def request(draw: Draw, graphs: Sequence[str]) -> str:
+def request(draw: Draw, graphs: Sequence[str]) -> Part:
     """A request of one operation or of a few, on a dataset that holds these named graphs.
 
     No graph is copied or moved that holds nothing: to the reference it may be there all the same, and what
     SILENT then does is left open (https://www.w3.org/TR/sparql11-update/#copy).
     """
     if draw.chance(0.12):
-        return PROLOGUE + _managed(draw, graphs)
-    return PROLOGUE + " ;\n".join(_operation(draw) for _ in range(draw.one(1, 1, 1, 2)))
+        return part("request", PROLOGUE, _managed(draw, graphs))
+    operations = [_operation(draw) for _ in range(draw.one(1, 1, 1, 2))]
+    return part("request", PROLOGUE, *join(" ;\n", operations))
 
 
 def _managed(draw: Draw, graphs: Sequence[str]) -> str:
@@ -37,23 +39,22 @@ def _managed(draw: Draw, graphs: Sequence[str]) -> str:
     )
 
 
-def _operation(draw: Draw) -> str:
+def _operation(draw: Draw) -> Part:
     match draw.one("modify", "modify", "modify", "insert", "delete where", "data"):
         case "modify":
             delete = f"DELETE {{ {_template(draw)} }} " if draw.chance(0.7) else ""
             insert = f"INSERT {{ {_template(draw, is_new=True)} }} " if not delete or draw.chance(0.7) else ""
-            return f"{_with(draw)}{delete}{insert}{_using(draw)}WHERE {_group(draw)}"
+            using = _using(draw)
+            where = group(replace(draw, is_graphless=bool(using)), draw.one(0, 0, 1, 1, 2))
+            return part("operation", f"{_with(draw)}{delete}{insert}{using}WHERE ", where)
         case "insert":
-            return f"INSERT {{ {_template(draw, is_new=True)} }} WHERE {_group(draw)}"
+            where = group(draw, draw.one(0, 1, 2))
+            return part("operation", f"INSERT {{ {_template(draw, is_new=True)} }} WHERE ", where)
         case "delete where":
-            return f"DELETE WHERE {{ {_quads(draw, _triple)} }}"
+            return part("operation", f"DELETE WHERE {{ {_quads(draw, _triple)} }}")
         case _:
             word, rows = draw.one("INSERT DATA", "INSERT DATA", "DELETE DATA"), [_row(draw) for _ in range(3)]
-            return f"{word} {{ {' . '.join(rows)} . {_in_graph(draw, _row(draw))} }}"
-
-
-def _group(draw: Draw) -> str:
-    return plain_text_of(group(draw, draw.one(0, 0, 1, 1, 2)))
+            return part("operation", f"{word} {{ {' . '.join(rows)} . {_in_graph(draw, _row(draw))} }}")
 
 
 def _with(draw: Draw) -> str:

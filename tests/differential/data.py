@@ -10,7 +10,7 @@ from random import Random
 
 from graph.terms import RDF_LANG_STRING, XSD, BlankNode, Iri, Literal, Quad, Resource, Term
 
-__all__ = ["GRAPHS", "LINKS", "NAMESPACE", "NODES", "PREDICATES", "iri", "literal", "quads"]
+__all__ = ["GRAPHS", "LINKS", "NAMESPACE", "NODES", "PREDICATES", "comparable", "iri", "literal", "quads"]
 
 NAMESPACE = "http://example.org/"
 NODES = ("a", "b", "c", "d")
@@ -21,7 +21,7 @@ _BLANKS = tuple(BlankNode(f"x{number}") for number in range(3))
 
 _INTEGERS = ("0", "1", "2", "-1", "10")
 _DECIMALS = ("0.5", "1.5", "2.25", "-1.5")
-_DOUBLES = ("1.5", "2", "-0.5", "100.25", "NaN", "INF", "0")
+_DOUBLES = ("1.5", "2", "-0.5", "100.25", "INF", "0")
 _STRINGS = ("", "a", "b", "abc", "Été", "10", "x y", "aXb", "été", "日本", "ß")
 _TAGS = ("en", "fr", "en-gb")
 _DAYS = ("2020-01-01", "2019-12-31", "2020-02-29", "1999-06-15")
@@ -38,23 +38,42 @@ def iri(name: str) -> Iri:
     return Iri(NAMESPACE + name)
 
 
-def quads(random: Random) -> tuple[Quad, ...]:
-    """A dataset; the first two nodes are linked in every graph, so that each graph holds them."""
+def quads(random: Random, *, is_ill_typed: bool = False) -> tuple[Quad, ...]:
+    """A dataset; the first two nodes are linked in every graph, so that each graph holds them.
+
+    Args:
+        random: where it comes from.
+        is_ill_typed: whether some literals are not of the type that they name, or not a number.
+    """
     graphs: list[Iri | None] = [None, None, None, *map(iri, GRAPHS[: random.randint(1, 3)])]
     found = [Quad(iri("a"), iri("p"), iri("b"), graph) for graph in graphs]
     for _ in range(random.randint(20, 60)):
         predicate = random.choice(PREDICATES)
-        found.append(
-            Quad(_subject(random), iri(predicate), _OBJECTS[predicate](random), random.choice(graphs))
-        )
+        object_ = _ill(random) if is_ill_typed and random.random() < 0.1 else _OBJECTS[predicate](random)
+        found.append(Quad(_subject(random), iri(predicate), object_, random.choice(graphs)))
         if random.random() < 0.15:
             found.append(found[-1]._replace(graph=random.choice(graphs)))
     return tuple(dict.fromkeys(found))
 
 
-def literal(random: Random) -> Literal:
+def literal(random: Random, *, is_ill_typed: bool = False) -> Literal:
     """Any literal."""
-    return random.choice((_number, _name, _day, _odd))(random)
+    makers = (_number, _name, _day, _odd, *((_ill,) if is_ill_typed else ()))
+    found: Literal = random.choice(makers)(random)
+    return found
+
+
+def comparable(random: Random) -> Literal:
+    """A number, date, time or truth value: what ``<`` takes, but for strings."""
+    truth = Literal(random.choice(("true", "false")), f"{XSD}boolean")
+    found: Literal = random.choice((_number(random), _day(random), truth))
+    return found
+
+
+def _ill(random: Random) -> Literal:
+    return Literal(
+        random.choice(("abc", "maybe", "")), XSD + random.choice(("integer", "boolean", "date", "double"))
+    )
 
 
 def _subject(random: Random) -> Resource:
@@ -92,8 +111,6 @@ def _odd(random: Random) -> Literal:
         (
             Literal("true", f"{XSD}boolean"),
             Literal("false", f"{XSD}boolean"),
-            Literal("abc", f"{XSD}integer"),
-            Literal("maybe", f"{XSD}boolean"),
             Literal("x", f"{NAMESPACE}type"),
             Literal("y", f"{NAMESPACE}type"),
         )

@@ -21,6 +21,9 @@ class Draw:
     Attributes:
         random: where they come from.
         is_blank_free: whether the data has no blank nodes, so that every order can be total.
+        is_ill_typed: whether the data has literals that are not of their type. The truth of such a literal is
+            false in SPARQL 1.1 and an error in 1.2, as in the reference, so no condition is a bare term.
+        is_graphless: whether no pattern names a graph.
         literals: what constants are drawn from; empty: from all that the data may hold.
         is_structural: whether nothing looks into a literal: it is matched, joined, counted and passed on.
         bound: variables that BIND and AS have made so far, any of which a later pattern may use.
@@ -32,6 +35,8 @@ class Draw:
 
     random: Random
     is_blank_free: bool = False
+    is_ill_typed: bool = False
+    is_graphless: bool = False
     literals: tuple[Literal, ...] = ()
     is_structural: bool = False
     bound: list[str] = field(default_factory=list)
@@ -86,7 +91,11 @@ class Draw:
 
     def literal(self) -> str:
         """A literal."""
-        return n3(self.random.choice(self.literals) if self.literals else literal(self.random))
+        return n3(
+            self.random.choice(self.literals)
+            if self.literals
+            else literal(self.random, is_ill_typed=self.is_ill_typed)
+        )
 
     def term(self) -> str:
         """A node or literal."""

@@ -1,11 +1,13 @@
 """Generated text as a tree, so that what goes wrong can be cut down to the part that makes it."""
 
-from collections.abc import Callable, Iterator
+import re
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 
 __all__ = ["Part", "join", "part", "plain_text_of", "shrunk", "text_of"]
 
 _SIMPLEST = {"element": "", "modifier": "", "expression": "1", "group": "{ }", "path": ":p"}
+_BETWEEN = {"route": " ", "graph": " "}
 """Kind → the least that may stand in its place."""
 
 
@@ -34,22 +36,69 @@ def text_of(tree: str | Part) -> str:
     """The text that the tree stands for."""
     if isinstance(tree, str):
         return tree
-    return (" " if tree.kind == "route" else "").join(map(text_of, tree.pieces))
+    return _BETWEEN.get(tree.kind, "").join(map(text_of, tree.pieces))
 
 
-def plain_text_of(tree: str | Part) -> str:
-    """The same in other words: alternatives of paths, but for those that are repeated, as UNION.
+def plain_text_of(tree: str | Part, graphs: Collection[str]) -> str:
+    """The same in words that the reference takes as they are meant.
 
-    The recommendation defines them so (https://www.w3.org/TR/sparql11-query/#defn_evalPP_alternative); the
-    reference gives a pair that two alternatives lead to but once.
+    Alternatives of paths, but for those that are repeated, are a UNION, as the recommendation defines them
+    (https://www.w3.org/TR/sparql11-query/#defn_evalPP_alternative): the reference gives a pair that two
+    alternatives lead to but once. A negated set gives each pair once
+    (https://www.w3.org/TR/sparql11-query/#eval_negatedPropertySet), for the reference now and then once a
+    triple. Where a path may have no length, a pattern without solutions stands beside
+    it: the reference would assume that the start of the path is no literal. And a pattern on any graph is the
+    UNION of that on each (https://www.w3.org/TR/sparql11-query/#sparqlAlgebraFinalValues): the reference
+    hands the variable into the pattern, and answers some patterns on a graph that is not there.
+
+    Args:
+        tree: what is said.
+        graphs: the IRIs in angle brackets of the named graphs that there are.
     """
     if isinstance(tree, str):
         return tree
-    if tree.kind != "route":
-        return "".join(map(plain_text_of, tree.pieces))
+    if tree.kind == "route":
+        return _plain_route(tree)
+    if tree.kind == "graph":
+        return _plain_graph(tree, graphs)
+    return "".join(plain_text_of(piece, graphs) for piece in tree.pieces)
+
+
+def _plain_route(tree: Part) -> str:
     start, path, end = tree.pieces
-    ways = [f"{{ {start} {way} {end} . }}" for way in _ways(path)]
+    ways = [_plain_way(f"{start} {way} {end} .", way) for way in _ways(path)]
+    if {"*", "?"} & set(text_of(path)):
+        ways.append(f"{{ :none :none {start} , {end} . }}")
     return " UNION ".join(ways)
+
+
+def _plain_way(pattern: str, way: str) -> str:
+    return (
+        f"{{ SELECT DISTINCT * {{ {pattern} }} }}"
+        if way.lstrip("^(").startswith("!") and "/" not in way
+        else f"{{ {pattern} }}"
+    )
+
+
+def _plain_graph(tree: Part, graphs: Collection[str]) -> str:
+    _, name, group = tree.pieces
+    assert isinstance(name, str)
+    inner = plain_text_of(group, graphs)
+    each = [graph for graph in graphs if name == graph or name.startswith("?")]
+    ways = [
+        f"{{ GRAPH {graph} {_relabelled(inner, place)} {_bound(name, graph)}}}"
+        for place, graph in enumerate(each)
+    ]
+    return " UNION ".join(ways or [f"{{ GRAPH {name} {inner} FILTER(false) }}"])
+
+
+def _bound(name: str, graph: str) -> str:
+    return f"VALUES {name} {{ {graph} }} " if name.startswith("?") else ""
+
+
+def _relabelled(text: str, place: int) -> str:
+    """The text with blank node labels of its own: a label may stand in one basic graph pattern alone."""
+    return re.sub(r"_:n(\w+)", rf"_:n\g<1>x{place}", text)
 
 
 def _ways(path: str | Part) -> list[str]:

@@ -35,9 +35,11 @@ def _element(draw: Draw, depth: int, *, is_first: bool) -> Part:
         case "UNION":
             groups = [group(draw, depth - 1) for _ in range(draw.one(2, 2, 3))]
             return part("element", *join(" UNION ", groups), " ")
-        case "GRAPH":
+        case "GRAPH" if not draw.is_graphless:
             name = draw.one("?g", "?g", draw.graph(), draw.graph(), draw.variable())
-            return part("element", f"GRAPH {name} ", group(draw, depth - 1), " ")
+            return part("element", part("graph", "GRAPH", name, group(draw, depth - 1)), " ")
+        case "GRAPH":
+            return triples(draw)
         case "BIND":
             return _bind(draw)
         case "VALUES":
@@ -82,15 +84,27 @@ def _path(draw: Draw) -> Part:
     return part("element", part("route", start, paths(draw, 2), end), " . ")
 
 
-def paths(draw: Draw, depth: int) -> Part:
-    """A property path."""
+def paths(draw: Draw, depth: int, *, may_negate: bool = True) -> Part:
+    """A property path.
+
+    Args:
+        draw: what chooses.
+        depth: how far it is nested at most.
+        may_negate: whether it may have a negated set that stands by itself; in a sequence the reference
+            gives what such a set leads to once, or once a triple, as its plan happens to be.
+    """
     if depth <= 0 or draw.chance(0.2):
-        return part("path", draw.one(":p", ":q", ":r", ":p", ":any", "^:p", "!:p", "!(:p|^:q)", "!(^:r)"))
+        negated = ("!:p", "!(:p|^:q)", "!(^:r)") if may_negate else ()
+        return part("path", draw.one(":p", ":q", ":r", ":p", ":any", "^:p", *negated))
     match draw.one("/", "|", "^", "*", "+", "?", "*", "+"):
-        case "/" | "|" as sign:
-            return part("path", "(", paths(draw, depth - 1), sign, paths(draw, depth - 1), ")")
+        case "/":
+            one, other = (paths(draw, depth - 1, may_negate=False) for _ in "ab")
+            return part("path", "(", one, "/", other, ")")
+        case "|":
+            one, other = (paths(draw, depth - 1, may_negate=may_negate) for _ in "ab")
+            return part("path", "(", one, "|", other, ")")
         case "^":
-            return part("path", "^(", paths(draw, depth - 1), ")")
+            return part("path", "^(", paths(draw, depth - 1, may_negate=may_negate), ")")
         case sign:
             return part("path", "(", paths(draw, depth - 1), f"){sign}")
 
@@ -150,7 +164,8 @@ def _aggregate(draw: Draw) -> tuple[Part, str]:
     """A set function whose value does not depend on the order of solutions, and the name it gets."""
     word = "DISTINCT " if draw.chance(0.3) else ""
     names = ("COUNT", "COUNT*", "COUNT", "SUM", "AVG", "MIN", "MAX", "MINTEXT")
-    name = draw.one(*names[:2]) if draw.is_structural else draw.one(*names)
+    # Where there may be NaN, which number is least is left open.
+    name = draw.one(*names[:2]) if draw.is_structural or draw.is_ill_typed else draw.one(*names)
     if name in {"COUNT", "COUNT*", "MINTEXT"}:
         target = draw.fresh("t")
         draw.bound.append(target)
@@ -161,7 +176,8 @@ def _aggregate(draw: Draw) -> tuple[Part, str]:
         case "COUNT*":
             made = part("aggregate", f"COUNT({word}*)")
         case "COUNT":
-            made = part("aggregate", f"COUNT({word}", value(draw, 1, _inner), ")")
+            counted = value(draw, 1, _inner) if draw.chance(0.1) else part("expression", draw.variable())
+            made = part("aggregate", f"COUNT({word}", counted, ")")
         case "MINTEXT":
             made = part("aggregate", draw.one("MIN(", "MAX("), "STR(", string(draw, 1), "))")
         case "MIN" | "MAX":

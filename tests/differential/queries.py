@@ -1,15 +1,16 @@
 """Generated queries of all forms, with what is known of their answers."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from graph.terms import Iri, Quad
+from graph.terms import Iri, Quad, n3
 from tests.differential.data import NAMESPACE, iri
 from tests.differential.draw import Draw
 from tests.differential.expressions import number, value
 from tests.differential.parts import Part, part
 from tests.differential.patterns import first_few, group, grouped
 
-__all__ = ["PROLOGUE", "Question", "question", "seen"]
+__all__ = ["PROLOGUE", "Question", "names_of", "question", "seen"]
 
 PROLOGUE = f"PREFIX : <{NAMESPACE}> PREFIX xsd: <http://www.w3.org/2001/XMLSchema#> "
 
@@ -43,7 +44,7 @@ def question(draw: Draw) -> Question:
     """A query: mostly SELECT; some ask for a dataset of their own."""
     tree = _form(draw)
     if draw.chance(0.12):
-        names = ("g1", "g1", "g2", "g3", "g9")
+        names = ("g1", "g1", "g2", "g3")
         default = tuple(dict.fromkeys(draw.random.sample(names, draw.one(1, 2, 3))))
         return Question(tree, default, tuple(dict.fromkeys(draw.random.sample(names, draw.one(0, 1, 2)))))
     return Question(tree, is_union=draw.chance(0.25))
@@ -59,6 +60,11 @@ def seen(question: Question, quads: tuple[Quad, ...]) -> tuple[Quad, ...]:
     if question.is_union:
         return tuple(dict.fromkeys([*(each._replace(graph=None) for each in quads), *quads]))
     return quads
+
+
+def names_of(quads: Iterable[Quad]) -> list[str]:
+    """The named graphs of a dataset, in angle brackets."""
+    return sorted({n3(each.graph) for each in quads if each.graph})
 
 
 def _graphs(names: tuple[str, ...]) -> set[Iri]:

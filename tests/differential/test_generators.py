@@ -12,7 +12,7 @@ from tests.conformance.sameness import difference, same_rows
 from tests.differential.data import iri, quads
 from tests.differential.draw import Draw
 from tests.differential.parts import part, plain_text_of, shrunk, text_of
-from tests.differential.queries import PROLOGUE, question, seen
+from tests.differential.queries import PROLOGUE, names_of, question, seen
 from tests.differential.reference import Reference
 
 _CONSTRUCTS = (
@@ -48,9 +48,9 @@ def test_generated_questions_are_queries_that_the_reference_answers() -> None:
                 text = PROLOGUE + text_of(asked.tree).replace("§", asked.clauses)
                 texts.append(text)
                 counts["parsed"] += _is_query(text)
-                reply = reference.ask(
-                    seen(asked, data), plain_text_of(part("", PROLOGUE, asked.tree)).replace("§", "")
-                )
+                sight = seen(asked, data)
+                plain = plain_text_of(asked.tree, names_of(sight)).replace("§", "")
+                reply = reference.ask(sight, PROLOGUE + plain)
                 counts[reply.kind] += 1
                 counts["some"] += bool(reply.rows)
     finally:
@@ -76,11 +76,11 @@ def test_alternatives_of_paths_are_said_as_union() -> None:
     choice = part("path", "(", part("path", ":p"), "|", part("path", "!(:p|^:q)"), ")")
     path = part("path", "(", choice, "/", part("path", "(", choice, ")*"), ")")
 
-    text = plain_text_of(part("route", "?s", path, "?x"))
+    text = plain_text_of(part("route", "?s", path, "?x"), ())
 
     closure = "((:p|!(:p|^:q)))*"
-    ways = (f"{{ ?s ({first}/{closure}) ?x . }}" for first in (":p", "!:p", "!(^:q)"))
-    assert text == " UNION ".join(ways)
+    ways = [f"{{ ?s ({first}/{closure}) ?x . }}" for first in (":p", "!:p", "!(^:q)")]
+    assert text == " UNION ".join([*ways, "{ :none :none ?s , ?x . }"])
 
 
 def test_a_tree_is_cut_down_to_what_fails() -> None:
