@@ -1,7 +1,8 @@
 """What the quads are like, predicate by predicate, for those who plan queries."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import astuple, dataclass, field
+from dataclasses import dataclass, field
+from operator import attrgetter
 
 import duckdb
 
@@ -41,6 +42,7 @@ class PredicateStatistics:
 
 _NOTHING = PredicateStatistics()
 _NUMBERS = "quads, subjects, objects, subject_tags, object_tags, repeats"
+_numbers_of = attrgetter(*_NUMBERS.split(", "))
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +131,7 @@ def write_statistics(connection: duckdb.DuckDBPyConnection, before: Statistics, 
 
 
 def _rows(statistics: Statistics) -> dict[int, tuple[int, ...]]:
-    return {predicate: (predicate, *astuple(each)) for predicate, each in statistics.by_predicate.items()}
+    return {predicate: (predicate, *_numbers_of(each)) for predicate, each in statistics.by_predicate.items()}
 
 
 def _write(
