@@ -1,0 +1,25 @@
+"""The dataset: the door for everything above, whatever engine is behind it, and how it is opened."""
+
+from graph.dataset.opening import (
+    elsewhere_of,
+    graph_for,
+    limits_of,
+    open_bundled,
+    open_dataset,
+    open_store,
+)
+from graph.dataset.seam import DEFAULT_ENGINE, ENGINES, INFERRED_GRAPH, ONTOLOGY_GRAPH, Dataset
+
+__all__ = [
+    "DEFAULT_ENGINE",
+    "ENGINES",
+    "INFERRED_GRAPH",
+    "ONTOLOGY_GRAPH",
+    "Dataset",
+    "elsewhere_of",
+    "graph_for",
+    "limits_of",
+    "open_bundled",
+    "open_dataset",
+    "open_store",
+]
