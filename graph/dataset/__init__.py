@@ -8,11 +8,9 @@ from graph.dataset.opening import (
     open_dataset,
     open_store,
 )
-from graph.dataset.seam import DEFAULT_ENGINE, ENGINES, INFERRED_GRAPH, ONTOLOGY_GRAPH, Dataset
+from graph.dataset.seam import INFERRED_GRAPH, ONTOLOGY_GRAPH, Dataset
 
 __all__ = [
-    "DEFAULT_ENGINE",
-    "ENGINES",
     "INFERRED_GRAPH",
     "ONTOLOGY_GRAPH",
     "Dataset",

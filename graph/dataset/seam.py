@@ -9,28 +9,17 @@
 ((Iri(value='x:a'),),)
 """
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from types import MappingProxyType
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from graph.answer import Answer, Explanation, Table, Written
-from graph.engine import ColumnarEngine, Engine, Explaining, QueryLimits, ReferenceEngine
+from graph.engine import ColumnarEngine, Engine, Explaining, QueryLimits
 from graph.errors import QueryError, QueryTooLarge
 from graph.rdf.read import Document, Watch
 from graph.sparql import Limits
 from graph.store import Commit
 from graph.terms import BASE, Iri, Quad, Term, Triple
 
-__all__ = ["DEFAULT_ENGINE", "ENGINES", "INFERRED_GRAPH", "ONTOLOGY_GRAPH", "Dataset"]
-
-ENGINES: Mapping[str, Callable[[QueryLimits], Engine]] = MappingProxyType(
-    {
-        "reference": lambda _: ReferenceEngine(),
-        "columnar": lambda limits: ColumnarEngine(bounds=limits),
-    }
-)
-"""Name → what makes an empty dataset in memory on that engine, within limits."""
-
-DEFAULT_ENGINE = "columnar"
+__all__ = ["INFERRED_GRAPH", "ONTOLOGY_GRAPH", "Dataset"]
 
 ONTOLOGY_GRAPH = Iri(f"{BASE}graph/ontology")
 INFERRED_GRAPH = Iri(f"{BASE}graph/inferred")
@@ -50,18 +39,15 @@ class Dataset:
         self._limits = limits or Limits()
 
     @classmethod
-    def in_memory(
-        cls, *, is_union: bool = True, limits: QueryLimits | None = None, engine: str | None = None
-    ) -> "Dataset":
+    def in_memory(cls, *, is_union: bool = True, limits: QueryLimits | None = None) -> "Dataset":
         """An empty dataset that is gone with the process.
 
         Args:
             is_union: see above.
             limits: what queries and updates may take.
-            engine: one of `ENGINES`; None: the default one.
         """
         bounds = limits or QueryLimits()
-        return cls(ENGINES[engine or DEFAULT_ENGINE](bounds), is_union=is_union, limits=bounds.text)
+        return cls(ColumnarEngine(bounds=bounds), is_union=is_union, limits=bounds.text)
 
     def __len__(self) -> int:
         """How many quads there are, as of the newest commit."""

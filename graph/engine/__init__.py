@@ -5,7 +5,6 @@ from graph.engine.elsewhere import NOWHERE, Elsewhere
 from graph.engine.limits import QueryLimits
 from graph.engine.protocol import Endpoint
 from graph.engine.reach import AllowList
-from graph.engine.reference import ReferenceEngine
 from graph.engine.remote import RemoteEngine
 from graph.engine.seam import Engine, Explaining
 
@@ -18,7 +17,6 @@ __all__ = [
     "Engine",
     "Explaining",
     "QueryLimits",
-    "ReferenceEngine",
     "RemoteEngine",
     "resources",
 ]
