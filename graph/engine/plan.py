@@ -56,6 +56,7 @@ from graph.sparql.algebra import (
     Service,
     Slice,
     Union,
+    Variable,
 )
 from graph.terms import Iri
 
@@ -176,9 +177,21 @@ def _grouped(step: Group, relation: Relation, scan: Scan) -> Relation:
     for key in step.keys:
         if key.expression is not None:
             relation = extended(relation, {key.variable: key.expression}, _scope(relation, scan))
+    if outside := _seen_from_outside(step, relation, scan):
+        relation = extended(relation, outside, _scope(relation, scan))
     keys = [key.variable for key in step.keys]
     graphs = each_graph(scan) if hidden_graph(scan) else None
     return grouped(relation, keys, step.aggregates, _scope(relation, scan), graphs)
+
+
+def _seen_from_outside(step: Group, relation: Relation, scan: Scan) -> dict[str, Expression]:
+    """Variables of enclosing solutions that set functions take.
+
+    They become the relation's own: of what is outside alone, SQL makes a set function of the outer query.
+    """
+    arguments = (each.argument for each in step.aggregates if each.argument is not None)
+    names = {name for each in arguments for name in mentioned(each, hidden_graph(scan))}
+    return {name: Variable(name) for name in sorted(names & scan.outer.keys() - relation.columns.keys())}
 
 
 def _scope(relation: Relation, scan: Scan) -> Scope:

@@ -4,8 +4,9 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
 from graph.dataset import Dataset
-from graph.engine import AllowList, ColumnarEngine, Elsewhere
-from tests.reference import ReferenceEngine
+from graph.engine import ColumnarEngine
+from graph.engine.elsewhere import Elsewhere
+from graph.engine.reach import AllowList
 
 __all__ = ["ENGINES", "Make"]
 
@@ -14,7 +15,7 @@ Make = Callable[[str], Dataset]
 
 
 def _reference(_: str) -> Dataset:
-    return Dataset(ReferenceEngine(), is_union=False)
+    return Dataset.in_memory(is_union=False, engine="reference")
 
 
 def _columnar(address: str) -> Dataset:

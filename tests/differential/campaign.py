@@ -121,7 +121,7 @@ def _judged(asked: Question, tree: Part, sides: Sides, counts: Counter[str]) -> 
         return ""
     ours = sides.subject.ask(full, is_union=asked.is_union)
     wrong = verdict(ours, theirs, is_ordered="ORDER BY" in full.rpartition("}")[2])
-    if wrong and (known := resolved(full)):
+    if wrong and ours.kind != "error" and (known := resolved(full)):
         counts[f"resolved: {known.reason}"] += 1
         return ""
     counts["differs" if wrong else f"alike: {theirs.kind}, {'some' if theirs.rows else 'none'}"] += 1

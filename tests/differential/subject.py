@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+import duckdb
+
 from graph.answer import Answer, Table, Triples
 from graph.dataset import Dataset
 from graph.engine import ColumnarEngine
@@ -34,14 +36,14 @@ class Subject:
         """The answer to a query."""
         try:
             return _reply(self._asked[is_union].query(text))
-        except MaillageError as error:
+        except (MaillageError, duckdb.Error) as error:
             return Reply("error", note=str(error))
 
     def change(self, text: str) -> Reply:
         """All quads after an update."""
         try:
             self._asked[False].update(text)
-        except MaillageError as error:
+        except (MaillageError, duckdb.Error) as error:
             return Reply("error", note=str(error))
         return self.quads()
 
