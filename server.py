@@ -4,13 +4,12 @@ import logging
 import os
 import signal
 import sys
-from pathlib import Path
 
 from flask import Flask
 from waitress.server import BaseWSGIServer, MultiSocketServer, create_server
 
 from graph.catalog import read_catalog
-from graph.dataset import Dataset, limits_of, open_bundled, open_store
+from graph.dataset import Dataset, open_dataset
 from graph.errors import MaillageError
 from graph.knowledge import infer
 from graph.resources import queries_folder
@@ -66,10 +65,9 @@ def main() -> int:
 
 
 def _open(settings: Settings) -> Dataset:
-    if settings.store_path:
-        return open_store(Path(settings.store_path), is_expected=True, limits=limits_of(settings))
-    dataset = open_bundled(limits=limits_of(settings))
-    infer.run(dataset)
+    dataset = open_dataset(settings)
+    if not settings.store_path:
+        infer.run(dataset)
     return dataset
 
 

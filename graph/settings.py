@@ -31,7 +31,14 @@ class Settings:
     """What an operator may choose; ``docs/reference/settings.md`` is generated from this table."""
 
     bind: str = _setting("127.0.0.1:8000", "address and port the service listens on, as host:port")
-    store_path: str = _setting("", "folder of the store; empty: the bundled graph, in memory")
+    store_path: str = _setting(
+        "",
+        "file of the store, or the address of a SPARQL service that holds the data; "
+        "empty: the bundled graph, in memory",
+    )
+    store_update_address: str = _setting(
+        "", "where a SPARQL service that holds the data takes updates; empty: it is only read"
+    )
     threads: int = _setting(8, "requests answered at the same time")
     body_bytes_limit: int = _setting(1_000_000, "largest request body accepted, in bytes")
     query_bytes_limit: int = _setting(1_000_000, "longest query or update read, in bytes of UTF-8")
@@ -51,6 +58,10 @@ class Settings:
     concurrent_queries: int = _setting(
         4, "queries and updates that run at the same time; more wait for their turn"
     )
+    service_allow: str = _setting(
+        "", "where SERVICE may ask: beginnings of addresses, parted by spaces; * for every public one"
+    )
+    load_allow: str = _setting("", "what LOAD may read, as for `service_allow`")
     network_edge_limit: int = _setting(200_000, "most edges a network page, picture or measure takes")
     validation_triple_limit: int = _setting(
         200_000,

@@ -6,10 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from graph.dataset import ENGINES, Dataset, open_bundled
+from graph.dataset import Dataset, open_bundled
+from graph.engine import QueryLimits
 from graph.rdf.formats import syntax_by_name
 from graph.rdf.read import document_from_text
 from graph.terms import BASE, Iri
+from tests.reference import ReferenceEngine
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -56,11 +58,17 @@ def bundled() -> Dataset:
     return open_bundled()
 
 
-@pytest.fixture(params=sorted(ENGINES))
+@pytest.fixture(params=["columnar", "reference"])
 def each_engine(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
     """Run the test on each engine in turn: datasets in memory are its own."""
-    monkeypatch.setattr("graph.dataset.DEFAULT_ENGINE", request.param)
+    if request.param == "reference":
+        monkeypatch.setattr("graph.dataset.seam.ColumnarEngine", _reference)
     return str(request.param)
+
+
+def _reference(bounds: QueryLimits) -> ReferenceEngine:
+    del bounds
+    return ReferenceEngine()
 
 
 @pytest.fixture

@@ -16,7 +16,7 @@ from graph.cli.options import chosen_settings, graph_option, store_option
 from graph.cli.refusal import plainly
 from graph.cli.tables import counted, note, told
 from graph.cli.text import printable
-from graph.dataset import INFERRED_GRAPH, Dataset, graph_for, limits_of, open_store
+from graph.dataset import INFERRED_GRAPH, Dataset, graph_for, open_dataset
 from graph.errors import InvalidData, ReadError, StoreError
 from graph.knowledge import infer as inference
 from graph.knowledge.report import Report
@@ -77,12 +77,12 @@ def load(  # noqa: PLR0913 - one argument an option
     settings = chosen_settings(store)
     if not settings.store_path:
         raise StoreError(
-            "Which store? Name its folder, which is made where there is none: "
+            "Which store? Name its file, which is made where there is none: "
             f"maillage load {files[0]} --store my.db (or set MAILLAGE_STORE_PATH)."
         )
     chosen = syntax_by_name(syntax) if syntax else None
     documents = [(document_from_file(path, syntax=chosen), graph_name or graph_for(path)) for path in files]
-    dataset = open_store(Path(settings.store_path), limits=limits_of(settings))
+    dataset = open_dataset(settings, is_expected=False)
     rules = _Rules(strict, settings.validation_triple_limit)
     for document, graph in documents:
         _say_loaded(document, _loaded(dataset, document, graph, rules))

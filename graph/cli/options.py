@@ -12,7 +12,7 @@ from typing import IO, Any, TypeVar, cast
 import click
 
 from graph.cli.refusal import Refusal
-from graph.dataset import Dataset, limits_of, open_bundled, open_store
+from graph.dataset import Dataset, open_dataset
 from graph.knowledge import infer
 from graph.settings import Settings, read_settings
 from graph.terms import Iri, expand, is_iri
@@ -68,10 +68,9 @@ def asked_dataset(settings: Settings) -> Dataset:
     Raises:
         StoreError: there is no store at that path, or it can't be opened.
     """
-    if settings.store_path:
-        return open_store(Path(settings.store_path), is_expected=True, limits=limits_of(settings))
-    dataset = open_bundled(limits=limits_of(settings))
-    infer.run(dataset)
+    dataset = open_dataset(settings)
+    if not settings.store_path:
+        infer.run(dataset)
     return dataset
 
 

@@ -1,8 +1,22 @@
 """The engines: a dataset and a query in, an answer out."""
 
 from graph.engine.columnar import ColumnarEngine, resources
+from graph.engine.elsewhere import NOWHERE, Elsewhere
 from graph.engine.limits import QueryLimits
-from graph.engine.reference import ReferenceEngine
+from graph.engine.protocol import Endpoint
+from graph.engine.reach import AllowList
+from graph.engine.remote import RemoteEngine
 from graph.engine.seam import Engine, Explaining
 
-__all__ = ["ColumnarEngine", "Engine", "Explaining", "QueryLimits", "ReferenceEngine", "resources"]
+__all__ = [
+    "NOWHERE",
+    "AllowList",
+    "ColumnarEngine",
+    "Elsewhere",
+    "Endpoint",
+    "Engine",
+    "Explaining",
+    "QueryLimits",
+    "RemoteEngine",
+    "resources",
+]

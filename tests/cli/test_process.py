@@ -14,7 +14,7 @@ from urllib.request import urlopen
 import pytest
 
 from graph.dataset import ONTOLOGY_GRAPH
-from graph.store import Store
+from graph.store import ColumnStore
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 
@@ -89,7 +89,7 @@ def test_ctrl_c_stops_a_load_and_keeps_nothing_of_it(tmp_path: Path, environment
 
     assert started.startswith("big.nt: not validated")
     assert (process.returncode, said, complained) == (1, "", "\nAborted!\n")
-    assert Store(tmp_path / "s.db").graphs() == (ONTOLOGY_GRAPH,)
+    assert ColumnStore(tmp_path / "s.db").graphs() == (ONTOLOGY_GRAPH,)
 
 
 def test_ctrl_c_ends_a_query_at_once(tmp_path: Path, environment: dict[str, str]) -> None:

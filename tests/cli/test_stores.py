@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from graph.store import Store
+from graph.store import ColumnStore
 from tests.cli.conftest import Run
 
 COMMANDS = [
@@ -20,25 +20,21 @@ COMMANDS = [
 @pytest.mark.parametrize("command", COMMANDS, ids=lambda each: each[0])
 @pytest.mark.usefixtures("turtle")
 def test_a_path_that_is_no_store_is_refused(command: tuple[str, ...], run: Run, tmp_path: Path) -> None:
-    """A file, somebody's folder, a newer format, a store in use."""
+    """A file, a folder, a store of an earlier version, a store in use."""
     (tmp_path / "file").write_text("a")
     (tmp_path / "folder").mkdir()
     (tmp_path / "folder" / "theirs").write_text("a")
-    (tmp_path / "newer").mkdir()
-    (tmp_path / "newer" / "format").write_text("maillage-store-9\n")
-    used = Store(tmp_path / "used")
+    (tmp_path / "older").mkdir()
+    (tmp_path / "older" / "format").write_text("maillage-store-1\n")
+    used = ColumnStore(tmp_path / "used")
 
-    said = {name: run(*command, "--store", name) for name in ("file", "folder", "newer", "used")}
+    said = {name: run(*command, "--store", name) for name in ("file", "folder", "older", "used")}
 
     assert {result.exit_code for result in said.values()} == {1}
-    assert said["file"].stderr == "maillage: file: a store is a folder, and this is a file.\n"
-    assert said["folder"].stderr.startswith(
-        "maillage: folder: the folder holds other files and is not a store"
-    )
-    assert said["newer"].stderr.startswith(
-        "maillage: newer: the store is of another format than this version"
-    )
-    assert said["used"].stderr.startswith("maillage: used: the store is in use by another process")
+    assert said["file"].stderr == "maillage: file: this file is not a store; name another one.\n"
+    assert said["folder"].stderr.startswith("maillage: folder: a store is a file, and this is a folder")
+    assert said["older"].stderr.startswith("maillage: older: the store is a folder, as an earlier version")
+    assert said["used"].stderr.startswith("maillage: used: the store is open already, in this process")
     assert len(used) == 0
 
 

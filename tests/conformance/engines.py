@@ -4,9 +4,8 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
 from graph.dataset import Dataset
-from graph.engine import ColumnarEngine
-from graph.engine.elsewhere import Elsewhere
-from graph.engine.reach import AllowList
+from graph.engine import AllowList, ColumnarEngine, Elsewhere
+from tests.reference import ReferenceEngine
 
 __all__ = ["ENGINES", "Make"]
 
@@ -15,7 +14,7 @@ Make = Callable[[str], Dataset]
 
 
 def _reference(_: str) -> Dataset:
-    return Dataset.in_memory(is_union=False, engine="reference")
+    return Dataset(ReferenceEngine(), is_union=False)
 
 
 def _columnar(address: str) -> Dataset:

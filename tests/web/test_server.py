@@ -82,7 +82,7 @@ def test_server_says_plainly_that_the_port_is_taken(root: Path) -> None:
         ("bind", "8000", "host:port"),
         ("threads", "many", "a whole number"),
         ("colour", "blue", "no setting 'colour'"),
-        ("store_path", "/dev/null", "this is a file"),
+        ("store_path", "/dev/null", "not a store"),
         ("store_path", "/no/such/store", "there is no store here"),
         ("bind", "no.such.host.invalid:8000", "can't listen on"),
     ],

@@ -14,7 +14,7 @@ def columns() -> Callable[..., Dataset]:
     """Make a dataset on the columns of one TriG text, in which statements outside a graph stay so."""
 
     def make(trig: str = "", *, is_union: bool = True) -> Dataset:
-        dataset = Dataset.in_memory(engine="columnar", is_union=is_union)
+        dataset = Dataset.in_memory(is_union=is_union)
         if trig:
             dataset.load(document_from_text(trig, syntax_by_name("trig")), None)
         return dataset

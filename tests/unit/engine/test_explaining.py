@@ -10,6 +10,7 @@ from graph.errors import QueryError, QuerySyntaxError, QueryTimeout
 from graph.rdf.formats import syntax_by_name
 from graph.rdf.read import document_from_text
 from graph.store.columnar import ColumnStore
+from tests.reference import ReferenceEngine
 
 Make = Callable[..., Dataset]
 TEXT = "SELECT ?s (COUNT(*) AS ?n) { ?s <x:p> ?o FILTER(?o > 1) } GROUP BY ?s"
@@ -54,4 +55,4 @@ def test_an_explanation_keeps_to_the_limits() -> None:
 def test_an_engine_that_cannot_tell_says_so() -> None:
     """Nothing is made up."""
     with pytest.raises(QueryError, match="This engine can't tell how it answers"):
-        Dataset.in_memory(engine="reference").explain(TEXT)
+        Dataset(ReferenceEngine()).explain(TEXT)

@@ -23,7 +23,7 @@ GRAPH x:h { x:a x:in x:c . }
 @pytest.fixture(scope="module")
 def dataset() -> Dataset:
     """A few quads in three graphs."""
-    made = Dataset.in_memory(is_union=False, engine="columnar")
+    made = Dataset.in_memory(is_union=False)
     made.load(document_from_text(DATA, syntax_by_name("trig"), base_iri="x:"), None)
     return made
 

@@ -7,6 +7,7 @@ from hypothesis import strategies as some
 
 from graph.dataset import Dataset
 from graph.terms import XSD, Iri, Literal
+from tests.reference import ReferenceEngine
 from tests.unit.engine.quad_sets import Operation, Pattern, QuadSet, applied, written
 
 Drawn = TypeVar("Drawn")
@@ -65,8 +66,8 @@ _requests = some.lists(some.lists(_operations, min_size=1, max_size=3), min_size
 @given(_requests)
 def test_a_sequence_of_updates_leaves_what_it_should(requests: list[list[Operation]]) -> None:
     """After each request, of one operation or several; the union of the graphs has each triple once."""
-    columns = Dataset.in_memory(engine="columnar")
-    reference = Dataset.in_memory(engine="reference")
+    columns = Dataset.in_memory()
+    reference = Dataset(ReferenceEngine())
     expected: QuadSet = frozenset()
 
     for request in requests:

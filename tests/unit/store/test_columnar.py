@@ -10,9 +10,9 @@ from graph.errors import RdfSyntaxError
 from graph.rdf.formats import syntax_by_name
 from graph.rdf.read import Document, document_from_file, document_from_text
 from graph.resources import data_files, ontology_files
-from graph.store import Store
 from graph.store.columnar import ColumnStore
 from graph.terms import Iri, Literal, Quad, Triple, n3
+from tests.reference.store import Store
 
 G, H = Iri("x:g"), Iri("x:h")
 

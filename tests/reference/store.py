@@ -16,7 +16,7 @@ from graph.rdf.read import Document, Watch, native_quads
 from graph.store.commits import Commit, CommitLog
 from graph.terms import Iri, Quad, Triple, n3
 
-__all__ = ["Store", "is_store"]
+__all__ = ["Store"]
 
 _FORMAT = "maillage-store-1\n"
 
@@ -108,14 +108,6 @@ class Store:
 
     def _commit(self, note: str, content: str, graphs: list[str]) -> Commit:
         return self.log.append(note, content=content, graphs=graphs, quads=len(self.native))
-
-
-def is_store(path: Path) -> bool:
-    """Whether there is something at that path that `Store` opens, or says why not; not whether it is new."""
-    try:
-        return path.exists() and (not path.is_dir() or any(path.iterdir()))
-    except OSError:
-        return True
 
 
 def _into(quads: Iterable[ox.Quad], graph: Iri | None, graphs: set[str]) -> Iterator[ox.Quad]:

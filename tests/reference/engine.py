@@ -13,15 +13,16 @@ from typing import Any, TypeVar
 import pyoxigraph as ox
 
 from graph.answer import About, Answer, Table, Triples, Truth
-from graph.engine.refused import refuse_reach
 from graph.errors import QueryError, QuerySyntaxError, StoreError
 from graph.rdf.native import from_native, triple
 from graph.rdf.read import Document, Watch
 from graph.sparql import Limits, parse_query, parse_update
 from graph.sparql.bind import bind
 from graph.sparql.parser import spaced
-from graph.store import Commit, Store
+from graph.store import Commit
 from graph.terms import Iri, Quad, Term, Triple
+from tests.reference.refused import refuse_reach
+from tests.reference.store import Store
 
 __all__ = ["ReferenceEngine", "answer", "update"]
 

@@ -9,44 +9,17 @@
 ((Iri(value='x:a'),),)
 """
 
-import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from pathlib import Path
-from types import MappingProxyType
-from unicodedata import normalize
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from graph.answer import Answer, Explanation, Table, Written
-from graph.engine import ColumnarEngine, Engine, Explaining, QueryLimits, ReferenceEngine, resources
-from graph.errors import QueryError, QueryTooLarge, StoreError
-from graph.rdf.read import Document, Watch, document_from_file
-from graph.resources import data_files, ontology_files
-from graph.settings import Settings
+from graph.engine import ColumnarEngine, Engine, Explaining, QueryLimits
+from graph.errors import QueryError, QueryTooLarge
+from graph.rdf.read import Document, Watch
 from graph.sparql import Limits
-from graph.store import Commit, Store, is_store
-from graph.store.columnar import ColumnStore
+from graph.store import Commit
 from graph.terms import BASE, Iri, Quad, Term, Triple
 
-__all__ = [
-    "DEFAULT_ENGINE",
-    "ENGINES",
-    "INFERRED_GRAPH",
-    "ONTOLOGY_GRAPH",
-    "Dataset",
-    "graph_for",
-    "limits_of",
-    "open_bundled",
-    "open_store",
-]
-
-ENGINES: Mapping[str, Callable[[Path | None, QueryLimits], Engine]] = MappingProxyType(
-    {
-        "reference": lambda path, _: ReferenceEngine(Store(path)),
-        "columnar": lambda path, limits: ColumnarEngine(ColumnStore(path, resources(limits)), limits),
-    }
-)
-"""Name → what opens a store at a path, or makes one in memory, within limits."""
-
-DEFAULT_ENGINE = "reference"
+__all__ = ["INFERRED_GRAPH", "ONTOLOGY_GRAPH", "Dataset"]
 
 ONTOLOGY_GRAPH = Iri(f"{BASE}graph/ontology")
 INFERRED_GRAPH = Iri(f"{BASE}graph/inferred")
@@ -66,18 +39,15 @@ class Dataset:
         self._limits = limits or Limits()
 
     @classmethod
-    def in_memory(
-        cls, *, is_union: bool = True, limits: QueryLimits | None = None, engine: str | None = None
-    ) -> "Dataset":
+    def in_memory(cls, *, is_union: bool = True, limits: QueryLimits | None = None) -> "Dataset":
         """An empty dataset that is gone with the process.
 
         Args:
             is_union: see above.
             limits: what queries and updates may take.
-            engine: one of `ENGINES`; None: the default one.
         """
         bounds = limits or QueryLimits()
-        return cls(ENGINES[engine or DEFAULT_ENGINE](None, bounds), is_union=is_union, limits=bounds.text)
+        return cls(ColumnarEngine(bounds=bounds), is_union=is_union, limits=bounds.text)
 
     def __len__(self) -> int:
         """How many quads there are, as of the newest commit."""
@@ -179,67 +149,3 @@ class Dataset:
     def quads(self, graph: Iri | None = None) -> Iterator[Quad]:
         """All quads, or those of one named graph."""
         return self._engine.quads(graph)
-
-
-def graph_for(path: Path) -> Iri:
-    """The named graph that a file of triples goes to where nothing else is said.
-
-    >>> graph_for(Path("/tmp/My dump.ttl.gz")).value
-    'https://w3id.org/maillage/graph/my-dump'
-    """
-    plain = normalize("NFKD", path.name.split(".")[0]).encode("ascii", "ignore").decode()
-    stem = re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-")
-    return Iri(f"{BASE}graph/{stem or 'file'}")
-
-
-def limits_of(settings: Settings) -> QueryLimits:
-    """What queries and updates may take, as the operator chose."""
-    return QueryLimits(
-        text=Limits(bytes=settings.query_bytes_limit, depth=settings.query_depth_limit),
-        time_s=settings.query_timeout_s,
-        rows=settings.row_limit,
-        string_length=settings.string_length_limit,
-        at_once=settings.concurrent_queries,
-        memory_mb=settings.query_memory_mb,
-        temp_mb=settings.query_temp_mb,
-    )
-
-
-def open_store(path: Path, *, is_expected: bool = False, limits: QueryLimits | None = None) -> Dataset:
-    """The dataset in a folder; a new one starts with the ontology, so that its terms have labels.
-
-    Args:
-        path: the folder.
-        is_expected: refuse to make a new store, so that a mistyped path is not answered by an empty one.
-        limits: what queries and updates may take.
-
-    Raises:
-        StoreError: the folder can't be used.
-    """
-    if is_expected and not is_store(path):
-        raise StoreError(f"{path}: there is no store here. maillage load FILE --store {path} makes one.")
-    bounds = limits or QueryLimits()
-    dataset = Dataset(ENGINES[DEFAULT_ENGINE](path, bounds), limits=bounds.text)
-    if not dataset.commits():
-        _load_ontology(dataset)
-    return dataset
-
-
-def open_bundled(*, limits: QueryLimits | None = None) -> Dataset:
-    """The graphs that come with the package, in memory: ontology and data, without what is inferred."""
-    dataset = Dataset.in_memory(limits=limits)
-    _load_ontology(dataset)
-    for path in data_files():
-        dataset.load(_portable(path), graph_for(path))
-    return dataset
-
-
-def _load_ontology(dataset: Dataset) -> None:
-    for path in ontology_files():
-        dataset.load(_portable(path), ONTOLOGY_GRAPH)
-
-
-def _portable(path: Path) -> Document:
-    """The document under its bare name, so that no path of this machine gets into a commit."""
-    document = document_from_file(path)
-    return Document(path.name, document.syntax, path=path, base_iri=BASE)
