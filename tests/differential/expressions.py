@@ -9,7 +9,14 @@ from tests.differential.parts import Part, join, part
 
 __all__ = ["condition", "integer", "number", "string", "value"]
 
-_REPLACEMENTS = ('"a", "-"', '"[a-c]", "$0"', '"(b)(c)", "$2$1"', '"x|é", ""', '"A", "é", "i"', '".*", "-"')
+_REPLACEMENTS = (
+    '"a", "-"',
+    '"[a-c]", "$0"',
+    '"(b)(c)", "$2$1"',
+    '"x|é", ""',
+    '"A", "é", "i"',
+    '"[bc]+", "-"',
+)
 _LANGUAGES = ('"en"', '"fr"')
 _RANGES = ('"*"', '"en"', '"EN-gb"', '"fr"')
 _PATTERNS = (
@@ -74,7 +81,12 @@ def number(draw: Draw, depth: int) -> Part:
         return part("expression", draw.one(draw.quantity(), draw.quantity(), _figure(draw)))
     if draw.chance(0.5):
         left, right = number(draw, depth - 1), number(draw, depth - 1)
-        return part("expression", "(", left, draw.one(" + ", " - ", " * ", " / "), right, ")")
+        sign = draw.one(" + ", " - ", " * ", " / ")
+        if sign == " - ":
+            # The reference subtracts dates as well, which the recommendation leaves to extensions.
+            left = part("expression", "(", left, " * 1)")
+        inner = part("division", left, right) if sign == " / " else part("arithmetic", left, sign, right)
+        return part("expression", "(", inner, ")")
     name = draw.one("STRLEN", *_DATE_PARTS, *_NUMERIC)
     if name == "STRLEN":
         return part("expression", "STRLEN(", string(draw, depth - 1), ")")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 __all__ = ["Part", "join", "part", "plain_text_of", "shrunk", "text_of"]
 
 _SIMPLEST = {"element": "", "modifier": "", "expression": "1", "group": "{ }", "path": ":p"}
-_BETWEEN = {"route": " ", "graph": " "}
+_BETWEEN = {"route": " ", "graph": " ", "division": " / "}
 """Kind → the least that may stand in its place."""
 
 
@@ -46,10 +46,11 @@ def plain_text_of(tree: str | Part, graphs: Collection[str]) -> str:
     (https://www.w3.org/TR/sparql11-query/#defn_evalPP_alternative): the reference gives a pair that two
     alternatives lead to but once. A negated set gives each pair once
     (https://www.w3.org/TR/sparql11-query/#eval_negatedPropertySet), for the reference now and then once a
-    triple. Where a path may have no length, a pattern without solutions stands beside
+    triple. Where a path repeats, a pattern without solutions stands beside
     it: the reference would assume that the start of the path is no literal. And a pattern on any graph is the
     UNION of that on each (https://www.w3.org/TR/sparql11-query/#sparqlAlgebraFinalValues): the reference
-    hands the variable into the pattern, and answers some patterns on a graph that is not there.
+    hands the variable into the pattern, and answers some patterns on a graph that is not there. Nothing
+    divided by something is nothing: the reference can't divide the decimal 0 by 1.5.
 
     Args:
         tree: what is said.
@@ -61,13 +62,17 @@ def plain_text_of(tree: str | Part, graphs: Collection[str]) -> str:
         return _plain_route(tree)
     if tree.kind == "graph":
         return _plain_graph(tree, graphs)
+    if tree.kind == "division":
+        one, other = (plain_text_of(piece, graphs) for piece in tree.pieces)
+        is_nothing = f"{one} = 0 && isNumeric({other}) && {other} != 0"
+        return f"COALESCE({one} / {other}, IF({is_nothing}, {one} * 0.0, 1 / 0))"
     return "".join(plain_text_of(piece, graphs) for piece in tree.pieces)
 
 
 def _plain_route(tree: Part) -> str:
     start, path, end = tree.pieces
     ways = [_plain_way(f"{start} {way} {end} .", way) for way in _ways(path)]
-    if {"*", "?"} & set(text_of(path)):
+    if {"*", "?", "+"} & set(text_of(path)):
         ways.append(f"{{ :none :none {start} , {end} . }}")
     return " UNION ".join(ways)
 

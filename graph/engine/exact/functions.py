@@ -29,7 +29,6 @@ _ONE: dict[str, Callable[[Value], Value]] = {
 }
 _SEVERAL: dict[str, Callable[..., Value]] = {
     "SUBSTR": substring,
-    "STRDT": str_dt,
     "STRLANG": str_lang,
     "STRLANGDIR": str_lang_dir,
     "ADJUST": adjust,
@@ -116,6 +115,7 @@ def _special(name: str, parts: Sequence[Code], scope: Scope) -> Code:
         "SAMEVALUE": lambda one, two: _comparison("=", (one, two)),
         "TRIPLE": _triple,
         "CONCAT": lambda *some: _concat(some, context.string_limit),
+        "STRDT": _typed,
         "IRI": lambda part, base=None: _iri(part, base, context),
         "URI": lambda part, base=None: _iri(part, base, context),
         "BNODE": lambda *label: _bnode(label, scope),
@@ -146,6 +146,12 @@ def _concat(parts: Sequence[Code], limit: int) -> Code:
         return constant(Literal(""))
     values = tuple(part.value for part in parts)
     return from_value(lambda row: concatenated([value(row) for value in values], limit))
+
+
+def _typed(lexical: Code, datatype: Code) -> Code:
+    """``STRDT``: a term that keeps its form, and is a value like any other of its type."""
+    one, two = lexical.value, datatype.value
+    return from_term(lambda row: str_dt(one(row), two(row)))
 
 
 def _iri(part: Code, base: Code | None, context: Context) -> Code:

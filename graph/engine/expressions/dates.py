@@ -25,14 +25,15 @@ def part_of(name: str, id_: str, tags: int) -> Number | None:
     if not tags & INLINED_MOMENTS:
         return None
     is_total = not tags & _TEMPORAL
-    instant = f"make_timestamp({id_} >> 7)"
+    # DuckDB may ask it of an id that a join leaves out later: of what is no time it is NULL, not an error.
+    instant = f"TRY(make_timestamp({id_} >> 7))"
     if name == "SECONDS":
         seconds = f"((({id_} >> 7) % {_MINUTE_US} + {_MINUTE_US}) % {_MINUTE_US})"
         sql = by_tag(id_, tags, [(INSTANTS, seconds)])
         return Number(sql, _MINUTE_US, 6, "true", is_total=is_total)
     branches = [(INSTANTS, f"{PARTS[name]}({instant})")]
     if name in ("YEAR", "MONTH", "DAY"):
-        branches.append((DATES, f"{PARTS[name]}(DATE '1970-01-01' + ({id_} >> 4)::INTEGER)"))
+        branches.append((DATES, f"{PARTS[name]}(TRY(DATE '1970-01-01' + ({id_} >> 4)::INTEGER))"))
     return Number(by_tag(id_, tags, branches), _LARGEST_YEAR, is_total=is_total)
 
 
