@@ -14,8 +14,8 @@ from typing import Any
 
 from graph import errors
 from graph.errors import MaillageError, RdfSyntaxError, ReadError
+from graph.rdf.convert import Job
 from graph.rdf.read import Document, Watch
-from graph.store.convert import Job
 
 __all__ = ["Converted", "converted"]
 
@@ -171,7 +171,7 @@ def _children(
 
 
 def _child(job: Job) -> subprocess.Popen[str]:
-    command = [sys.executable, "-m", "graph.store.convert", job.text()]
+    command = [sys.executable, "-m", "graph.rdf.convert", job.text()]
     return subprocess.Popen(  # noqa: S603 - this very program
         command,
         stdin=subprocess.PIPE,

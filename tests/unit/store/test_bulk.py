@@ -292,3 +292,12 @@ def test_the_default_graph_takes_both_ways(syntax: str) -> None:
     assert commits[0] == commits[1]
     assert set(stores[0].quads()) == set(stores[1].quads())
     assert len(stores[0]) == 3
+
+
+def test_the_children_say_nothing_by_themselves(capfd: pytest.CaptureFixture[str]) -> None:
+    """What a load tells comes from the command, not from the processes that it starts."""
+    with_bulk = ColumnStore(None, _BULK)
+    with_bulk.load(document_from_text("<x:a> <x:b> 1 .", syntax_by_name("ttl")), G)
+    with_bulk.close()
+
+    assert capfd.readouterr() == ("", "")

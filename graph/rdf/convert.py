@@ -1,7 +1,7 @@
 """A child process that turns a document, or a slice of one, into N-Triples or N-Quads for DuckDB to read.
 
 A process of its own, so that parsing leaves the service its processor, and nothing in a document can bring
-the service down. It is run as ``python -m graph.store.convert JOB``, ``JOB`` being JSON; it writes lines to
+the service down. It is run as ``python -m graph.rdf.convert JOB``, ``JOB`` being JSON; it writes lines to
 standard output: how many bytes it has read, and at the end a fault if there was one. It ends when its parent
 does.
 """
