@@ -83,7 +83,7 @@ def decoded(
     places = [None if column is None else rows.names.index(_name(column)) for column in columns]
     encodings = {rows.names.index(_name(column)): column.encoding for column in columns if column}
     lookups = _lookups(reader, rows, encodings, running)
-    for batch in rows.batches:
+    for batch in filter(None, rows.batches):
         running.check()
         cells = list(zip(*batch, strict=True))
         shown = [

@@ -35,6 +35,19 @@ def test_get_answers_select_as_json_by_default(client: FlaskClient) -> None:
     assert json.loads(response.text)["results"]["bindings"] == [{"who": {"type": "uri", "value": LORNE}}]
 
 
+@pytest.mark.parametrize("form_", ["json", "xml", "csv", "tsv"])
+def test_an_answer_without_rows_has_its_columns(client: FlaskClient, form_: str) -> None:
+    """Nothing found is an answer: head and no rows, in every format."""
+    query = "SELECT ?s ?o { ?s <x:never> ?o }"
+    response = client.get("/sparql", query_string={"query": query, "format": form_})
+
+    assert response.status_code == 200
+    if form_ == "json":
+        assert json.loads(response.text) == {"head": {"vars": ["s", "o"]}, "results": {"bindings": []}}
+    if form_ == "csv":
+        assert response.text == "s,o\r\n"
+
+
 def test_post_form_gives_the_same_answer(client: FlaskClient) -> None:
     """A query in a form has the answer of the same query by GET."""
     by_get = client.get("/sparql", query_string={"query": PRESIDENT})
