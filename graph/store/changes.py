@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 
 import duckdb
 
+from graph.store.inline import is_inlined
 from graph.store.rows import IDS, hand_over, values
 from graph.store.sorting import ORDERS
 from graph.store.statistics import Change, PredicateStatistics
@@ -20,10 +21,16 @@ Row = tuple[int, int, int, int]
 
 _Held = tuple[int, int, int, int, bool, int]
 _FEW = 20
+_NONE_NEW = 1 << 60
 
 
 def put_in(
-    connection: duckdb.DuckDBPyConnection, rows: Sequence[Row], version: int, *, is_empty: bool
+    connection: duckdb.DuckDBPyConnection,
+    rows: Sequence[Row],
+    version: int,
+    first_new: int,
+    *,
+    is_empty: bool,
 ) -> Change:
     """Add quads that may be there already.
 
@@ -31,12 +38,13 @@ def put_in(
         connection: of the writer.
         rows: may repeat.
         version: of the commit that this will be part of.
+        first_new: dictionary number of the first term that no quad has yet.
         is_empty: there are no quads so far, so none need be compared.
     """
     if len(rows) > _FEW:
         hand_over(connection, "given", IDS, rows)
         return put_in_given(connection, version, is_empty=is_empty)
-    held = _held(connection, rows)
+    held = _held(connection, [row for row in rows if not _any_new(row[:3], first_new)])
     known = {row[:3] for row in held}
     added: list[_Held] = []
     for row in sorted(set(rows) - {row[:4] for row in held}):
@@ -44,7 +52,7 @@ def put_in(
         known.add(row[:3])
     if not added:
         return Change()
-    found = _summed(connection, added, 1)
+    found = _summed(connection, added, 1, first_new)
     for copy in ORDERS:
         connection.execute(f"INSERT INTO {copy} VALUES {values(added)}")
     return found
@@ -122,7 +130,7 @@ def take_out(
     connection.execute(
         f"INSERT INTO history SELECT s, p, o, g, v, {version} FROM ({gone_rows}) WHERE v < {version}"
     )
-    found = _summed(connection, gone, -1) if len(gone) <= _FEW else _measured(connection, -1)
+    found = _summed(connection, gone, -1, _NONE_NEW) if len(gone) <= _FEW else _measured(connection, -1)
     if not has_repeats:
         return found
     return Change(found.quads, (*found.by_predicate, *_promoted(connection)), found.by_graph)
@@ -130,6 +138,8 @@ def take_out(
 
 def _held(connection: duckdb.DuckDBPyConnection, rows: Sequence[Row]) -> list[_Held]:
     """The quads there are of these triples, in whatever graph."""
+    if not rows:
+        return []
     triples = sorted({row[:3] for row in rows})
     condition = _any_of("s = {} AND p = {} AND o = {}", triples)
     found: list[_Held] = connection.execute(
@@ -138,17 +148,19 @@ def _held(connection: duckdb.DuckDBPyConnection, rows: Sequence[Row]) -> list[_H
     return found
 
 
-def _summed(connection: duckdb.DuckDBPyConnection, rows: Sequence[_Held], sign: int) -> Change:
+def _any_new(ids: Iterable[int], first_new: int) -> bool:
+    return any(id_ >> 4 >= first_new and not is_inlined(id_) for id_ in ids)
+
+
+def _summed(
+    connection: duckdb.DuckDBPyConnection, rows: Sequence[_Held], sign: int, first_new: int
+) -> Change:
     """What few quads change, that are about to come or have just gone."""
     by_subject = {(p, s) for s, p, *_ in rows}
     by_object = {(p, o) for _, p, o, *_ in rows}
     # Subjects and objects that the copies lack are those that come with these quads, or went with them.
-    found = connection.execute(
-        f"SELECT DISTINCT true, p, s FROM spo WHERE {_any_of('p = {} AND s = {}', by_subject)}"
-        f" UNION ALL SELECT DISTINCT false, p, o FROM pos WHERE {_any_of('p = {} AND o = {}', by_object)}"
-    ).fetchall()
-    subjects = Counter(p for p, _ in by_subject - {(p, s) for is_subject, p, s in found if is_subject})
-    objects = Counter(p for p, _ in by_object - {(p, o) for is_subject, p, o in found if not is_subject})
+    subjects = Counter(p for p, _ in by_subject - _pairs(connection, "spo", "s", by_subject, first_new))
+    objects = Counter(p for p, _ in by_object - _pairs(connection, "pos", "o", by_object, first_new))
     changes = [
         (p, PredicateStatistics(sign, 0, 0, 1 << (s & 15), 1 << (o & 15), 0 if first else sign))
         for s, p, o, _, first, _ in rows
@@ -157,6 +169,21 @@ def _summed(connection: duckdb.DuckDBPyConnection, rows: Sequence[_Held], sign: 
     changes += [(p, PredicateStatistics(objects=sign * count)) for p, count in objects.items()]
     graphs = Counter(row[3] for row in rows)
     return Change(sign * len(rows), changes, {graph: sign * count for graph, count in graphs.items()})
+
+
+def _pairs(
+    connection: duckdb.DuckDBPyConnection,
+    copy: str,
+    column: str,
+    pairs: Iterable[tuple[int, int]],
+    first_new: int,
+) -> set[tuple[int, int]]:
+    """Which of these pairs of a predicate and another term there are."""
+    sought = [pair for pair in pairs if not _any_new(pair, first_new)]
+    if not sought:
+        return set()
+    condition = _any_of(f"p = {{}} AND {column} = {{}}", sought)
+    return set(connection.execute(f"SELECT DISTINCT p, {column} FROM {copy} WHERE {condition}").fetchall())
 
 
 def _measured(connection: duckdb.DuckDBPyConnection, sign: int) -> Change:

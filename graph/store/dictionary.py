@@ -124,16 +124,26 @@ def add_terms(
     numbered = [(_row(term), number) for number, term in enumerate(terms, next_number)]
     rows = [(tagged(number, tag), lex, dt, lang) for (lex, dt, lang, tag), number in numbered]
     if len(rows) <= _FEW:
-        texts = (f"({id_}, {', '.join(map(sql_text, parts))})" for id_, *parts in rows)
-        source = f"(VALUES {', '.join(texts)}) AS new_term (id, lex, dt, lang)"
+        connection.execute(f"INSERT INTO term VALUES {', '.join(_listed(*row) for row in rows)}")
     else:
-        source = "new_term"
-        hand_over(connection, source, dict(zip(("id", "lex", "dt", "lang"), _TYPES, strict=True)), rows)
-    number_of = "mlg_num(id, lex, dt)" if any(tag_of(row[0]) is Tag.NUMERIC for row in rows) else "NULL"
-    connection.execute(
-        f"INSERT INTO term SELECT id, lex, nullif(dt, ''), nullif(lang, ''), {number_of} FROM {source}"
-    )
+        columns = dict(zip(("id", "lex", "dt", "lang"), _TYPES, strict=True))
+        hand_over(connection, "new_term", columns, rows)
+        number_of = "mlg_num(id, lex, dt)" if any(tag_of(row[0]) is Tag.NUMERIC for row in rows) else "NULL"
+        connection.execute(
+            f"INSERT INTO term SELECT id, lex, nullif(dt, ''), nullif(lang, ''), {number_of} FROM new_term"
+        )
     return {term: row[0] for term, row in zip(terms, rows, strict=True)}
+
+
+def _listed(id_: int, lex: str, dt: str, lang: str) -> str:
+    """A row of ``term``, for a VALUES."""
+    lex_sql, dt_sql, lang_sql = sql_text(lex), _or_null(dt), _or_null(lang)
+    number = f"mlg_num({id_}, {lex_sql}, {dt_sql})" if tag_of(id_) is Tag.NUMERIC else "NULL"
+    return f"({id_}, {lex_sql}, {dt_sql}, {lang_sql}, {number})"
+
+
+def _or_null(text: str) -> str:
+    return sql_text(text) if text else "NULL"
 
 
 def add_parts(
@@ -149,14 +159,14 @@ def _matching(
     connection: duckdb.DuckDBPyConnection, forms: Collection[str]
 ) -> list[tuple[int, tuple[str, str, str, Tag]]]:
     # The tag is no condition here: one on the id would keep DuckDB from using the index on lex.
-    select = "SELECT id, lex, coalesce(dt, ''), coalesce(lang, '') FROM term"
+    select = "SELECT id, lex, dt, lang FROM term"
     if len(forms) <= _MOST_LISTED:
         query = f"{select} WHERE lex IN ({', '.join(map(sql_text, forms))})"
     else:
         hand_over(connection, "sought", {"lex": "VARCHAR"}, [(form,) for form in forms])
         query = f"{select} SEMI JOIN sought USING (lex)"
     rows = connection.execute(query).fetchall()
-    return [(id_, (lex, dt, lang, tag_of(id_))) for id_, lex, dt, lang in rows]
+    return [(id_, (lex, dt or "", lang or "", tag_of(id_))) for id_, lex, dt, lang in rows]
 
 
 def _rows_of(

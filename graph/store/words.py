@@ -6,22 +6,41 @@ must match every word. Texts are ranked by how rare the matched words are (Rober
 frequency, https://doi.org/10.1108/00220410410560582), how well they match, and how short the text is.
 """
 
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from unicodedata import category, normalize
 
 import duckdb
 
 from graph.store.ids import Tag, tagged
+from graph.store.macros import sql_text
+from graph.store.rows import hand_over
 
-__all__ = ["WORDS_SCHEMA", "Match", "index_words", "matching"]
+__all__ = ["WORDS_SCHEMA", "Match", "index_few", "index_words", "matching", "plain_words"]
 
 WORDS_SCHEMA = "CREATE TABLE word (word VARCHAR, id BIGINT);"
 
 _INDEXED_CHARACTERS = 10_000
 _MOST_WORDS = 16
+_FEW = 20
 # A search word of so many letters may differ by one slip, by two.
 _ONE_SLIP = 4
 _TWO_SLIPS = 8
 _ODD_LETTERS = {"œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "ł": "l", "đ": "d", "ı": "i"}
+
+
+def _plain(letter: str) -> str:
+    """The same of one letter as `_folded` in SQL."""
+    base = "".join(sign for sign in normalize("NFD", letter) if category(sign) != "Mn").lower()
+    base = "".join(_ODD_LETTERS.get(sign, sign) for sign in base)
+    return base if base.isalnum() and category(letter)[0] in "LN" else " "
+
+
+# The letters of the languages of Latin script, and the signs of typography.
+_COMMON = [*map(chr, range(1, 0x180)), *map(chr, range(0x2010, 0x2028)), "\u20ac"]
+_PLAIN = {ord(letter): _plain(letter) for letter in _COMMON}
+_UNCOMMON = re.compile(f"[^{re.escape(''.join(_COMMON))}]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +74,41 @@ def index_words(connection: duckdb.DuckDBPyConnection, first: int, last: int) ->
         f" WHERE id BETWEEN {tagged(first, Tag.SYSTEM)} AND {tagged(last, Tag.SYSTEM)}"
         f" AND id & 15 IN ({Tag.STRING:d}, {Tag.LANGUAGE:d}) ORDER BY word, id"
     )
+
+
+def index_few(connection: duckdb.DuckDBPyConnection, texts: Mapping[int, str]) -> None:
+    """Index these strings, by their ids, as `index_words` does.
+
+    For few, DuckDB takes longer to read the pattern of a word than to apply it; so those of common letters
+    are taken apart here.
+    """
+    rows: list[tuple[str, int]] = []
+    for id_, text in texts.items():
+        words = plain_words(text[:_INDEXED_CHARACTERS])
+        if words is None:
+            index_words(connection, id_ >> 4, (id_ >> 4) + 1)
+        else:
+            rows += [(word, id_) for word in words]
+    if rows:
+        _add(connection, sorted(rows))
+
+
+def _add(connection: duckdb.DuckDBPyConnection, rows: Sequence[tuple[str, int]]) -> None:
+    if len(rows) <= _FEW:
+        listed = ", ".join(f"({sql_text(word)}, {id_})" for word, id_ in rows)
+        connection.execute(f"INSERT INTO word VALUES {listed}")
+        return
+    hand_over(connection, "new_word", {"word": "VARCHAR", "id": "BIGINT"}, rows)
+    connection.execute("INSERT INTO word SELECT * FROM new_word; DROP TABLE new_word")
+
+
+def plain_words(text: str) -> set[str] | None:
+    """The words of a text as the index has them; None where that is for DuckDB to say.
+
+    >>> sorted(plain_words("L’œuvre d’une Société"))
+    ['d', 'l', 'oeuvre', 'societe', 'une']
+    """
+    return None if _UNCOMMON.search(text) else set(text.translate(_PLAIN).split())
 
 
 def matching(connection: duckdb.DuckDBPyConnection, text: str, limit: int) -> list[Match]:

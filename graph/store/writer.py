@@ -1,6 +1,6 @@
 """Changes of a store, as part of one commit."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import astuple, replace
 from itertools import islice
 from typing import TypeVar
@@ -17,12 +17,13 @@ from graph.store.ids import DEFAULT_GRAPH, Tag, tag_of
 from graph.store.reader import KnownStatistics, Reader
 from graph.store.rows import hand_over
 from graph.store.statistics import Change, Statistics, changed, write_statistics
-from graph.store.words import index_words
-from graph.terms import Quad, Resource, Term, TripleTerm
+from graph.store.words import index_few, index_words
+from graph.terms import Literal, Quad, Resource, Term, TripleTerm
 
 __all__ = ["Writer"]
 
 _BATCH = 50_000
+_MANY_STRINGS = 5_000
 _WITH_WORDS = {Tag.STRING, Tag.LANGUAGE}
 Each = TypeVar("Each")
 
@@ -45,7 +46,8 @@ class Writer(Reader):
         super().__init__(connection, head, TermCache(cache), known)
         self.place = place
         self._first_number = place.next_number
-        self._has_new_strings = False
+        self._strings: dict[int, str] = {}
+        self._has_many_strings = False
         self._version = head.version + 1
         self._before = self._now = super().statistics
 
@@ -58,7 +60,8 @@ class Writer(Reader):
         """Add quads; gives how many were new."""
         before = self._now.total.quads
         for batch in _batches(quads):
-            self._put_in(self._rows(batch))
+            first_new = self.place.next_number
+            self._put_in(self._rows(batch), first_new)
         return self._now.total.quads - before
 
     def insert_lines(self, lines: Converted, head: str, graph: Resource | None) -> list[Resource | None]:
@@ -76,7 +79,7 @@ class Writer(Reader):
         number = self.place.next_number
         count = number_terms(self.connection, lines.labels, head, number)
         self.place = replace(self.place, next_number=number + count)
-        self._has_new_strings |= count > 0
+        self._has_many_strings |= count > 0
         encode_lines(self.connection, default)
         written = graphs_given(self.connection)
         change = put_in_given(self.connection, self._version, is_empty=not self._now.total.quads)
@@ -105,8 +108,9 @@ class Writer(Reader):
 
     def replace(self, graph: Resource, quads: Sequence[Quad]) -> None:
         """Make a named graph hold exactly these quads, which are of that graph; what stays is not touched."""
+        first_new = self.place.next_number
         rows = self._rows(quads)
-        self._put_in(rows)
+        self._put_in(rows, first_new)
         if not rows:
             self.clear(graph)
             return
@@ -116,8 +120,10 @@ class Writer(Reader):
 
     def finish(self, commit: Commit) -> None:
         """Note in the tables what the commit is."""
-        if self._has_new_strings:
+        if self._has_many_strings:
             index_words(self.connection, self._first_number, self.place.next_number)
+        else:
+            index_few(self.connection, self._strings)
         write_statistics(self.connection, self._before, self._now)
         self.connection.execute(
             "INSERT INTO commit_log VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -128,8 +134,9 @@ class Writer(Reader):
         """The commit holds: what was learnt of terms is true for all."""
         self._cache.settle()
 
-    def _put_in(self, rows: Sequence[Row]) -> None:
-        change = put_in(self.connection, rows, self._version, is_empty=not self._now.total.quads)
+    def _put_in(self, rows: Sequence[Row], first_new: int) -> None:
+        is_empty = not self._now.total.quads
+        change = put_in(self.connection, rows, self._version, first_new, is_empty=is_empty)
         self._note_put_in(change)
 
     def _note_put_in(self, change: Change) -> None:
@@ -158,11 +165,21 @@ class Writer(Reader):
             number = self.place.next_number
             fresh = add_terms(self.connection, missing, number)
             self.place = replace(self.place, next_number=number + len(missing))
-            self._has_new_strings |= any(tag_of(id_) in _WITH_WORDS for id_ in fresh.values())
+            self._note_strings(fresh)
             self._cache.keep(fresh)
             ids |= fresh
             add_parts(self.connection, [term for term in missing if isinstance(term, TripleTerm)], ids)
         return ids
+
+    def _note_strings(self, fresh: Mapping[Term, int]) -> None:
+        if not self._has_many_strings:
+            self._strings |= {
+                id_: term.value
+                for term, id_ in fresh.items()
+                if isinstance(term, Literal) and tag_of(id_) in _WITH_WORDS
+            }
+        if len(self._strings) > _MANY_STRINGS:
+            self._strings, self._has_many_strings = {}, True
 
 
 def _row(quad: Quad, ids: dict[Term, int]) -> Row:

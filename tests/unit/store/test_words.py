@@ -1,9 +1,13 @@
 """Full-text search in the store: what matches a text, and in which order."""
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from graph.store.columnar import ColumnStore
+from graph.store.ids import Tag, tag_of
 from graph.store.reader import Reader
+from graph.store.words import index_few, index_words
 from graph.terms import RDF_LANG_STRING, Iri, Literal, Quad
 
 NAMES = (
@@ -100,3 +104,39 @@ def test_words_come_with_the_commit_that_brings_them() -> None:
     with store.reader() as after:
         assert _found(after, "second") == ["second"]
         assert _found(after, "third") == []
+
+
+def _indexed(*texts: str) -> tuple[set[tuple[str, int]], set[tuple[str, int]]]:
+    """The index of these strings, made of few and made of many."""
+    store = ColumnStore()
+    with store.writer("strings", "") as writer:
+        writer.insert(_quad(number, text) for number, text in enumerate(texts))
+        terms = dict(writer.connection.execute("SELECT id, lex FROM term").fetchall())
+        strings = {id_: lex for id_, lex in terms.items() if tag_of(id_) is Tag.LANGUAGE}
+        index_few(writer.connection, strings)
+        few = set(writer.connection.execute("FROM word").fetchall())
+        writer.connection.execute("DELETE FROM word")
+        index_words(writer.connection, 0, len(terms) + 1)
+        return few, set(writer.connection.execute("FROM word").fetchall())
+
+
+@pytest.mark.parametrize("last", [0x180, 0x2100, 0x3000], ids=["latin", "signs", "others"])
+def test_every_letter_is_indexed_the_same_alone_and_with_many(last: int) -> None:
+    """Whether Python or DuckDB takes a string apart."""
+    letters = list(map(chr, range(max(1, last - 0x180), last)))
+    few, many = _indexed(*letters, *(f"a{letter}B" for letter in letters))
+
+    assert few == many
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(
+    st.lists(
+        st.text(st.one_of(st.sampled_from("aÀœŒß' ’-²½ıİſŁ1"), st.characters(codec="utf-8"))), min_size=1
+    )
+)
+def test_any_texts_are_indexed_the_same_few_or_many(texts: list[str]) -> None:
+    """Whatever they hold."""
+    few, many = _indexed(*(text.replace("\0", "") for text in texts))
+
+    assert few == many
