@@ -148,7 +148,8 @@ def _write(
     kept = [row for id_, row in after.items() if id_ in before and before[id_] != row]
     gone = [id_ for id_ in before if id_ not in after]
     for id_, *numbers in kept if len(kept) <= _FEW else ():
-        assignments = ", ".join(f"{name} = {number}" for name, number in zip(others, numbers, strict=True))
+        numbered = zip(others, before[id_][1:], numbers, strict=True)
+        assignments = ", ".join(f"{name} = {number}" for name, old, number in numbered if number != old)
         connection.execute(f"UPDATE {table} SET {assignments} WHERE {key} = {id_}")
     if fresh:
         connection.execute(f"INSERT INTO {table} VALUES {values(fresh)}")
