@@ -13,17 +13,19 @@ from graph.engine.expressions.operands import operand
 from graph.engine.expressions.results import only
 from graph.engine.expressions.scope import Scope
 from graph.engine.expressions.sort import single_key
+from graph.engine.expressions.sums import summed
 from graph.engine.expressions.value import compile_text, compile_value
 from graph.engine.names import sql_text
 from graph.engine.relation import ALL_TAGS, Encoding, Value
 from graph.errors import QueryError
-from graph.sparql.algebra import Aggregate, Expression
+from graph.sparql.algebra import Aggregate, Expression, Variable
 from graph.store.ids import Tag, tag_bit
 from graph.terms import XSD
 
 __all__ = ["compile_aggregate"]
 
 _INTEGER = tag_bit(Tag.INTEGER)
+_NUMERIC = tag_bit(Tag.NUMERIC)
 _STRING = tag_bit(Tag.STRING)
 
 
@@ -79,8 +81,12 @@ def _sample(_: Aggregate, argument: Expression, scope: Scope) -> Value:
 
 
 def _calculated(asked: Aggregate, argument: Expression, scope: Scope) -> Value | None:
-    """``SUM`` and ``AVG`` of integers and decimals; what is none of them is an error."""
+    """``SUM`` and ``AVG`` of numbers; what is none is an error."""
     known = operand(argument, scope)
+    if isinstance(argument, Variable) and not asked.is_distinct:
+        column = scope.own.get(argument.name)
+        if column and column.encoding is Encoding.ID and column.tags & _NUMERIC:
+            return summed(argument.name, column, scope, is_average=asked.name == "AVG")
     number = known.number()
     may_repeat = not only(known, _INTEGER)
     if number is None or not number.is_total or (asked.is_distinct and may_repeat):

@@ -86,7 +86,11 @@ class Scope:
 
     def double(self, name: str) -> str:
         """SQL of the nearest double of a number that is in the dictionary; only of an ID column."""
-        return f"{self._entry(self.columns[name])}.num"
+        return f"{self.entry(name)}.num"
+
+    def entry(self, name: str) -> str:
+        """The alias of the row of ``term`` for what the dictionary holds; only of an ID column."""
+        return self._entry(self.columns[name])
 
     def joins(self) -> str:
         """What is to follow the relation in FROM, for the SQL given so far."""

@@ -139,9 +139,9 @@ class Evaluated:
     ids: Mapping[Term, int]
 
     @classmethod
-    def on(cls, reader: Reader) -> "Evaluated":
-        """On a store that was filled with the pool."""
-        return cls(reader, reader.ids(POOL))
+    def on(cls, reader: Reader, terms: Sequence[Term] = POOL) -> "Evaluated":
+        """On a store that holds these terms."""
+        return cls(reader, reader.ids(terms))
 
     def tags(self, terms: Sequence[Term | None]) -> int:
         """The mask of the tags of these terms."""
