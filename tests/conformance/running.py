@@ -19,7 +19,7 @@ from tests.conformance.manifests import Case, Named, local_path
 from tests.conformance.results import expected, mismatch, same_csv
 from tests.conformance.sameness import Row, difference
 
-__all__ = ["outcome"]
+__all__ = ["held_by", "outcome", "text_of"]
 
 _NOBODY = Double()
 
@@ -44,7 +44,7 @@ def outcome(case: Case, engine: str) -> str:
 def _queried(case: Case, engine: str) -> str:
     assert case.result
     with serving(case) as double:
-        answer = _holding(case, engine, double).query(double.rename(_text(case.action)))
+        answer = held_by(case, engine, double).query(double.rename(text_of(case.action)))
     wanted = expected(case.result, rename=double.rename)
     wrong = mismatch(answer, wanted, is_lax=case.is_lax)
     if case.id not in BY_VALUE.get(engine, ()):
@@ -54,15 +54,15 @@ def _queried(case: Case, engine: str) -> str:
 
 def _written(case: Case, engine: str) -> str:
     assert case.result
-    answer = _holding(case, engine).query(_text(case.action))
+    answer = held_by(case, engine).query(text_of(case.action))
     assert isinstance(answer, Table)
     return "" if same_csv(answer, case.result) else "the CSV has other cells"
 
 
 def _updated(case: Case, engine: str) -> str:
-    dataset = _holding(case, engine)
+    dataset = held_by(case, engine)
 
-    dataset.update(_text(case.action))
+    dataset.update(text_of(case.action))
 
     found = _by_graph(dataset.quads())
     wanted = _by_graph(_loaded(ENGINES["reference"](""), case.result_data, case.result_named).quads())
@@ -82,7 +82,8 @@ def _read(case: Case) -> str:
     return "" if "Positive" in case.kind else "not refused"
 
 
-def _holding(case: Case, engine: str, double: Double = _NOBODY) -> Dataset:
+def held_by(case: Case, engine: str, double: Double = _NOBODY) -> Dataset:
+    """A dataset of an engine that holds the data of a case."""
     dataset = _loaded(ENGINES[engine](double.address), case.data, case.named, double.rename)
     if "Query" in case.kind and not (case.data or case.named):
         for path in _named_in(case.action):
@@ -100,7 +101,7 @@ def _loaded(dataset: Dataset, data: Iterable[Path], named: Iterable[Named], loca
 
 def _named_in(query: Path) -> list[Path]:
     """The files that FROM and FROM NAMED name: where a case has no data, it leaves them to be found."""
-    clauses = parse_query(_text(query)).dataset
+    clauses = parse_query(text_of(query)).dataset
     return [local_path(URIRef(name)) for name in dict.fromkeys(clause.name.value for clause in clauses)]
 
 
@@ -112,7 +113,8 @@ def _document(path: Path, local: Rename) -> Document:
     return document_from_text(text, syntax, name=path.name, base_iri=path.as_uri())
 
 
-def _text(path: Path) -> str:
+def text_of(path: Path) -> str:
+    """The text of a query or update."""
     # The suites resolve relative IRIs in a query against the query's own address.
     return f"BASE <{path.as_uri()}>\n{path.read_text('utf-8')}"
 
