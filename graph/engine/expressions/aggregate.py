@@ -12,7 +12,7 @@ from graph.engine.expressions.numbers import NUMBERS, average, number_text, tota
 from graph.engine.expressions.operands import operand
 from graph.engine.expressions.results import only
 from graph.engine.expressions.scope import Scope
-from graph.engine.expressions.sort import single_key
+from graph.engine.expressions.sort import sort_keys
 from graph.engine.expressions.sums import summed
 from graph.engine.expressions.value import compile_text, compile_value
 from graph.engine.names import sql_text
@@ -101,15 +101,16 @@ def _calculated(asked: Aggregate, argument: Expression, scope: Scope) -> Value |
 
 
 def _extreme(asked: Aggregate, argument: Expression, scope: Scope) -> Value | None:
-    """``MIN`` and ``MAX``, in the order of ORDER BY, of terms that one key orders."""
+    """``MIN`` and ``MAX``, in the order of ORDER BY, of terms that SQL orders."""
     value = compile_value(argument, scope)
-    key = single_key(value, argument, scope)
-    if key is None:
+    keys = sort_keys(value, argument, scope)
+    if not keys:
         return None
     is_least = asked.name == "MIN"
-    if key == value.sql:
-        found = f"{'min' if is_least else 'max'}({key})"
+    if keys == (value.sql,):
+        found = f"{'min' if is_least else 'max'}({value.sql})"
     else:
+        key = keys[0] if len(keys) == 1 else f"row({', '.join(keys)})"
         found = f"{'arg_min' if is_least else 'arg_max'}({value.sql}, {key})"
     return Value(f"CASE WHEN count({value.sql}) = count(*) THEN {found} END", value.encoding, value.tags)
 

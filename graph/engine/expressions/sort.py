@@ -8,7 +8,8 @@ from collections.abc import Sequence
 
 from graph.engine.exact import sort_key, term_of
 from graph.engine.expressions.dates import DATES, INLINED_MOMENTS, INSTANTS
-from graph.engine.expressions.numbers import INLINED_NUMBERS, number_of_id, rescaled
+from graph.engine.expressions.number_keys import number_keys
+from graph.engine.expressions.numbers import INLINED_NUMBERS, NUMBERS, number_of_id, rescaled
 from graph.engine.expressions.operands import operand
 from graph.engine.expressions.render import by_tag
 from graph.engine.expressions.scope import Scope
@@ -18,7 +19,7 @@ from graph.engine.relation import Encoding, Value
 from graph.sparql.algebra import Expression, Variable
 from graph.store.ids import Tag, tag_bit
 
-__all__ = ["compile_sort", "single_key"]
+__all__ = ["compile_sort", "sort_keys"]
 
 _BOOLEAN = tag_bit(Tag.BOOLEAN)
 _STRING, _LANGUAGE = tag_bit(Tag.STRING), tag_bit(Tag.LANGUAGE)
@@ -26,7 +27,9 @@ _IRI, _BLANK = tag_bit(Tag.IRI), tag_bit(Tag.BLANK)
 _ORDERED_IDS = {tag_bit(tag) for tag in (Tag.INTEGER, Tag.BOOLEAN, Tag.DATE, Tag.DATETIME)}
 """Masks of tags whose ids are in the order of their terms."""
 
-_RANKED = (_BLANK, _IRI, INLINED_NUMBERS, _BOOLEAN, INLINED_MOMENTS, _STRING | _LANGUAGE)
+_NUMERIC = tag_bit(Tag.NUMERIC)
+
+_RANKED = (_BLANK, _IRI, NUMBERS, _BOOLEAN, INLINED_MOMENTS, _STRING | _LANGUAGE)
 """The kinds of terms in their order, but for those that only exact evaluation orders."""
 
 _COMPARABLE = sum(_RANKED)
@@ -52,23 +55,28 @@ def _is_constant(key: str) -> bool:
 
 
 def _compiled(expression: Expression, scope: Scope) -> tuple[str, ...]:
-    value = compile_value(expression, scope)
-    key = single_key(value, expression, scope)
-    if key:
-        return (key,)
-    if isinstance(expression, Variable) and value.encoding is Encoding.ID and not value.tags & ~_COMPARABLE:
-        return _keys(expression.name, value, scope)
-    return (scope.functions.call(_key_of_text, [compile_text(expression, scope)]),)
+    keys = sort_keys(compile_value(expression, scope), expression, scope)
+    return keys or (scope.functions.call(_key_of_text, [compile_text(expression, scope)]),)
 
 
-def single_key(value: Value, expression: Expression, scope: Scope) -> str | None:
-    """SQL of one key that orders the terms of the expression; None if they are too mixed.
+def sort_keys(value: Value, expression: Expression, scope: Scope) -> tuple[str, ...]:
+    """SQL of the keys that order the terms of the expression together; none if only Python orders them.
 
     Args:
         value: what the expression compiles to.
         expression: what is to be ordered.
         scope: where.
     """
+    key = _single_key(value, expression, scope)
+    if key:
+        return (key,)
+    if isinstance(expression, Variable) and value.encoding is Encoding.ID and not value.tags & ~_COMPARABLE:
+        return _keys(expression.name, value, scope)
+    return ()
+
+
+def _single_key(value: Value, expression: Expression, scope: Scope) -> str | None:
+    """SQL of one key that orders the terms of the expression; None if they are too mixed."""
     if value.encoding is Encoding.ID and value.tags in _ORDERED_IDS:
         return value.sql
     if value.encoding is Encoding.ID and value.tags == tag_bit(Tag.DATETIME_UTC):
@@ -100,25 +108,28 @@ def _number_key(value: Value) -> str | None:
 
 
 def _keys(name: str, value: Value, scope: Scope) -> tuple[str, ...]:
-    """Kind, value, lexical form and language of terms of several kinds."""
+    """Kind, value, lexical form, language and datatype of terms of several kinds."""
     id_, tags = value.sql, value.tags
-    number = number_of_id(id_, tags)
-    scaled = rescaled(number, _DECIMAL_SCALE) if number else None
-    amount = by_tag(
-        id_,
-        tags,
-        [
-            (INLINED_NUMBERS, f"({scaled.sql})::HUGEINT" if scaled else "NULL"),
-            (_BOOLEAN, f"({id_} >> 4)::HUGEINT"),
-            (DATES, f"(({id_} >> 4) * {_DAY_US})::HUGEINT"),
-            (INSTANTS, f"({id_} >> 7)::HUGEINT"),
-        ],
-    )
+    held = [
+        (_BOOLEAN, f"({id_} >> 4)::HUGEINT"),
+        (DATES, f"(({id_} >> 4) * {_DAY_US})::HUGEINT"),
+        (INSTANTS, f"({id_} >> 7)::HUGEINT"),
+    ]
+    if not tags & _NUMERIC:
+        number = number_of_id(id_, tags)
+        scaled = rescaled(number, _DECIMAL_SCALE) if number else None
+        held.append((INLINED_NUMBERS, f"({scaled.sql})::HUGEINT" if scaled else "NULL"))
     rank = by_tag(id_, tags, [(kind, str(place)) for place, kind in enumerate(_RANKED)])
-    keys = [rank, amount, scope.lexical(name)]
+    of_numbers = number_keys(name, value, scope) if tags & _NUMERIC else ()
+    lexical = scope.lexical(name)
     if tags & _BLANK:
-        keys[2] = by_tag(id_, tags, [(_BLANK, scope.text(name)), (tags & ~_BLANK, keys[2])])
-    return (*keys, scope.language(name)) if tags & _LANGUAGE else tuple(keys)
+        lexical = by_tag(id_, tags, [(_BLANK, scope.text(name)), (tags & ~_BLANK, lexical)])
+    keys = [rank, *of_numbers, by_tag(id_, tags, held), lexical]
+    if tags & _LANGUAGE:
+        keys.append(scope.language(name))
+    if tags & _NUMERIC:
+        keys.append(scope.datatype(name))
+    return tuple(keys)
 
 
 def _key_of_text(texts: Sequence[str | None]) -> str | None:

@@ -17,10 +17,12 @@ _INLINED = frozenset({Tag.INTEGER, Tag.DECIMAL, Tag.BOOLEAN, Tag.DATE, Tag.DATET
 _FAMILIES = (
     *(frozenset({tag}) for tag in Tag if tag is not Tag.SYSTEM),
     frozenset({Tag.INTEGER, Tag.DECIMAL}),
+    frozenset({Tag.INTEGER, Tag.DECIMAL, Tag.NUMERIC}),
     frozenset({Tag.STRING, Tag.LANGUAGE}),
     frozenset({Tag.DATE, Tag.DATETIME, Tag.DATETIME_UTC}),
     _INLINED,
     _INLINED | {Tag.IRI, Tag.BLANK, Tag.STRING, Tag.LANGUAGE},
+    _INLINED | {Tag.NUMERIC, Tag.IRI, Tag.BLANK, Tag.STRING, Tag.LANGUAGE},
     frozenset(Tag),
 )
 
