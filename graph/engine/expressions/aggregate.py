@@ -5,10 +5,12 @@ group go to the exact function as a list.
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 
 from graph.engine.exact import aggregate, term_of, text_of
 from graph.engine.exact.failure import checked_length
 from graph.engine.expressions.numbers import NUMBERS, average, number_text, total
+from graph.engine.expressions.operand import Number
 from graph.engine.expressions.operands import operand
 from graph.engine.expressions.results import only
 from graph.engine.expressions.scope import Scope
@@ -94,10 +96,16 @@ def _calculated(asked: Aggregate, argument: Expression, scope: Scope) -> Value |
     result = (total if asked.name == "SUM" else average)(number, is_distinct=asked.is_distinct)
     if result is None:
         return None
-    text = number_text(result)
+    text = _once(result)
     nothing = sql_text(f'"0"^^<{XSD}integer>')
     sql = f"CASE WHEN count(*) = 0 THEN {nothing} WHEN count({number.sql}) = count(*) THEN {text} END"
     return Value(sql, Encoding.TEXT, NUMBERS)
+
+
+def _once(number: Number) -> str:
+    """SQL of the number's term as TEXT, in which the number's SQL, which may be long, stands but once."""
+    named = replace(number, sql="x")
+    return f"list_transform([{number.sql}], lambda x: {number_text(named)})[1]"
 
 
 def _extreme(asked: Aggregate, argument: Expression, scope: Scope) -> Value | None:
