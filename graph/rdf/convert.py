@@ -13,26 +13,28 @@ import sys
 import threading
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
-from io import BufferedReader, RawIOBase
 from itertools import islice
 from pathlib import Path
-from typing import IO, Any
+from typing import IO
 
 import pyoxigraph as ox
 
 from graph.errors import MaillageError, StoreError
 from graph.rdf.formats import syntax_by_name
+from graph.rdf.plain_lines import are_plain
 from graph.rdf.read import OXIGRAPH_FORMATS, Document, parsed_quads
 
 __all__ = ["Job", "main", "run"]
 
 _BLOCK = 20_000
-_BUFFER_BYTES = 1_000_000
 _BLANK_SIGN, _TRIPLE_SIGN = b"_:", b"<<("
 _MARK = "\ue000".encode()
 # A block longer than this is looked through for lines that are too long for DuckDB.
 _LONG_BYTES = 2_000_000
 _LONGEST_LINE_BYTES = 1_000_000
+# Of a slice, so much is read at a time, and so much more up to the end of its last line.
+_PIECE_BYTES = 50_000
+_LONGEST_PIECE_BYTES = 8_000_000
 _TOKENS = re.compile(rb'"(?:[^"\\]|\\.)*"|<[^<>]*>|_:([^\s<>"]+)')
 
 
@@ -63,23 +65,6 @@ class Job:
     def text(self) -> str:
         """The job as JSON."""
         return json.dumps(asdict(self))
-
-
-class _Slice(RawIOBase):
-    """The bytes of a file from where it stands to an end."""
-
-    def __init__(self, file: IO[bytes], size_bytes: int) -> None:
-        self._file = file
-        self._left_bytes = size_bytes
-
-    def readable(self) -> bool:
-        return True
-
-    def readinto(self, buffer: Any) -> int:
-        block = self._file.read(min(len(memoryview(buffer)), self._left_bytes))
-        memoryview(buffer)[: len(block)] = block
-        self._left_bytes -= len(block)
-        return len(block)
 
 
 def main() -> None:
@@ -139,10 +124,13 @@ def _blocks(job: Job, form: ox.RdfFormat) -> Iterator[tuple[bytes, int]]:
         return
     with Path(job.path).open("rb") as file:
         file.seek(job.start)
-        part = BufferedReader(_Slice(file, job.end - job.start), _BUFFER_BYTES)
-        quads = ox.parse(part, OXIGRAPH_FORMATS[job.syntax])
-        while data := ox.serialize(islice(quads, _BLOCK), format=form):
-            yield data, min(file.tell(), job.end) - job.start
+        while (start := file.tell()) < job.end:
+            data = file.read(min(_PIECE_BYTES, job.end - start))
+            if not data.endswith(b"\n"):
+                data += file.readline(_LONGEST_PIECE_BYTES)
+            if not are_plain(data, has_graphs=form is ox.RdfFormat.N_QUADS):
+                data = ox.serialize(ox.parse(data, OXIGRAPH_FORMATS[job.syntax]), format=form) or b""
+            yield data, file.tell() - job.start
 
 
 def _labels(data: bytes) -> Iterator[bytes]:

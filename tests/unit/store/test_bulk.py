@@ -16,6 +16,7 @@ import pytest
 from graph.errors import RdfSyntaxError, ReadError, StoreError
 from graph.rdf.formats import syntax_by_name
 from graph.rdf.native import native_quad
+from graph.rdf.plain_lines import are_plain
 from graph.rdf.read import Document, document_from_file, document_from_text
 from graph.resources import data_files, ontology_files
 from graph.store.columnar import ColumnStore, Resources
@@ -29,6 +30,7 @@ _ALPHABET = [
     *"\"\\^@<>_:. \t\n\r\b\f'#nrtu0\x00\x01\x1f\x7f\x85\u2028\ue000é漢😀e\u0301",
     *('" <http://x> .', "\\u0041", '\\"', "_:b ", '"@en', '"^^<', "<<( ", " )>>", "\\\\", "u0000"),
 ]
+_IRI_ENDS = ("", "?a=b", "#a", "#a#b", "?a?b", "%20", "%2", "/é", ":80", ":a", "/a//b", "[", "\\u0041", "@b")
 _FORMS = ("1", "01", "-0.50", "1e3", "true", "2024-02-29", "2024-02-29T12:00:00.50Z", "", "a", "12:00:00Z")
 
 
@@ -301,3 +303,29 @@ def test_the_children_say_nothing_by_themselves(capfd: pytest.CaptureFixture[str
     with_bulk.close()
 
     assert capfd.readouterr() == ("", "")
+
+
+def test_plain_lines_are_those_that_stay_as_they_are() -> None:
+    """What is not read by pyoxigraph is what it would have written, letter by letter."""
+    hostile = [native_quad(quad) for quad in _hostile(3000, 3)]
+    lines = (ox.serialize(hostile, format=ox.RdfFormat.N_QUADS) or b"").splitlines(keepends=True)
+    terms = [
+        *(
+            f"<{start}{end}>"
+            for start in ("http://a", "http://a.b-c/", "urn:ab:c", "x:")
+            for end in _IRI_ENDS
+        ),
+        *('"a"', '"é\u2028"', '"\\n"', '"a"@en', '"a"@EN', '"a"@pt-br', '"a"@en--ltr', '"a"@toolonglang'),
+        *(f'"1"^^<{datatype}>' for datatype in (xsd("string"), xsd("int"), RDF_LANG_STRING, "http://a#b")),
+        *("_:a", "_:0a", "_:a.b", "_:A1", "", "a", '"a', "<http://a> <http://b>", "<http://a b>"),
+    ]
+    lines += [f"<http://a/s> <http://a/p> {term} .\n".encode() for term in terms]
+    lines += [line[:-1] + b"\xff\n" for line in lines[:20]] + [b'<http://a> <http://a> "\xff" .\n', b"# a\n"]
+
+    plain = [line for line in lines if are_plain(line, has_graphs=True)]
+
+    assert len(plain) > 20
+    assert all(
+        ox.serialize(ox.parse(line, ox.RdfFormat.N_QUADS), format=ox.RdfFormat.N_QUADS) == line
+        for line in plain
+    )
