@@ -94,8 +94,8 @@ def _transfer(draw: Draw) -> Change:
 
     def apply(held: Quads) -> Quads:
         brought = {each._replace(graph=target) for each in held if each.graph == source}
-        if source == target or not brought:
-            # A graph that holds nothing is not there, and SILENT makes nothing of its absence.
+        if source == target or (source is not None and not brought):
+            # A named graph that holds nothing is not there, and SILENT makes nothing of its absence.
             return held
         kept = held if word == "ADD" else frozenset(each for each in held if each.graph != target)
         kept = frozenset(each for each in kept if each.graph != source) if word == "MOVE" else kept

@@ -1,11 +1,13 @@
 """Generated groups, nested: triples, paths, OPTIONAL, UNION, MINUS, FILTER, BIND, VALUES, GRAPH, SELECT."""
 
+from collections.abc import Iterable
+
 from tests.differential.data import LINKS, PREDICATES
 from tests.differential.draw import Draw
 from tests.differential.expressions import condition, number, string, value
 from tests.differential.parts import Part, join, part
 
-__all__ = ["first_few", "group", "grouped", "paths", "triples"]
+__all__ = ["first_few", "group", "grouped", "paths", "total_order", "triples"]
 
 
 def group(draw: Draw, depth: int) -> Part:
@@ -144,11 +146,15 @@ def _sub_select(draw: Draw, depth: int) -> Part:
     return part("select", f"SELECT {word}{' '.join(names)} WHERE ", inner, part("modifier", limit))
 
 
+def total_order(names: Iterable[str]) -> str:
+    """Conditions of ORDER BY by which rows without blank nodes are equal only if they are the same."""
+    return " ".join(f"isIRI({name}) STR({name}) STR(DATATYPE({name})) LANG({name})" for name in names)
+
+
 def first_few(draw: Draw, names: list[str]) -> str:
     """ORDER BY that leaves no two different rows equal, and LIMIT."""
-    keys = (f"isIRI({name}) STR({name}) STR(DATATYPE({name})) LANG({name})" for name in names)
     offset = f" OFFSET {draw.one(0, 1, 2)}" if draw.chance(0.4) else ""
-    return f" ORDER BY {' '.join(keys)} LIMIT {draw.one(0, 1, 2, 3, 5)}{offset}"
+    return f" ORDER BY {total_order(names)} LIMIT {draw.one(0, 1, 2, 3, 5)}{offset}"
 
 
 def grouped(draw: Draw, inner: Part, names: list[str]) -> Part:

@@ -104,7 +104,7 @@ def _computed(draw: Draw) -> list[Part]:
         return []
     made = (
         number(draw, 2)
-        if draw.chance(0.6)
+        if draw.chance(0.6) and not draw.is_structural
         else value(draw, 2, lambda inner, depth: group(inner, min(depth, 1)))
     )
     return [part("modifier", " (", made, f" AS {draw.fresh('t')})")]

@@ -15,6 +15,7 @@ from graph.terms import XSD, Literal, Quad, Term, n3
 from tests.differential.compare import verdict
 from tests.differential.data import quads
 from tests.differential.draw import Draw
+from tests.differential.known import resolved
 from tests.differential.parts import plain_text_of, text_of
 from tests.differential.queries import PROLOGUE, names_of, question, seen
 from tests.differential.reference import Reference
@@ -89,7 +90,7 @@ def _check(seed: int, questions: int, reference: Reference) -> Counter[str]:
         sight = seen(asked, _plain(data))
         plain = plain_text_of(asked.tree, names_of(sight)).replace("§", "")
         wanted = reference.ask(sight, PROLOGUE + _plain_text(plain))
-        if wanted.kind in {"large", "nothing", "error"}:
+        if wanted.kind in {"large", "nothing", "error"} or resolved(text):
             continue
         found = _plain_reply(subject.ask(text, is_union=asked.is_union))
         assert verdict(found, wanted) == "", (text, data)
