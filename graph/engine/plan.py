@@ -53,7 +53,6 @@ from graph.sparql.algebra import (
     Project,
     Reduced,
     Rows,
-    Service,
     Slice,
     Union,
     Variable,
@@ -106,8 +105,6 @@ def _leaf(algebra: Algebra, scan: Scan) -> Relation:
             return united([ranged(compile_algebra(part, scan), scan) for part in parts])
         case Graph():
             return _in_graph(algebra, scan)
-        case Service() if scan.service:
-            return scan.service(algebra)
         case _:
             raise QueryError("SERVICE is not allowed here: this service contacts no other address.")
 

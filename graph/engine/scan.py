@@ -9,8 +9,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from graph.engine.functions import Functions
-from graph.engine.relation import Column, Relation
-from graph.sparql.algebra import Service
+from graph.engine.relation import Column
 from graph.store.statistics import Statistics
 from graph.terms import Term
 
@@ -88,7 +87,6 @@ class Scan:
         outer: variable → column of the enclosing solution, inside EXISTS; ``sql`` has the alias in it.
         depth: how many EXISTS are around.
         is_substituting: whether triple patterns are compared with the enclosing solution themselves.
-        service: what evaluates SERVICE; None: nothing does.
         walk: what may know where a repeated path leads; None: SQL finds it.
     """
 
@@ -100,5 +98,4 @@ class Scan:
     outer: Mapping[str, Column] = field(default_factory=dict)
     depth: int = 0
     is_substituting: bool = False
-    service: Callable[[Service], Relation] | None = None
     walk: Walk | None = None
