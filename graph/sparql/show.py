@@ -8,8 +8,9 @@ from collections.abc import Iterator
 
 from graph.sparql import algebra as of
 from graph.sparql.algebra import Algebra, Expression
-from graph.sparql.syntax import Alternative, Inverse, Negated, Repeat, Sequence, TripleNode, Variable
-from graph.terms import BlankNode, Iri, Literal, Term, TripleTerm, n3
+from graph.sparql.notation import node_text, path_text
+from graph.sparql.syntax import Variable
+from graph.terms import Iri, Term
 
 __all__ = ["show", "shown_expression"]
 
@@ -39,7 +40,7 @@ def shown_expression(value: Expression) -> str:
         case of.Exists(_, is_negated):
             return "(not exists …)" if is_negated else "(exists …)"
         case _:
-            return _node(value)
+            return node_text(value)
 
 
 def _lines(pattern: Algebra) -> Iterator[str]:
@@ -76,7 +77,7 @@ def _parts(pattern: Algebra) -> tuple[str, tuple[Algebra | str, ...]]:
 def _arguments(pattern: Algebra) -> tuple[str, ...]:
     match pattern:
         case of.Graph(name) | of.Service(name):
-            return (_node(name),)
+            return (node_text(name),)
         case of.Filter(_, conditions):
             return tuple(map(shown_expression, conditions))
         case of.Extend(_, variable, value):
@@ -123,7 +124,7 @@ def _aggregate(aggregate: of.Aggregate) -> str:
 
 def _rows(rows: tuple[tuple[Term | None, ...], ...]) -> tuple[str, ...]:
     lines = [
-        f"(row {' '.join('undef' if cell is None else _node(cell) for cell in row)})"
+        f"(row {' '.join('undef' if cell is None else node_text(cell) for cell in row)})"
         for row in rows[:_ROWS_SHOWN]
     ]
     more = len(rows) - len(lines)
@@ -132,33 +133,5 @@ def _rows(rows: tuple[tuple[Term | None, ...], ...]) -> tuple[str, ...]:
 
 def _triple(pattern: of.Pattern) -> str:
     is_path = not isinstance(pattern.predicate, Variable | Iri)
-    middle = _path(pattern.predicate)
-    return f"({'path' if is_path else 'triple'} {_node(pattern.subject)} {middle} {_node(pattern.object)})"
-
-
-def _path(path: Variable | Iri | of.Path) -> str:
-    match path:
-        case Inverse(inner):
-            return f"^{_path(inner)}"
-        case Repeat(inner, times):
-            return f"{_path(inner)}{times}"
-        case Sequence(several):
-            return f"({'/'.join(map(_path, several))})"
-        case Alternative(several):
-            return f"({'|'.join(map(_path, several))})"
-        case Negated(forward, backward):
-            return f"!({'|'.join([*map(n3, forward), *(f'^{n3(each)}' for each in backward)])})"
-        case _:
-            return _node(path)
-
-
-def _node(node: object) -> str:
-    match node:
-        case Variable(name):
-            return f"?{name}"
-        case TripleNode(subject, predicate, object_):
-            return f"<<( {' '.join(map(_node, (subject, predicate, object_)))} )>>"
-        case Iri() | Literal() | BlankNode() | TripleTerm():
-            return n3(node)
-        case _:
-            raise TypeError(f"no node: {node!r}")
+    subject, object_ = map(node_text, (pattern.subject, pattern.object))
+    return f"({'path' if is_path else 'triple'} {subject} {path_text(pattern.predicate)} {object_})"

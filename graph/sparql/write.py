@@ -6,13 +6,12 @@ the text can't meet those that brackets and lists stood for.
 
 from collections.abc import Iterable, Iterator
 
+from graph.sparql.notation import node_text, path_text
 from graph.sparql.requests import Column, Query
 from graph.sparql.syntax import (
     Aggregate,
-    Alternative,
     Arithmetic,
     Bind,
-    Blank,
     Call,
     Element,
     Exists,
@@ -20,17 +19,10 @@ from graph.sparql.syntax import (
     Filter,
     Group,
     InGraph,
-    Inverse,
     Minus,
-    Negated,
-    Node,
     OptionalGroup,
-    Path,
-    Repeat,
-    Sequence,
     Service,
     SubSelect,
-    TripleNode,
     TriplePattern,
     Triples,
     Union,
@@ -69,7 +61,7 @@ def _head(query: Query) -> Iterator[str]:
         case "CONSTRUCT":
             yield f"{{ {' '.join(map(_triple, query.template))} }}"
         case "DESCRIBE":
-            yield "*" if query.described is None else " ".join(map(_node, query.described))
+            yield "*" if query.described is None else " ".join(map(node_text, query.described))
     for clause in query.dataset:
         yield f"FROM {'NAMED ' if clause.is_named else ''}{n3(clause.name)}"
 
@@ -99,8 +91,8 @@ def _modifiers(query: Query) -> Iterator[str]:
 
 def _column(column: Column) -> str:
     if column.expression is None:
-        return _node(column.variable) if column.variable else ""
-    name = f" AS {_node(column.variable)}" if column.variable else ""
+        return node_text(column.variable) if column.variable else ""
+    name = f" AS {node_text(column.variable)}" if column.variable else ""
     return f"({_text(column.expression)}{name})"
 
 
@@ -115,9 +107,9 @@ def _element(element: Element) -> str:
         case Union(groups):
             return " UNION ".join(map(group_text, groups))
         case InGraph(name, group):
-            return f"GRAPH {_node(name)} {group_text(group)}"
+            return f"GRAPH {node_text(name)} {group_text(group)}"
         case Service(name, group, is_silent):
-            return f"SERVICE {'SILENT ' if is_silent else ''}{_node(name)} {group_text(group)}"
+            return f"SERVICE {'SILENT ' if is_silent else ''}{node_text(name)} {group_text(group)}"
         case _:
             return _smaller_element(element)
 
@@ -127,7 +119,7 @@ def _smaller_element(element: Filter | Bind | Values | SubSelect | Group) -> str
         case Filter(expression):
             return f"FILTER {_bracketed(expression)}"
         case Bind(expression, variable):
-            return f"BIND ({_text(expression)} AS {_node(variable)})"
+            return f"BIND ({_text(expression)} AS {node_text(variable)})"
         case Values():
             return _values(element)
         case SubSelect(query):
@@ -137,28 +129,14 @@ def _smaller_element(element: Filter | Bind | Values | SubSelect | Group) -> str
 
 
 def _values(values: Values) -> str:
-    rows = (f"({' '.join('UNDEF' if cell is None else _node(cell) for cell in row)})" for row in values.rows)
-    return f"VALUES ({' '.join(map(_node, values.variables))}) {{ {' '.join(rows)} }}"
+    rows = (
+        f"({' '.join('UNDEF' if cell is None else node_text(cell) for cell in row)})" for row in values.rows
+    )
+    return f"VALUES ({' '.join(map(node_text, values.variables))}) {{ {' '.join(rows)} }}"
 
 
 def _triple(triple: TriplePattern) -> str:
-    return f"{_node(triple.subject)} {_path(triple.predicate)} {_node(triple.object)} ."
-
-
-def _path(path: Path) -> str:
-    match path:
-        case Inverse(inner):
-            return f"^({_path(inner)})"
-        case Repeat(inner, times):
-            return f"({_path(inner)}){times}"
-        case Sequence(several):
-            return f"({'/'.join(map(_path, several))})"
-        case Alternative(several):
-            return f"({'|'.join(map(_path, several))})"
-        case Negated(forward, backward):
-            return f"!({'|'.join([*map(n3, forward), *(f'^{n3(each)}' for each in backward)])})"
-        case Variable() | Iri():
-            return _node(path)
+    return f"{node_text(triple.subject)} {path_text(triple.predicate)} {node_text(triple.object)} ."
 
 
 def _text(value: Expression) -> str:
@@ -172,7 +150,7 @@ def _text(value: Expression) -> str:
         case Exists(group, is_negated):
             return f"{'NOT ' if is_negated else ''}EXISTS {group_text(group)}"
         case _:
-            return _node(value)
+            return node_text(value)
 
 
 def _bracketed(value: Expression) -> str:
@@ -210,15 +188,3 @@ def _aggregate(aggregate: Aggregate) -> str:
     if aggregate.separator is not None:
         separator = f"; SEPARATOR = {n3(Literal(aggregate.separator))}"
     return f"{aggregate.name}({distinct}{inner}{separator})"
-
-
-def _node(node: Node) -> str:
-    match node:
-        case Variable(name):
-            return f"?{name}"
-        case Blank(label):
-            return f"_:n{label[1:]}" if label.startswith("-") else f"_:l{label}"
-        case TripleNode(subject, predicate, object_):
-            return f"<<( {_node(subject)} {_node(predicate)} {_node(object_)} )>>"
-        case _:
-            return n3(node)

@@ -43,6 +43,7 @@ EXAMPLES = {
         "(bgp (path ?s (<x:p>/<x:q>)+ ?a) (path ?s !(<x:p>|^<x:q>) ?b))"
     ),
     "{ VALUES (?a ?b) { (x:a UNDEF) } }": "(table (?a ?b) (row <x:a> undef))",
+    "{ ?s (^x:p)*/^(x:q+) ?a }": "(bgp (path ?s ((^<x:p>)*/^<x:q>+) ?a))",
     "{}": "(bgp)",
 }
 
