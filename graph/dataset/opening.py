@@ -20,8 +20,7 @@ from graph.rdf.read import Document, document_from_file
 from graph.resources import data_files, ontology_files
 from graph.settings import Settings
 from graph.sparql import Limits
-from graph.store.columnar import ColumnStore
-from graph.store.file import is_store
+from graph.store import ColumnStore, is_store
 from graph.terms import BASE, Iri
 
 __all__ = [

@@ -8,14 +8,14 @@ import json
 from collections.abc import Iterator, Sequence
 
 from graph.engine.derive import derived
+from graph.engine.expressions.render import DICTIONARY
 from graph.engine.names import sql_text
 from graph.engine.relation import Column, Encoding, Relation
-from graph.store.ids import DICTIONARY_TAGS, Tag, tag_bit
+from graph.store.ids import Tag, tag_bit
 from graph.store.inline import INLINED_DATATYPES
 
 __all__ = ["can_write", "dictionary_join", "json_rows"]
 
-_DICTIONARY = sum(tag_bit(tag) for tag in DICTIONARY_TAGS)
 _RESOURCES = {Tag.IRI: "uri", Tag.BLANK: "bnode"}
 
 
@@ -48,8 +48,8 @@ def json_rows(relation: Relation, variables: Sequence[str], order: str = "") -> 
 
 def dictionary_join(id_: str, column: Column, alias: str) -> Iterator[str]:
     """The join with the dictionary, where the ids of a column do not tell all."""
-    if column.tags & _DICTIONARY:
-        is_inner = column.is_sure and not column.tags & ~_DICTIONARY
+    if column.tags & DICTIONARY:
+        is_inner = column.is_sure and not column.tags & ~DICTIONARY
         yield f"{'' if is_inner else 'LEFT '}JOIN term AS {alias} ON {alias}.id = {id_}"
 
 
