@@ -22,6 +22,9 @@ def cleared(transaction: Transaction, operation: Clear) -> None:
         _check_creation(transaction, operation)
         return
     with transaction.stoppable():
+        if operation.target == "ALL":
+            transaction.writer.clear_all()
+            return
         for graph in _targets(transaction, operation.target):
             transaction.writer.clear(graph)
 
@@ -55,10 +58,9 @@ def _check_creation(transaction: Transaction, operation: Clear) -> None:
 
 
 def _targets(transaction: Transaction, target: Iri | str) -> Iterable[Resource | None]:
-    named = transaction.writer.graphs()
     if isinstance(target, Iri):
         return (target,)
-    return {"DEFAULT": (None,), "NAMED": named, "ALL": (None, *named)}[target]
+    return (None,) if target == "DEFAULT" else transaction.writer.graphs()
 
 
 def _quads(transaction: Transaction, graph: Iri | None, target: Iri | None) -> list[Quad]:
