@@ -1,0 +1,15 @@
+"""The formats that there are for each kind of answer."""
+
+from graph.answer import BINDING_FORMATS, TRIPLE_FORMATS, Answer, Format, Triples, Truth
+
+__all__ = ["ANSWER_FORMATS", "offers_of"]
+
+ANSWER_FORMATS = (*BINDING_FORMATS, *TRIPLE_FORMATS)
+_TRUTH_FORMATS = tuple(each for each in BINDING_FORMATS if each.name in {"json", "xml"})
+
+
+def offers_of(answer: Answer) -> tuple[Format, ...]:
+    """The formats that this answer can be sent in, the default first."""
+    if isinstance(answer, Triples):
+        return TRIPLE_FORMATS
+    return _TRUTH_FORMATS if isinstance(answer, Truth) else BINDING_FORMATS
