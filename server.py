@@ -4,6 +4,7 @@ import logging
 import os
 import signal
 import sys
+from pathlib import Path
 
 from flask import Flask
 from waitress.server import BaseWSGIServer, MultiSocketServer, create_server
@@ -14,6 +15,7 @@ from graph.errors import MaillageError
 from graph.knowledge import infer
 from graph.resources import queries_folder
 from graph.settings import Settings, read_settings
+from graph.tokens import TokenFile
 from graph.web import register
 from graph.web.service import Service
 
@@ -32,11 +34,15 @@ def create_app(settings: Settings, dataset: Dataset | None = None) -> Flask:
 
     Raises:
         StoreError, CatalogError: the store can't be opened, or a file in queries/ contradicts itself.
+        SettingsError: the tokens can't be read.
     """
     app = Flask("graph.web")
     app.config["MAX_CONTENT_LENGTH"] = settings.body_bytes_limit
+    tokens = TokenFile(Path(settings.token_file)) if settings.token_file else None
+    if tokens:
+        tokens.all()  # tokens that can't be read stop the start
     answered_from = _open(settings) if dataset is None else dataset
-    register(app, Service(answered_from, read_catalog(queries_folder()), settings))
+    register(app, Service(answered_from, read_catalog(queries_folder()), settings, tokens))
     return app
 
 

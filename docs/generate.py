@@ -89,13 +89,14 @@ def _measures() -> Iterator[str]:
 def _commands() -> Iterator[str]:
     yield "# Command line"
     yield from _help(main_command, "maillage")
-    for name in sorted(main_command.commands):
-        yield from _help(main_command.commands[name], f"maillage {name}")
 
 
 def _help(command: click.Command, name: str) -> Iterator[str]:
     context = click.Context(command, info_name=name, max_content_width=100, terminal_width=100)
     yield from ("", f"## `{name}`", "", "```", command.get_help(context), "```")
+    if isinstance(command, click.Group):
+        for below in sorted(command.commands):
+            yield from _help(command.commands[below], f"{name} {below}")
 
 
 def _queries(catalog: Catalog) -> Iterator[str]:

@@ -8,6 +8,7 @@ import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
+from ipaddress import ip_address
 from pathlib import Path
 from typing import Any
 
@@ -22,8 +23,8 @@ _FOREIGN = frozenset({"MAILLAGE_SHARED", "MAILLAGE_SETTINGS"})
 _DEEPEST = 200
 
 
-def _setting(default: Any, meaning: str) -> Any:
-    return field(default=default, metadata={"meaning": meaning})
+def _setting(default: Any, meaning: str, choices: tuple[str, ...] = ()) -> Any:
+    return field(default=default, metadata={"meaning": meaning, "choices": choices})
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +63,16 @@ class Settings:
         "", "where SERVICE may ask: beginnings of addresses, parted by spaces; * for every public one"
     )
     load_allow: str = _setting("", "what LOAD may read, as for `service_allow`")
+    token_file: str = _setting("", "file of the tokens, which `maillage token` keeps; empty: there are none")
+    reads: str = _setting(
+        "public", "who may read: `public`, everyone; `token`, who sends a token", ("public", "token")
+    )
+    writes: str = _setting(
+        "token",
+        "who may write and see what runs: `token`, who sends a token; `open`, everyone on this machine, "
+        "which a service that listens elsewhere too refuses",
+        ("token", "open"),
+    )
     network_edge_limit: int = _setting(200_000, "most edges a network page, picture or measure takes")
     validation_triple_limit: int = _setting(
         200_000,
@@ -73,6 +84,14 @@ class Settings:
     def host(self) -> str:
         """The host part of ``bind``."""
         return self.bind.rpartition(":")[0].strip("[]")
+
+    @property
+    def is_local(self) -> bool:
+        """Whether only this machine can reach the service."""
+        try:
+            return self.host == "localhost" or ip_address(self.host).is_loopback
+        except ValueError:
+            return False
 
     @property
     def port(self) -> int:
@@ -135,8 +154,16 @@ def _checked(settings: Settings) -> Settings:
         value = getattr(settings, entry.name)
         if isinstance(value, int) and value < 1:
             raise SettingsError(f"The setting {entry.name} must be at least 1, not {value}.")
+        choices = entry.metadata["choices"]
+        if choices and value not in choices:
+            raise SettingsError(f"The setting {entry.name} is {' or '.join(choices)}, not {value!r}.")
     if settings.query_depth_limit > _DEEPEST:
         raise SettingsError(
             f"The setting query_depth_limit is at most {_DEEPEST}, not {settings.query_depth_limit}."
+        )
+    if settings.writes == "open" and not settings.is_local:
+        raise SettingsError(
+            f"With writes = open everyone who reaches {settings.bind} could write. "
+            "Listen on 127.0.0.1, or make tokens: maillage token add."
         )
     return settings

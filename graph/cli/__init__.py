@@ -9,6 +9,7 @@ from graph.cli.load import load
 from graph.cli.network import network
 from graph.cli.query import query
 from graph.cli.serve import serve
+from graph.cli.token import token
 from graph.cli.validate import validate
 
 __all__ = ["main"]
@@ -36,5 +37,5 @@ def main() -> None:
     """Hold the commands together."""
 
 
-for _command in (serve, load, query, network, export, validate, infer):
+for _command in (serve, load, query, network, export, validate, infer, token):
     main.add_command(_command)

@@ -2,7 +2,7 @@
 
 from flask import Flask
 
-from graph.web import display, entities, headers, networks, ontology, pages, problems, queries, sparql
+from graph.web import access, display, entities, headers, networks, ontology, pages, problems, queries, sparql
 from graph.web.service import Service, attach
 
 __all__ = ["register"]
@@ -13,7 +13,7 @@ _FAMILIES = (pages, entities, networks, ontology, queries, sparql)
 def register(app: Flask, parts: Service) -> None:
     """Put the parts, the pages, the error answers and the headers into the app."""
     attach(app, parts)
-    for module in (problems, headers, display):
+    for module in (problems, access, headers, display):
         module.register(app)
     for family in _FAMILIES:
         app.register_blueprint(family.blueprint)

@@ -9,6 +9,7 @@ from flask import Flask, current_app
 from graph.catalog import Catalog
 from graph.dataset import Dataset
 from graph.settings import Settings
+from graph.tokens import TokenFile
 
 __all__ = ["Service", "attach", "remembered", "service"]
 
@@ -25,6 +26,7 @@ class Service:
     dataset: Dataset
     catalog: Catalog
     settings: Settings
+    tokens: TokenFile | None = None
     memory: dict[tuple[str, str], object] = field(default_factory=dict)
 
 
