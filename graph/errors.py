@@ -10,7 +10,9 @@
     ├── QueryError               a query is understood but can't be answered
     │   ├── QueryTimeout         its time limit is reached
     │   ├── QueryTooLarge        its memory, temporary space or number of solutions is
-    │   └── QueryCancelled       someone stopped it
+    │   ├── QueryCancelled       someone stopped it
+    │   ├── TooManyQueries       so many wait for their turn already
+    │   └── NotAllowed           it would write what whoever asks may not
     ├── CatalogError             a file in queries/ contradicts itself
     ├── ParameterError           a parameter is missing, unknown or of the wrong type
     ├── StoreError               the store can't be opened, read or written
@@ -29,6 +31,7 @@ __all__ = [
     "InvalidData",
     "MaillageError",
     "NetworkError",
+    "NotAllowed",
     "ParameterError",
     "QueryCancelled",
     "QueryError",
@@ -40,6 +43,7 @@ __all__ = [
     "SettingsError",
     "StoreError",
     "TextError",
+    "TooManyQueries",
     "UnknownName",
 ]
 
@@ -160,6 +164,14 @@ class QueryTooLarge(QueryError):
 
 class QueryCancelled(QueryError):
     """A query or update was stopped by someone; nothing of an update holds."""
+
+
+class TooManyQueries(QueryError):
+    """A query or update was not begun: as many as may wait for their turn do so already."""
+
+
+class NotAllowed(QueryError):
+    """A change was refused: whoever asks may not write one of its graphs; nothing of it holds."""
 
 
 class CatalogError(MaillageError):

@@ -12,7 +12,7 @@
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from graph.answer import Answer, Explanation, Table, Written
-from graph.engine import ColumnarEngine, Engine, Explaining, QueryLimits
+from graph.engine import Asker, ColumnarEngine, Engine, Explaining, QueryLimits, Running
 from graph.errors import QueryError, QueryTooLarge
 from graph.rdf.read import Document, Watch
 from graph.sparql import Limits
@@ -48,6 +48,14 @@ class Dataset:
         """
         bounds = limits or QueryLimits()
         return cls(ColumnarEngine(bounds=bounds), is_union=is_union, limits=bounds.text)
+
+    def asked_by(self, asker: Asker) -> "Dataset":
+        """The same dataset, on someone's behalf: what is written is held to what they may write."""
+        return Dataset(self._engine.asked_by(asker), is_union=self._is_union, limits=self._limits)
+
+    def running(self) -> Sequence[Running]:
+        """The queries and updates that run or wait now, as they were asked; each can be cancelled."""
+        return self._engine.running()
 
     def __len__(self) -> int:
         """How many quads there are, as of the newest commit."""
@@ -114,7 +122,13 @@ class Dataset:
         return found
 
     def update(self, text: str) -> Commit:
-        """Apply a SPARQL update: all of it, or nothing."""
+        """Apply a SPARQL update: all of it, or nothing.
+
+        Raises:
+            QuerySyntaxError: with line and column.
+            QueryError: it can't be applied.
+            NotAllowed: it would change a graph that whoever asks may not write.
+        """
         return self._engine.update(text, limits=self._limits)
 
     def load(self, document: Document, graph: Iri | None, watch: Watch | None = None) -> Commit:

@@ -1,16 +1,19 @@
 """The engines: a dataset and a query in, an answer out."""
 
+from graph.engine.asker import ANYONE, Asker
 from graph.engine.columnar import ColumnarEngine, resources
 from graph.engine.elsewhere import NOWHERE, Elsewhere
-from graph.engine.limits import QueryLimits
+from graph.engine.limits import QueryLimits, Running
 from graph.engine.protocol import Endpoint
 from graph.engine.reach import AllowList
 from graph.engine.remote import RemoteEngine
 from graph.engine.seam import Engine, Explaining
 
 __all__ = [
+    "ANYONE",
     "NOWHERE",
     "AllowList",
+    "Asker",
     "ColumnarEngine",
     "Elsewhere",
     "Endpoint",
@@ -18,5 +21,6 @@ __all__ = [
     "Explaining",
     "QueryLimits",
     "RemoteEngine",
+    "Running",
     "resources",
 ]

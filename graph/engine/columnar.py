@@ -2,17 +2,20 @@
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from copy import copy
 from dataclasses import replace
 from math import inf
 from typing import cast
 
 from graph.answer import Answer, Explanation, Written
 from graph.engine.answering import Question, answer
+from graph.engine.asker import ANYONE, Asker
 from graph.engine.compiled import Plans
 from graph.engine.elsewhere import NOWHERE, Elsewhere
 from graph.engine.explaining import explained
 from graph.engine.limits import Gate, QueryLimits, Running
 from graph.engine.updating import update
+from graph.errors import TooManyQueries
 from graph.rdf.read import Document, Watch
 from graph.sparql import Limits
 from graph.sparql.bind import bind
@@ -53,6 +56,13 @@ class ColumnarEngine:
         self._writing = Gate(1)
         self._plans = Plans()
         self._running: dict[str, Running] = {}
+        self._asker = ANYONE
+
+    def asked_by(self, asker: Asker) -> "ColumnarEngine":
+        """The same engine, store and queue, on someone's behalf."""
+        engine = copy(self)
+        engine._asker = asker  # noqa: SLF001 - it is one of this class
+        return engine
 
     @property
     def head(self) -> Commit:
@@ -102,15 +112,16 @@ class ColumnarEngine:
             self._writing.place(running),
             self._places.place(running),
         ):
-            return update(self._store, text, limits, running, self._elsewhere)
+            return update(self._store, text, limits, running, self._elsewhere, self._asker)
 
     def load(self, document: Document, graph: Iri | None, watch: Watch | None = None) -> Commit:
         """Add a document: all of it, or nothing; takes as long as it takes."""
         with self._alone("load", document.name):
-            return self._store.load(document, graph, watch)
+            return self._store.load(document, graph, watch, self._asker.check)
 
     def replace(self, graph: Iri, triples: Iterable[Triple], note: str) -> Commit:
         """Make a named graph hold exactly these triples."""
+        self._asker.check(graph)
         given = tuple(triples)
         with self._alone("replace", note):
             return self._store.replace(graph, given, note)
@@ -135,13 +146,20 @@ class ColumnarEngine:
 
     @contextmanager
     def _noted(self, kind: str, text: str, bounds: QueryLimits) -> Iterator[Running]:
-        running = Running(kind, text, bounds)
+        self._refuse_crowd()
+        running = Running(kind, text, bounds, self._asker.name)
         self._running[running.id] = running
         try:
+            self._asker.started(running)
             with checked_by(running.check):
                 yield running
         finally:
             del self._running[running.id]
+
+    def _refuse_crowd(self) -> None:
+        most = self._bounds.at_once + self._bounds.waiting
+        if len(self._running) >= most:
+            raise TooManyQueries(f"{most} queries and updates run or wait already. Ask again in a moment.")
 
     @contextmanager
     def _alone(self, kind: str, text: str) -> Iterator[None]:

@@ -38,6 +38,7 @@ class QueryLimits:
         rows: solutions or triples in an answer, which is cut there and says so; of an update, solutions.
         string_length: characters in a string that it makes.
         at_once: how many run at the same time; more wait for their turn.
+        waiting: how many may wait; more are refused.
         memory_mb: memory for all together.
         temp_mb: disk space for all together, for what does not fit into memory.
     """
@@ -47,6 +48,7 @@ class QueryLimits:
     rows: int = 5_000_000
     string_length: int = 1_000_000
     at_once: int = 4
+    waiting: int = 1_000
     memory_mb: int = 4_000
     temp_mb: int = 20_000
 
@@ -61,22 +63,34 @@ class Running:
     Attributes:
         id: names it among all of the process.
         kind: ``query`` or ``update``.
-        text_hash: SHA-256 of its text, hexadecimal.
+        text: what it says.
+        text_hash: SHA-256 of that, hexadecimal.
         since: when it was asked, ISO 8601 in UTC.
         limits: what it may take.
+        owner: on whose behalf it runs.
+        is_waiting: whether its turn is still to come.
     """
 
-    def __init__(self, kind: str, text: str, limits: QueryLimits) -> None:
+    def __init__(self, kind: str, text: str, limits: QueryLimits, owner: str = "") -> None:
         self.id = f"{kind}-{next(_serials)}"
         self.kind = kind
+        self.text = text
+        self.owner = owner
+        self.is_waiting = False
         self.text_hash = sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
         self.since = datetime.now(UTC).isoformat(timespec="milliseconds")
         self.limits = limits
-        self.deadline = monotonic() + limits.time_s
+        self._start = monotonic()
+        self.deadline = self._start + limits.time_s
         self._lock = Lock()
         self._cursor: _Interruptible | None = None
         self._is_cancelled = False
         _watchdog.watch(self, self.deadline)
+
+    @property
+    def elapsed_s(self) -> float:
+        """How long ago it was asked, in seconds."""
+        return monotonic() - self._start
 
     def cancel(self) -> None:
         """Stop it, from any thread; whoever asked gets `QueryCancelled`. After its end nothing happens."""
@@ -173,11 +187,13 @@ class Gate:
         """
         with self._changed:
             self._waiting.append(running)
+            running.is_waiting = True
             try:
                 while not (self._free and self._waiting[0] is running):
                     running.check()
                     self._changed.wait(_AGAIN_S)
                 self._free -= 1
+                running.is_waiting = False
             finally:
                 self._waiting.remove(running)
                 self._changed.notify_all()

@@ -6,14 +6,17 @@ what this process has written.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from copy import copy
 from hashlib import sha256
 from itertools import islice
 from time import perf_counter
 from typing import TypeVar
 
 from graph.answer import About, Answer, Table, Triples, Truth
+from graph.engine.asker import ANYONE, Asker
+from graph.engine.limits import Running
 from graph.engine.protocol import Endpoint
-from graph.errors import StoreError
+from graph.errors import NotAllowed, StoreError
 from graph.rdf.read import Document, Watch, read_quads
 from graph.sparql import Limits, parse_query, parse_update
 from graph.sparql.bind import bind
@@ -41,7 +44,18 @@ class RemoteEngine:
         self._queries = queries
         self._updates = updates
         self._log = CommitLog()
+        self._asker = ANYONE
         self._commit(f"found at {queries.url}", queries.url, [])
+
+    def asked_by(self, asker: Asker) -> "RemoteEngine":
+        """The same service, on someone's behalf."""
+        engine = copy(self)
+        engine._asker = asker  # noqa: SLF001 - it is one of this class
+        return engine
+
+    def running(self) -> Sequence[Running]:
+        """Nothing: what runs there is for the service to tell."""
+        return ()
 
     @property
     def head(self) -> Commit:
@@ -157,6 +171,11 @@ class RemoteEngine:
     def _write(self, text: str) -> None:
         if self._updates is None:
             raise StoreError(f"<{self._queries.url}> is only read: no address for updates is set.")
+        if self._asker.graphs is not None:
+            raise NotAllowed(
+                f"Which graphs of <{self._queries.url}> would change can't be told from here, so whoever may "
+                "write some graphs only writes nothing there."
+            )
         self._updates.update(text)
 
     def _commit(self, note: str, content: str, graphs: list[str]) -> Commit:

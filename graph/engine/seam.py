@@ -4,6 +4,8 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Protocol, runtime_checkable
 
 from graph.answer import Answer, Explanation, Written
+from graph.engine.asker import Asker
+from graph.engine.limits import Running
 from graph.rdf.read import Document, Watch
 from graph.sparql import Limits
 from graph.store import Commit
@@ -18,6 +20,12 @@ class Engine(Protocol):
     @property
     def head(self) -> Commit:
         """The newest commit."""
+
+    def asked_by(self, asker: Asker) -> "Engine":
+        """The same engine, on someone's behalf: what it writes is held to what they may write."""
+
+    def running(self) -> Sequence[Running]:
+        """What runs or waits now, in the order in which it was asked; each can be cancelled."""
 
     def commits(self) -> Sequence[Commit]:
         """All commits, oldest first."""

@@ -4,6 +4,7 @@ https://www.w3.org/TR/sparql11-update/. Graphs are not recorded as such: a graph
 something, so DROP and CLEAR of one that is not there succeed, as the recommendation has it for such stores.
 """
 
+from graph.engine.asker import ANYONE, Asker
 from graph.engine.compiled import context_of
 from graph.engine.elsewhere import NOWHERE, Elsewhere
 from graph.engine.limits import Running
@@ -20,8 +21,13 @@ from graph.store.columnar import ColumnStore
 __all__ = ["update"]
 
 
-def update(
-    store: ColumnStore, text: str, limits: Limits, running: Running, elsewhere: Elsewhere = NOWHERE
+def update(  # noqa: PLR0913, PLR0917
+    store: ColumnStore,
+    text: str,
+    limits: Limits,
+    running: Running,
+    elsewhere: Elsewhere = NOWHERE,
+    asker: Asker = ANYONE,
 ) -> Commit:
     """Apply an update: all of it, or nothing; gives the commit it became.
 
@@ -31,7 +37,7 @@ def update(
     """
     request = parse_update(text, limits=limits)
     with store.writer("update", text) as writer:
-        transaction = Transaction(writer, running, context_of(running, base_of(text)), elsewhere)
+        transaction = Transaction(writer, running, context_of(running, base_of(text)), elsewhere, asker)
         for operation in request.operations:
             running.check()
             _apply(transaction, operation)

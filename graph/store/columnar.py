@@ -3,7 +3,7 @@
 The tables are described in ``graph.store.schema``, the ids in ``graph.store.ids``.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from hashlib import sha256
@@ -27,6 +27,10 @@ from graph.store.writer import Writer
 from graph.terms import BlankNode, Iri, Quad, Resource, Triple, n3
 
 __all__ = ["ColumnStore", "Reader", "Resources", "Writer"]
+
+
+def _look_away(_: object) -> None:
+    pass
 
 
 class ColumnStore:
@@ -113,10 +117,17 @@ class ColumnStore:
         with translated(self._path), self.reader() as reader:
             yield from reader.triples_of(subjects, predicates)
 
-    def load(self, document: Document, graph: Iri | None, watch: Watch | None = None) -> Commit:
+    def load(
+        self,
+        document: Document,
+        graph: Iri | None,
+        watch: Watch | None = None,
+        admit: Callable[[Resource | None], None] = _look_away,
+    ) -> Commit:
         """Add a document: all of it, or nothing where it has an error.
 
-        Triples outside any named graph of the document go to ``graph``, or stay so where it is None.
+        Triples outside any named graph of the document go to ``graph``, or stay so where it is None. What
+        ``admit`` raises for one of the graphs that were written undoes all.
 
         Raises:
             RdfSyntaxError, ReadError: the document can't be read.
@@ -125,14 +136,14 @@ class ColumnStore:
         note, digest, graphs = f"load {document.name}", document.digest(), list[str]()
         if document.size_bytes <= self._resources.small_bytes:
             with self._change(note, digest, graphs) as writer, translated(self._path):
-                graphs += _names(insert_document(writer, document, graph, watch))
+                graphs += _names(insert_document(writer, document, graph, watch), admit)
             return self.head
         with loading_folder(self._folder) as folder:
             # Before the writer's turn begins, so that others may write meanwhile.
             most_bytes = self._resources.temporary_bytes
             lines = converted(document, folder, most_bytes=most_bytes, watch=watch or _look_away)
             with self._change(note, digest, graphs) as writer, translated(self._path):
-                graphs += _names(insert_converted(writer, lines, digest, graph))
+                graphs += _names(insert_converted(writer, lines, digest, graph), admit)
             return self.head
 
     def replace(self, graph: Iri, triples: Iterable[Triple], note: str) -> Commit:
@@ -177,12 +188,11 @@ class ColumnStore:
             yield cursor
 
 
-def _look_away(_: int) -> None:
-    pass
-
-
-def _names(graphs: Iterable[Resource | None]) -> list[str]:
-    return sorted(map(_name, graphs))
+def _names(graphs: Iterable[Resource | None], admit: Callable[[Resource | None], None]) -> list[str]:
+    written = tuple(graphs)
+    for graph in written:
+        admit(graph)
+    return sorted(map(_name, written))
 
 
 def _name(graph: Resource | None) -> str:

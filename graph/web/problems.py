@@ -34,6 +34,8 @@ STATUS: Mapping[type[errors.MaillageError], int] = MappingProxyType(
         errors.QueryTimeout: 503,
         errors.QueryTooLarge: 503,
         errors.QueryCancelled: 503,
+        errors.TooManyQueries: 429,
+        errors.NotAllowed: 403,
         errors.CatalogError: 500,
         errors.ParameterError: 400,
         errors.StoreError: 503,
@@ -86,7 +88,7 @@ def _place(error: errors.TextError) -> Problem:
 
 def _answer_error(error: errors.MaillageError) -> Response:
     document = problem_of(error)
-    is_passing = document["status"] == HTTPStatus.SERVICE_UNAVAILABLE
+    is_passing = document["status"] in {HTTPStatus.SERVICE_UNAVAILABLE, HTTPStatus.TOO_MANY_REQUESTS}
     return _respond(document, {"Retry-After": str(_RETRY_AFTER_S)} if is_passing else None)
 
 

@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 import pyoxigraph as ox
 
 from graph.answer import About, Answer, Table, Triples, Truth
+from graph.engine import Asker, Running
 from graph.errors import QueryError, QuerySyntaxError, StoreError
 from graph.rdf.native import from_native, triple
 from graph.rdf.read import Document, Watch
@@ -35,6 +36,15 @@ class ReferenceEngine:
 
     def __init__(self, store: Store | None = None) -> None:
         self._store = Store() if store is None else store
+
+    def asked_by(self, asker: Asker) -> "ReferenceEngine":
+        """The same engine: it holds nobody to anything."""
+        del asker
+        return self
+
+    def running(self) -> Sequence[Running]:
+        """Nothing: what runs can't be told."""
+        return ()
 
     @property
     def head(self) -> Commit:

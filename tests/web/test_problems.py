@@ -36,7 +36,7 @@ def test_every_error_of_the_tree_has_a_status() -> None:
     """No error class is left to a default."""
     found = set(leaves(errors.MaillageError))
 
-    assert len(found) == 13
+    assert len(found) == 15
     assert found <= STATUS.keys()
 
 

@@ -21,12 +21,11 @@ def cleared(transaction: Transaction, operation: Clear) -> None:
     if operation.kind == "CREATE":
         _check_creation(transaction, operation)
         return
-    with transaction.stoppable():
-        if operation.target == "ALL":
-            transaction.writer.clear_all()
-            return
-        for graph in _targets(transaction, operation.target):
-            transaction.writer.clear(graph)
+    if operation.target == "ALL":
+        transaction.clear_all()
+        return
+    for graph in _targets(transaction, operation.target):
+        transaction.clear(graph)
 
 
 def transferred(transaction: Transaction, operation: GraphOperation) -> None:
@@ -43,11 +42,10 @@ def transferred(transaction: Transaction, operation: GraphOperation) -> None:
     if source == target:
         return
     quads = _quads(transaction, source, target)
-    with transaction.stoppable():
-        if kind != "ADD":
-            transaction.writer.clear(target)
-        if kind == "MOVE":
-            transaction.writer.clear(source)
+    if kind != "ADD":
+        transaction.clear(target)
+    if kind == "MOVE":
+        transaction.clear(source)
     transaction.insert(quads)
 
 

@@ -5,12 +5,13 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import count
 
+from graph.engine.asker import ANYONE, Asker
 from graph.engine.elsewhere import NOWHERE, Elsewhere
 from graph.engine.exact import Context
 from graph.engine.faults import promised
 from graph.engine.limits import Running
 from graph.store.columnar import Writer
-from graph.terms import BlankNode, Quad
+from graph.terms import BlankNode, Quad, Resource
 
 __all__ = ["Transaction"]
 
@@ -26,12 +27,14 @@ class Transaction:
         running: what stops it.
         context: what its expressions share.
         elsewhere: which other servers it may reach.
+        asker: who asks, and what they may write.
     """
 
     writer: Writer
     running: Running
     context: Context
     elsewhere: Elsewhere = NOWHERE
+    asker: Asker = ANYONE
     _numbers: Iterator[int] = field(default_factory=count)
 
     def insert(self, quads: Iterable[Quad]) -> None:
@@ -43,6 +46,19 @@ class Transaction:
         """Take quads out; those that are not there are passed over."""
         with self.stoppable():
             self.writer.delete(self._checked(quads))
+
+    def clear(self, graph: Resource | None) -> None:
+        """Take out what one named graph holds, or for None the default graph."""
+        self.asker.check(graph)
+        with self.stoppable():
+            self.writer.clear(graph)
+
+    def clear_all(self) -> None:
+        """Take everything out."""
+        for graph in (None, *self.writer.graphs()) if self.asker.graphs is not None else ():
+            self.asker.check(graph)
+        with self.stoppable():
+            self.writer.clear_all()
 
     def blank_node(self) -> BlankNode:
         """A blank node that no document and no other commit has."""
@@ -60,7 +76,7 @@ class Transaction:
             yield
 
     def _checked(self, quads: Iterable[Quad]) -> Iterator[Quad]:
-        for number, quad in enumerate(quads):
+        for number, quad in enumerate(self.asker.checked(quads)):
             if number % _CHECKED_EACH == 0:
                 self.running.check()
             yield quad

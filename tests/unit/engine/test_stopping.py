@@ -10,7 +10,7 @@ from graph.answer import Answer, Table, Triples, Truth
 from graph.dataset import Dataset
 from graph.engine import ColumnarEngine, QueryLimits
 from graph.engine.limits import Gate, Running
-from graph.errors import QueryCancelled, QueryError, QueryTimeout, QueryTooLarge
+from graph.errors import QueryCancelled, QueryError, QueryTimeout, QueryTooLarge, TooManyQueries
 from graph.rdf.formats import syntax_by_name
 from graph.rdf.read import document_from_text
 from graph.store.columnar import ColumnStore
@@ -232,3 +232,32 @@ def _wait(is_so: Callable[[], bool]) -> None:
     while not is_so() and monotonic() < until:
         sleep(0.005)
     assert is_so()
+
+
+def test_a_crowd_is_refused_at_once_and_those_who_wait_are_not(store: ColumnStore) -> None:
+    """One runs, one waits, the third is refused; when they are gone others are let in."""
+    engine = _limited(store, at_once=1, waiting=1)
+    raised: list[Exception] = []
+
+    def ask() -> None:
+        try:
+            Dataset(engine).query(f"SELECT DISTINCT * {{ {CROSS} }}")
+        except QueryError as error:
+            raised.append(error)
+
+    threads = [Thread(target=ask) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    until = monotonic() + GENEROUS_S
+    while [each.is_waiting for each in engine.running()] != [False, True] and monotonic() < until:
+        sleep(0.01)
+
+    with pytest.raises(TooManyQueries, match="2 queries and updates run or wait already"):
+        Dataset(engine).query("ASK {}")
+
+    for running in engine.running():
+        running.cancel()
+    for thread in threads:
+        thread.join(GENEROUS_S)
+    assert [type(error) for error in raised] == [QueryCancelled, QueryCancelled]
+    _assert_alive(engine)
