@@ -18,6 +18,7 @@ from graph.engine.expressions.scope import Scope
 from graph.engine.relation import ALL_TAGS
 from graph.sparql.algebra import Arithmetic, Call, Exists, Expression, Variable
 from graph.store.ids import Tag, tag_bit
+from graph.store.inline import inlined
 from graph.terms import Iri, Literal
 
 __all__ = ["condition", "operand"]
@@ -51,7 +52,11 @@ def _folded(expression: Expression, scope: Scope) -> Operand:
     if text is None:
         return UNBOUND
     term = term_of(text)
-    return operand_of_constant(term, scope) if isinstance(term, Iri | Literal) else Operand()
+    if not isinstance(term, Iri | Literal):
+        return Operand()
+    known = operand_of_constant(term, scope)
+    # Only what stands in the text was looked up: this term may be in the store all the same.
+    return known if term in scope.ids or inlined(term) is not None else replace(known, id=None)
 
 
 def _joined(word: str, parts: Sequence[Expression], scope: Scope) -> Operand:

@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 
+import pytest
+
 from graph.answer import Table, Triples, Truth
 from graph.dataset import Dataset
 from graph.terms import RDF, XSD, Iri, Literal, Triple
@@ -110,3 +112,24 @@ def test_blank_nodes_of_the_text_are_not_shown(columns: Make) -> None:
     found = columns("<x:a> <x:b> [ <x:c> 1 ] .").table("SELECT * { ?s <x:b> [ <x:c> ?o ] }")
 
     assert list(found.records()) == [{"s": A, "o": ONE}]
+
+
+@pytest.mark.parametrize(
+    "term",
+    [
+        "IRI('x:o')",
+        "IRI(CONCAT('x', ':o'))",
+        "URI(STR(IRI('x:o')))",
+        "STRDT('deep', <x:type>)",
+        "STRLANG('hello', 'en')",
+        "IF(true, IRI('x:o'), 1)",
+    ],
+)
+@pytest.mark.parametrize("form", ["?o = TERM", "?o IN (1, TERM)", "sameTerm(?o, TERM)", "!(?o != TERM)"])
+def test_a_computed_term_is_found_in_the_store(columns: Make, term: str, form: str) -> None:
+    """A term that the text does not name but computes is the term that the data holds."""
+    dataset = columns("<x:a> <x:b> <x:o>, 'deep'^^<x:type>, 'hello'@en, <x:other>, 7 .")
+
+    found = dataset.table(f"SELECT ?o {{ ?s ?p ?o FILTER ({form.replace('TERM', term)}) }}")
+
+    assert len(found.rows) == 1
