@@ -10,16 +10,19 @@
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from graph.answer import Answer, Explanation, Table, Written
 from graph.engine import Asker, ColumnarEngine, Engine, Explaining, QueryLimits, Running
 from graph.errors import QueryError, QueryTooLarge
 from graph.rdf.read import Document, Watch
-from graph.sparql import Limits
+from graph.sparql import Circumstances, Limits
 from graph.store import Commit
 from graph.terms import BASE, Iri, Quad, Term, Triple
 
 __all__ = ["INFERRED_GRAPH", "ONTOLOGY_GRAPH", "Dataset"]
+
+_NOTHING_GIVEN = Circumstances()
 
 ONTOLOGY_GRAPH = Iri(f"{BASE}graph/ontology")
 INFERRED_GRAPH = Iri(f"{BASE}graph/inferred")
@@ -70,21 +73,29 @@ class Dataset:
         """All commits, oldest first."""
         return self._engine.commits()
 
-    def query(self, text: str, bindings: Mapping[str, Term] | None = None) -> Answer:
+    def query(
+        self, text: str, bindings: Mapping[str, Term] | None = None, given: Circumstances = _NOTHING_GIVEN
+    ) -> Answer:
         """The answer to a SPARQL query: complete, or cut at the limit on rows and marked so.
 
         Args:
             text: a SPARQL 1.1 query.
             bindings: variable name → term that takes its place.
+            given: what holds for it beside its text; whether the default graph is a union is the dataset's
+                own choice.
 
         Raises:
             QuerySyntaxError: with line and column.
             QueryError: the query can't be answered.
         """
-        return self._engine.answer(text, bindings or {}, is_union=self._is_union, limits=self._limits)
+        return self._engine.answer(text, bindings or {}, self._seen(given), limits=self._limits)
 
     def written(
-        self, text: str, formats: Collection[str], bindings: Mapping[str, Term] | None = None
+        self,
+        text: str,
+        formats: Collection[str],
+        bindings: Mapping[str, Term] | None = None,
+        given: Circumstances = _NOTHING_GIVEN,
     ) -> Answer | Written:
         """The same as `query`, for those who want text: a large answer may come written.
 
@@ -93,11 +104,13 @@ class Dataset:
             formats: short names of the formats that are wanted; ``json`` is good for tables, ``nt`` for
                 graphs.
             bindings: variable name → term that takes its place.
+            given: as for `query`.
         """
-        bound, is_union, limits = bindings or {}, self._is_union, self._limits
-        return self._engine.written(text, bound, formats, is_union=is_union, limits=limits)
+        return self._engine.written(text, bindings or {}, formats, self._seen(given), limits=self._limits)
 
-    def explain(self, text: str, bindings: Mapping[str, Term] | None = None) -> Explanation:
+    def explain(
+        self, text: str, bindings: Mapping[str, Term] | None = None, given: Circumstances = _NOTHING_GIVEN
+    ) -> Explanation:
         """How a query is answered: its algebra, its SQL, and what each step of running it took.
 
         Raises:
@@ -105,7 +118,7 @@ class Dataset:
         """
         if not isinstance(self._engine, Explaining):
             raise QueryError("This engine can't tell how it answers. The columnar one can.")
-        return self._engine.explain(text, bindings or {}, is_union=self._is_union, limits=self._limits)
+        return self._engine.explain(text, bindings or {}, self._seen(given), limits=self._limits)
 
     def table(self, text: str, bindings: Mapping[str, Term] | None = None) -> Table:
         """The complete answer to a SELECT.
@@ -121,15 +134,19 @@ class Dataset:
             raise QueryTooLarge(f"All rows are needed here, but {found.about.reason}. Narrow the question.")
         return found
 
-    def update(self, text: str) -> Commit:
+    def update(self, text: str, given: Circumstances = _NOTHING_GIVEN) -> Commit:
         """Apply a SPARQL update: all of it, or nothing.
+
+        Args:
+            text: a SPARQL 1.1 update.
+            given: as for `query`; its graphs are those of USING and USING NAMED.
 
         Raises:
             QuerySyntaxError: with line and column.
             QueryError: it can't be applied.
             NotAllowed: it would change a graph that whoever asks may not write.
         """
-        return self._engine.update(text, limits=self._limits)
+        return self._engine.update(text, given, limits=self._limits)
 
     def load(self, document: Document, graph: Iri | None, watch: Watch | None = None) -> Commit:
         """Add a document: all of it, or nothing.
@@ -163,3 +180,6 @@ class Dataset:
     def quads(self, graph: Iri | None = None) -> Iterator[Quad]:
         """All quads, or those of one named graph."""
         return self._engine.quads(graph)
+
+    def _seen(self, given: Circumstances) -> Circumstances:
+        return replace(given, is_union=self._is_union)

@@ -18,7 +18,7 @@ from graph.engine.templates import filled, variables_of
 from graph.engine.triple_text import can_construct
 from graph.engine.visible_graphs import Sight
 from graph.engine.writing import SMALL, Pieces, is_large, written_graph, written_table
-from graph.sparql import Limits
+from graph.sparql import Circumstances, Limits
 from graph.sparql.requests import Quads
 from graph.sparql.syntax import Variable
 from graph.store.columnar import ColumnStore, Reader
@@ -35,7 +35,7 @@ class Question:
 
     Attributes:
         text: with its parameters bound.
-        is_union: whether the default graph is the union of all graphs, where the text does not choose.
+        given: what holds for it beside its text.
         limits: how much the text may hold.
         running: what stops it.
         formats: what a large answer may come written in: ``json`` for tables, ``nt`` for graphs.
@@ -43,7 +43,7 @@ class Question:
     """
 
     text: str
-    is_union: bool
+    given: Circumstances
     limits: Limits
     running: Running
     formats: frozenset[str] = frozenset()
@@ -83,7 +83,7 @@ def answer(store: ColumnStore, question: Question, plans: Plans) -> Answer | Wri
         QueryError: it asks for what is not allowed, or can't be answered within its limits.
     """
     start = perf_counter()
-    said = meaning(question.text, question.limits)
+    said = meaning(question.text, question.limits, question.given.base)
     question.running.check()
     with store.reader() as reader:
         plan = planned(question, said, reader, plans)
@@ -93,14 +93,15 @@ def answer(store: ColumnStore, question: Question, plans: Plans) -> Answer | Wri
 
 def planned(question: Question, said: Meaning, reader: Reader, plans: Plans) -> Plan:
     """SQL for the query's solutions on the reader's snapshot, made or remembered."""
-    sight = Sight(said.query.dataset, is_union=question.is_union)
+    given = question.given
+    sight = Sight(given.seen(said.query.dataset), is_union=given.is_union)
     frame = Frame(sight, context_of(question.running, said.base), plans.walks.on(reader, question.running))
     if is_open(said.pattern):
         return compiled(
             reader, settled(said.pattern, reader, frame, question.elsewhere, question.running), frame
         )
     return plans.get(
-        (question.text, question.is_union, reader.head.version),
+        (question.text, sight, given.base, reader.head.version),
         lambda: compiled(reader, said.pattern, frame),
     )
 

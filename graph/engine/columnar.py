@@ -14,10 +14,10 @@ from graph.engine.compiled import Plans
 from graph.engine.elsewhere import NOWHERE, Elsewhere
 from graph.engine.explaining import explained
 from graph.engine.limits import Gate, QueryLimits, Running
-from graph.engine.updating import update
+from graph.engine.updating import Wanted, update
 from graph.errors import TooManyQueries
 from graph.rdf.read import Document, Watch
-from graph.sparql import Limits
+from graph.sparql import Circumstances, Limits
 from graph.sparql.bind import bind
 from graph.sparql.limits import checked_by
 from graph.store import Commit
@@ -77,10 +77,12 @@ class ColumnarEngine:
         """What runs or waits now, in the order in which it was asked; each can be cancelled."""
         return tuple(self._running.values())
 
-    def answer(self, text: str, bindings: Mapping[str, Term], *, is_union: bool, limits: Limits) -> Answer:
+    def answer(
+        self, text: str, bindings: Mapping[str, Term], given: Circumstances, *, limits: Limits
+    ) -> Answer:
         """The answer to a query, within the limits on time, rows and memory."""
-        with self._asked(text, bindings) as (bound, running):
-            question = Question(bound, is_union, limits, running, elsewhere=self._elsewhere)
+        with self._asked(text, bindings, given) as (bound, running):
+            question = Question(bound, given, limits, running, elsewhere=self._elsewhere)
             return cast("Answer", answer(self._store, question, self._plans))
 
     def written(
@@ -88,31 +90,32 @@ class ColumnarEngine:
         text: str,
         bindings: Mapping[str, Term],
         formats: Collection[str],
+        given: Circumstances,
         *,
-        is_union: bool,
         limits: Limits,
     ) -> Answer | Written:
         """The same; a large answer comes written in one of the formats."""
-        with self._asked(text, bindings) as (bound, running):
-            question = Question(bound, is_union, limits, running, frozenset(formats), self._elsewhere)
+        with self._asked(text, bindings, given) as (bound, running):
+            question = Question(bound, given, limits, running, frozenset(formats), self._elsewhere)
             return answer(self._store, question, self._plans)
 
     def explain(
-        self, text: str, bindings: Mapping[str, Term], *, is_union: bool, limits: Limits
+        self, text: str, bindings: Mapping[str, Term], given: Circumstances, *, limits: Limits
     ) -> Explanation:
         """How a query is answered, within the same limits."""
-        with self._asked(text, bindings) as (bound, running):
-            question = Question(bound, is_union, limits, running, elsewhere=self._elsewhere)
+        with self._asked(text, bindings, given) as (bound, running):
+            question = Question(bound, given, limits, running, elsewhere=self._elsewhere)
             return explained(self._store, question, self._plans)
 
-    def update(self, text: str, *, limits: Limits) -> Commit:
+    def update(self, text: str, given: Circumstances, *, limits: Limits) -> Commit:
         """Apply an update: all of it, or nothing."""
         with (
-            self._noted("update", text, self._bounds) as running,
+            self._noted("update", text, self._within(given)) as running,
             self._writing.place(running),
             self._places.place(running),
         ):
-            return update(self._store, text, limits, running, self._elsewhere, self._asker)
+            wanted = Wanted(text, given, limits)
+            return update(self._store, wanted, running, self._elsewhere, self._asker)
 
     def load(self, document: Document, graph: Iri | None, watch: Watch | None = None) -> Commit:
         """Add a document: all of it, or nothing; takes as long as it takes."""
@@ -139,10 +142,15 @@ class ColumnarEngine:
         return self._store.quads(graph)
 
     @contextmanager
-    def _asked(self, text: str, bindings: Mapping[str, Term]) -> Iterator[tuple[str, Running]]:
+    def _asked(
+        self, text: str, bindings: Mapping[str, Term], given: Circumstances
+    ) -> Iterator[tuple[str, Running]]:
         bound = bind(text, bindings) if bindings else text
-        with self._noted("query", bound, self._bounds) as running, self._places.place(running):
+        with self._noted("query", bound, self._within(given)) as running, self._places.place(running):
             yield bound, running
+
+    def _within(self, given: Circumstances) -> QueryLimits:
+        return replace(self._bounds, time_s=min(self._bounds.time_s, given.time_s))
 
     @contextmanager
     def _noted(self, kind: str, text: str, bounds: QueryLimits) -> Iterator[Running]:

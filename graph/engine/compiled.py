@@ -76,15 +76,15 @@ class Plan:
 
 
 @lru_cache(_MOST_KEPT)
-def meaning(text: str, limits: Limits) -> Meaning:
+def meaning(text: str, limits: Limits, base: str = "") -> Meaning:
     """What a query says.
 
     Raises:
         QuerySyntaxError: with line and column.
     """
-    query = parse_query(text, limits=limits)
+    query = parse_query(text, base=base, limits=limits)
     pattern = translate(query)
-    return Meaning(query, pattern, _shown(pattern), _is_ordered(pattern), base_of(text))
+    return Meaning(query, pattern, _shown(pattern), _is_ordered(pattern), base_of(text, base))
 
 
 def _shown(pattern: Algebra) -> tuple[str, ...]:

@@ -28,7 +28,7 @@ def explained(store: ColumnStore, question: Question, plans: Plans) -> Explanati
         QuerySyntaxError, QueryError: as for an answer.
     """
     start = perf_counter()
-    said = meaning(question.text, question.limits)
+    said = meaning(question.text, question.limits, question.given.base)
     with store.reader() as reader:
         plan = planned(question, said, reader, plans)
         ready = perf_counter()

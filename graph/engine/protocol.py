@@ -1,7 +1,7 @@
 """Asking another SPARQL service over HTTP (https://www.w3.org/TR/sparql11-protocol/)."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from io import BytesIO
 from urllib.parse import urlencode
@@ -11,6 +11,7 @@ import pyoxigraph as ox
 from graph.engine.reach import AllowList, Reply, Request, fetch
 from graph.errors import QueryError
 from graph.rdf.native import from_native, quad
+from graph.sparql.requests import DatasetClause
 from graph.terms import BlankNode, Term, Triple
 
 __all__ = ["Endpoint", "Solutions"]
@@ -27,6 +28,10 @@ _ACCEPT_RESULTS = (
 )
 _ACCEPT_TRIPLES = "application/n-triples, text/turtle;q=0.9, application/rdf+xml;q=0.5"
 _LABEL_DIGITS = 12
+# By whether a graph is a named one.
+_FROM = {False: "default-graph-uri", True: "named-graph-uri"}
+_USING = {False: "using-graph-uri", True: "using-named-graph-uri"}
+Graphs = tuple[DatasetClause, ...]
 _NOTHING_TO_CHECK: Callable[[], None] = lambda: None  # noqa: E731
 
 
@@ -56,13 +61,21 @@ class Endpoint:
     bytes_limit: int = 100_000_000
     check: Callable[[], None] = _NOTHING_TO_CHECK
 
-    def select(self, text: str) -> Solutions:
+    def within(self, time_s: float) -> "Endpoint":
+        """The same service, asked for so many seconds at most."""
+        return replace(self, timeout_s=min(self.timeout_s, time_s))
+
+    def select(self, text: str, graphs: Graphs = ()) -> Solutions:
         """The solutions of a SELECT; blank nodes get labels that belong to this answer alone.
+
+        Args:
+            text: the query.
+            graphs: those that it is about, whatever it says itself; without any, those that it says.
 
         Raises:
             QueryError: the service can't be asked, or its answer can't be read.
         """
-        reply, found = self._results(text)
+        reply, found = self._results(text, graphs)
         if not isinstance(found, ox.QuerySolutions):
             raise QueryError(f"<{reply.url}> answers with a truth value, not with solutions.")
         head = _head(reply)
@@ -72,16 +85,16 @@ class Endpoint:
             raise QueryError(f"<{reply.url}> answers with results that can't be read: {error}") from error
         return Solutions(tuple(each.value for each in found.variables), rows)
 
-    def ask(self, text: str) -> bool:
+    def ask(self, text: str, graphs: Graphs = ()) -> bool:
         """The answer to an ASK; raises as `select` does."""
-        reply, found = self._results(text)
+        reply, found = self._results(text, graphs)
         if not isinstance(found, ox.QueryBoolean):
             raise QueryError(f"<{reply.url}> answers with solutions, not with a truth value.")
         return bool(found)
 
-    def triples(self, text: str) -> tuple[Triple, ...]:
+    def triples(self, text: str, graphs: Graphs = ()) -> tuple[Triple, ...]:
         """The triples of a CONSTRUCT or DESCRIBE, each once; raises as `select` does."""
-        reply = self._sent({"query": text}, _ACCEPT_TRIPLES)
+        reply = self._sent(_query(text, graphs), _ACCEPT_TRIPLES)
         syntax = ox.RdfFormat.from_media_type(reply.media_type)
         if syntax is None:
             raise QueryError(f"<{reply.url}> answers with {_named(reply)}, not with triples.")
@@ -91,12 +104,13 @@ class Endpoint:
             raise QueryError(f"<{reply.url}> answers with triples that can't be read: {error}") from error
         return tuple(dict.fromkeys(Triple(each.subject, each.predicate, each.object) for each in found))
 
-    def update(self, text: str) -> None:
+    def update(self, text: str, graphs: Graphs = ()) -> None:
         """Have an update applied; raises as `select` does."""
-        self._sent({"update": text}, "*/*")
+        using = [(_USING[each.is_named], each.name.value) for each in graphs]
+        self._sent([("update", text), *using], "*/*")
 
-    def _results(self, text: str) -> tuple[Reply, ox.QuerySolutions | ox.QueryBoolean]:
-        reply = self._sent({"query": text}, _ACCEPT_RESULTS)
+    def _results(self, text: str, graphs: Graphs) -> tuple[Reply, ox.QuerySolutions | ox.QueryBoolean]:
+        reply = self._sent(_query(text, graphs), _ACCEPT_RESULTS)
         syntax = _RESULTS.get(reply.media_type)
         if syntax is None:
             raise QueryError(f"<{reply.url}> answers with {_named(reply)}, not with results.")
@@ -105,11 +119,15 @@ class Endpoint:
         except (SyntaxError, ValueError) as error:
             raise QueryError(f"<{reply.url}> answers with results that can't be read: {error}") from error
 
-    def _sent(self, form: Mapping[str, str], accept: str) -> Reply:
+    def _sent(self, form: Sequence[tuple[str, str]], accept: str) -> Reply:
         headers = {"Accept": accept, "Content-Type": "application/x-www-form-urlencoded"}
         body = urlencode(form).encode()
         request = Request(self.url, "POST", headers, body, self.timeout_s, self.bytes_limit)
         return fetch(request, self.allowed, self.check)
+
+
+def _query(text: str, graphs: Graphs) -> list[tuple[str, str]]:
+    return [("query", text), *((_FROM[each.is_named], each.name.value) for each in graphs)]
 
 
 def _named(reply: Reply) -> str:

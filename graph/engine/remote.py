@@ -18,14 +18,16 @@ from graph.engine.limits import Running
 from graph.engine.protocol import Endpoint
 from graph.errors import NotAllowed, StoreError
 from graph.rdf.read import Document, Watch, read_quads
-from graph.sparql import Limits, parse_query, parse_update
+from graph.sparql import Circumstances, Limits, parse_query, parse_update
 from graph.sparql.bind import bind
+from graph.sparql.circumstances import based, confined
 from graph.store import Commit, CommitLog
 from graph.terms import Iri, Quad, Term, Triple, n3
 
 __all__ = ["RemoteEngine"]
 
 _DEFAULT = Limits()
+_NOTHING_GIVEN = Circumstances()
 _QUADS_AT_ONCE = 1_000
 _SUBJECTS_AT_ONCE = 500
 _COUNT = "SELECT (COUNT(*) AS ?n) { { ?s ?p ?o } UNION { GRAPH ?g { ?s ?p ?o } } }"
@@ -67,7 +69,12 @@ class RemoteEngine:
         return self._log.all()
 
     def answer(
-        self, text: str, bindings: Mapping[str, Term], *, is_union: bool = True, limits: Limits = _DEFAULT
+        self,
+        text: str,
+        bindings: Mapping[str, Term],
+        given: Circumstances = _NOTHING_GIVEN,
+        *,
+        limits: Limits = _DEFAULT,
     ) -> Answer:
         """The service's answer to a query; whether its default graph is a union is for it to say.
 
@@ -75,10 +82,11 @@ class RemoteEngine:
             QuerySyntaxError: the text is no SPARQL, or exceeds a limit.
             QueryError: the service does not answer it.
         """
-        del is_union
         start = perf_counter()
         bound = bind(text, bindings) if bindings else text
-        form = parse_query(bound, limits=limits).form
+        form = parse_query(bound, base=given.base, limits=limits).form
+        sent = based(bound, given.base)
+        queries = self._queries.within(given.time_s)
         snapshot = self._log.head.id
 
         def about() -> About:
@@ -87,30 +95,32 @@ class RemoteEngine:
 
         match form:
             case "SELECT":
-                found = self._queries.select(bound)
+                found = queries.select(sent, given.graphs)
                 return Table(found.variables, found.rows, about())
             case "ASK":
-                return Truth(self._queries.ask(bound), about())
+                return Truth(queries.ask(sent, given.graphs), about())
             case _:
-                return Triples(self._queries.triples(bound), about())
+                return Triples(queries.triples(sent, given.graphs), about())
 
     def written(
         self,
         text: str,
         bindings: Mapping[str, Term],
         formats: Collection[str],
+        given: Circumstances = _NOTHING_GIVEN,
         *,
-        is_union: bool = True,
         limits: Limits = _DEFAULT,
     ) -> Answer:
         """The same as `answer`: this engine has terms of everything."""
         del formats
-        return self.answer(text, bindings, is_union=is_union, limits=limits)
+        return self.answer(text, bindings, given, limits=limits)
 
-    def update(self, text: str, *, limits: Limits = _DEFAULT) -> Commit:
+    def update(
+        self, text: str, given: Circumstances = _NOTHING_GIVEN, *, limits: Limits = _DEFAULT
+    ) -> Commit:
         """Have an update applied; raises as `answer` does, and StoreError where nothing can be written."""
-        parse_update(text, limits=limits)
-        self._write(text)
+        confined(parse_update(text, base=given.base, limits=limits), given.graphs)
+        self._write(based(text, given.base), given)
         return self._commit("update", text, [])
 
     def load(self, document: Document, graph: Iri | None, watch: Watch | None = None) -> Commit:
@@ -168,7 +178,7 @@ class RemoteEngine:
         for some in _batches(quads, _QUADS_AT_ONCE):
             self._write(f"INSERT DATA {{ {' '.join(map(_pattern, some))} }}")
 
-    def _write(self, text: str) -> None:
+    def _write(self, text: str, given: Circumstances = _NOTHING_GIVEN) -> None:
         if self._updates is None:
             raise StoreError(f"<{self._queries.url}> is only read: no address for updates is set.")
         if self._asker.graphs is not None:
@@ -176,7 +186,7 @@ class RemoteEngine:
                 f"Which graphs of <{self._queries.url}> would change can't be told from here, so whoever may "
                 "write some graphs only writes nothing there."
             )
-        self._updates.update(text)
+        self._updates.within(given.time_s).update(text, given.graphs)
 
     def _commit(self, note: str, content: str, graphs: list[str]) -> Commit:
         [[size]] = self._queries.select(_COUNT).rows

@@ -7,7 +7,7 @@ from graph.answer import Answer, Explanation, Written
 from graph.engine.asker import Asker
 from graph.engine.limits import Running
 from graph.rdf.read import Document, Watch
-from graph.sparql import Limits
+from graph.sparql import Circumstances, Limits
 from graph.store import Commit
 from graph.terms import Iri, Quad, Term, Triple
 
@@ -30,13 +30,15 @@ class Engine(Protocol):
     def commits(self) -> Sequence[Commit]:
         """All commits, oldest first."""
 
-    def answer(self, text: str, bindings: Mapping[str, Term], *, is_union: bool, limits: Limits) -> Answer:
+    def answer(
+        self, text: str, bindings: Mapping[str, Term], given: Circumstances, *, limits: Limits
+    ) -> Answer:
         """The answer to a query.
 
         Args:
             text: a query.
             bindings: terms that take the place of variables.
-            is_union: whether the default graph is the union of all graphs; FROM overrules it.
+            given: the graphs that it sees, and what else holds for it.
             limits: how much the text may hold.
         """
 
@@ -45,14 +47,14 @@ class Engine(Protocol):
         text: str,
         bindings: Mapping[str, Term],
         formats: Collection[str],
+        given: Circumstances,
         *,
-        is_union: bool,
         limits: Limits,
     ) -> Answer | Written:
         """The answer to a query, perhaps written in one of these formats, where that is quicker."""
 
-    def update(self, text: str, *, limits: Limits) -> Commit:
-        """Apply an update: all of it, or nothing."""
+    def update(self, text: str, given: Circumstances, *, limits: Limits) -> Commit:
+        """Apply an update: all of it, or nothing; arguments as for an answer."""
 
     def load(self, document: Document, graph: Iri | None, watch: Watch | None = None) -> Commit:
         """Add a document: all of it, or nothing."""
@@ -75,6 +77,6 @@ class Explaining(Protocol):
     """An engine that can tell how it answers."""
 
     def explain(
-        self, text: str, bindings: Mapping[str, Term], *, is_union: bool, limits: Limits
+        self, text: str, bindings: Mapping[str, Term], given: Circumstances, *, limits: Limits
     ) -> Explanation:
         """How a query is answered; arguments as for an answer."""

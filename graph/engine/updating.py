@@ -4,6 +4,8 @@ https://www.w3.org/TR/sparql11-update/. Graphs are not recorded as such: a graph
 something, so DROP and CLEAR of one that is not there succeed, as the recommendation has it for such stores.
 """
 
+from dataclasses import dataclass
+
 from graph.engine.asker import ANYONE, Asker
 from graph.engine.compiled import context_of
 from graph.engine.elsewhere import NOWHERE, Elsewhere
@@ -12,19 +14,34 @@ from graph.engine.updates.graphs import cleared, transferred
 from graph.engine.updates.loading import loaded
 from graph.engine.updates.quads import modified
 from graph.engine.updates.transaction import Transaction
-from graph.sparql import Limits, parse_update
+from graph.sparql import Circumstances, Limits, parse_update
+from graph.sparql.circumstances import confined
 from graph.sparql.iris import base_of
 from graph.sparql.requests import Clear, GraphOperation, Load, Modify, Operation
 from graph.store import Commit
 from graph.store.columnar import ColumnStore
 
-__all__ = ["update"]
+__all__ = ["Wanted", "update"]
 
 
-def update(  # noqa: PLR0913, PLR0917
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """An update that is to be applied.
+
+    Attributes:
+        text: what it says.
+        given: what holds for it beside that.
+        limits: how much the text may hold.
+    """
+
+    text: str
+    given: Circumstances
+    limits: Limits
+
+
+def update(
     store: ColumnStore,
-    text: str,
-    limits: Limits,
+    wanted: Wanted,
     running: Running,
     elsewhere: Elsewhere = NOWHERE,
     asker: Asker = ANYONE,
@@ -35,13 +52,20 @@ def update(  # noqa: PLR0913, PLR0917
         QuerySyntaxError: with line and column.
         QueryError: it asks for what is not allowed or not there, or exceeds its limits.
     """
-    request = parse_update(text, limits=limits)
-    with store.writer("update", text) as writer:
-        transaction = Transaction(writer, running, context_of(running, base_of(text)), elsewhere, asker)
+    text, given = wanted.text, wanted.given
+    request = confined(parse_update(text, base=given.base, limits=wanted.limits), given.graphs)
+    with store.writer("update", _content(wanted)) as writer:
+        context = context_of(running, base_of(text, given.base))
+        transaction = Transaction(writer, running, context, elsewhere, asker)
         for operation in request.operations:
             running.check()
             _apply(transaction, operation)
     return store.log.head
+
+
+def _content(wanted: Wanted) -> str:
+    """What is done, for the commit's id: the text, and the graphs where the text does not name them."""
+    return "\n".join((wanted.text, *map(repr, wanted.given.graphs)))
 
 
 def _apply(transaction: Transaction, operation: Operation) -> None:

@@ -27,7 +27,7 @@ from graph.engine import ColumnarEngine
 from graph.errors import StoreError
 from graph.plugin.asking import prefixed, result, within
 from graph.plugin.terms import RdflibTriple, from_rdflib, rdflib_triple, resource, statement, to_rdflib
-from graph.sparql import Limits
+from graph.sparql import Circumstances, Limits
 from graph.store.columnar import ColumnStore
 from graph.store.matching import Wanted, quads_like
 from graph.terms import Iri, Quad, Resource, Triple, n3
@@ -168,7 +168,7 @@ class MaillageStore(Store):
         if not is_union and str(queryGraph) != str(DATASET_DEFAULT_GRAPH_ID):
             text = within(text, Iri(str(queryGraph)))
         bindings = {str(name).lstrip("?"): from_rdflib(term) for name, term in initBindings.items()}
-        return result(self._engine.answer(text, bindings, is_union=is_union, limits=_LIMITS))
+        return result(self._engine.answer(text, bindings, Circumstances(is_union=is_union), limits=_LIMITS))
 
     def update(
         self,
@@ -183,7 +183,7 @@ class MaillageStore(Store):
         if not isinstance(update, str) or initBindings or not is_whole:
             raise NotImplementedError
         self.commit()
-        self._engine.update(prefixed(update, initNs), limits=_LIMITS)
+        self._engine.update(prefixed(update, initNs), Circumstances(), limits=_LIMITS)
 
     def bind(self, prefix: str, namespace: URIRef, override: bool = True) -> None:
         """Remember a prefix, as long as the store is open."""

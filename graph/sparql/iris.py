@@ -10,13 +10,12 @@ __all__ = ["base_of", "resolved"]
 _PARTS = re.compile(r"(?:([^:/?#]+):)?(?://([^/?#]*))?([^?#]*)(\?[^#]*)?(#.*)?", re.DOTALL)
 
 
-def base_of(text: str) -> str:
-    """The IRI that the last BASE of a query or update names; empty without one.
+def base_of(text: str, base: str = "") -> str:
+    """The IRI that the last BASE of a query or update names; without one, what it had before.
 
     >>> base_of("BASE <http://a/b/> base <c/> SELECT * { ?s <BASE> ?o }")
     'http://a/b/c/'
     """
-    base = ""
     if "base" in text.lower():
         for word, iri in pairwise(tokens(text)):
             if word.kind == "word" and word.text.upper() == "BASE" and iri.kind == "iri":

@@ -17,18 +17,21 @@ from graph.engine import Asker, Running
 from graph.errors import QueryError, QuerySyntaxError, StoreError
 from graph.rdf.native import from_native, triple
 from graph.rdf.read import Document, Watch
-from graph.sparql import Limits, parse_query, parse_update
+from graph.sparql import Circumstances, Limits, parse_query, parse_update
 from graph.sparql.bind import bind
+from graph.sparql.circumstances import based, confined
 from graph.sparql.parser import spaced
 from graph.store import Commit
 from graph.terms import Iri, Quad, Term, Triple
 from tests.reference.refused import refuse_reach
 from tests.reference.store import Store
+from tests.reference.using import using
 
 __all__ = ["ReferenceEngine", "answer", "update"]
 
 Done = TypeVar("Done")
 _DEFAULT = Limits()
+_NOTHING_GIVEN = Circumstances()
 
 
 class ReferenceEngine:
@@ -55,26 +58,28 @@ class ReferenceEngine:
         """All commits, oldest first."""
         return self._store.log.all()
 
-    def answer(self, text: str, bindings: Mapping[str, Term], *, is_union: bool, limits: Limits) -> Answer:
+    def answer(
+        self, text: str, bindings: Mapping[str, Term], given: Circumstances, *, limits: Limits
+    ) -> Answer:
         """The complete answer to a query."""
-        return answer(self._store, text, bindings, is_union=is_union, limits=limits)
+        return answer(self._store, text, bindings, given, limits=limits)
 
     def written(
         self,
         text: str,
         bindings: Mapping[str, Term],
         formats: Collection[str],
+        given: Circumstances,
         *,
-        is_union: bool,
         limits: Limits,
     ) -> Answer:
         """The same as `answer`: this engine has terms of everything."""
         del formats
-        return self.answer(text, bindings, is_union=is_union, limits=limits)
+        return self.answer(text, bindings, given, limits=limits)
 
-    def update(self, text: str, *, limits: Limits) -> Commit:
+    def update(self, text: str, given: Circumstances, *, limits: Limits) -> Commit:
         """Apply an update: all of it, or nothing."""
-        return update(self._store, text, limits=limits)
+        return update(self._store, text, given, limits=limits)
 
     def load(self, document: Document, graph: Iri | None, watch: Watch | None = None) -> Commit:
         """Add a document: all of it, or nothing."""
@@ -101,8 +106,8 @@ def answer(
     store: Store,
     text: str,
     bindings: Mapping[str, Term],
+    given: Circumstances = _NOTHING_GIVEN,
     *,
-    is_union: bool = True,
     limits: Limits = _DEFAULT,
 ) -> Answer:
     """The complete answer to a query.
@@ -111,7 +116,7 @@ def answer(
         store: what is asked.
         text: a SPARQL 1.1 query.
         bindings: terms that take the place of variables.
-        is_union: whether the default graph is the union of the named graphs; FROM overrules it.
+        given: what holds for it beside its text.
         limits: how much the text may hold.
 
     Raises:
@@ -121,7 +126,7 @@ def answer(
     start = perf_counter()
     snapshot = store.log.head.id
     bound = bind(text, bindings) if bindings else text
-    query = parse_query(bound, limits=limits)
+    query = parse_query(bound, base=given.base, limits=limits)
     refuse_reach(query)
 
     def about() -> About:
@@ -129,21 +134,31 @@ def answer(
         return About(snapshot, digest, elapsed_ms=(perf_counter() - start) * 1000)
 
     def evaluated() -> Answer:
-        read = spaced("query", bound, limits=limits)
-        is_of_all = is_union and not query.dataset
+        read = spaced("query", based(bound, given.base), limits=limits)
+        if given.graphs:
+            found = store.native.query(
+                read,
+                default_graph=[ox.NamedNode(each.name.value) for each in given.graphs if not each.is_named],
+                named_graphs=[ox.NamedNode(each.name.value) for each in given.graphs if each.is_named],
+            )
+            return _collected(found, about)
+        is_of_all = given.is_union and not query.dataset
         return _collected(store.native.query(read, use_default_graph_as_union=is_of_all), about)
 
     return _translated("query", evaluated)
 
 
-def update(store: Store, text: str, *, limits: Limits = _DEFAULT) -> Commit:
+def update(
+    store: Store, text: str, given: Circumstances = _NOTHING_GIVEN, *, limits: Limits = _DEFAULT
+) -> Commit:
     """Apply a SPARQL 1.1 update: all of it, or nothing.
 
     Raises:
         QuerySyntaxError, QueryError: as for a query.
     """
-    refuse_reach(parse_update(text, limits=limits))
-    _translated("update", lambda: store.native.update(spaced("update", text, limits=limits)))
+    refuse_reach(confined(parse_update(text, base=given.base, limits=limits), given.graphs))
+    read = using(spaced("update", based(text, given.base), limits=limits), given.graphs)
+    _translated("update", lambda: store.native.update(read))
     return store.committed("update", text)
 
 

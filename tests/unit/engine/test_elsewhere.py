@@ -11,7 +11,7 @@ from graph.engine.reach import AllowList
 from graph.errors import QueryError
 from graph.rdf.formats import syntax_by_name
 from graph.rdf.read import document_from_text
-from graph.sparql import Limits
+from graph.sparql import Circumstances, Limits
 from graph.terms import Iri, Literal
 from tests.servers import oxigraph_server
 
@@ -39,7 +39,7 @@ def _engine(allowed: str = "") -> ColumnarEngine:
 
 
 def _rows(engine: ColumnarEngine, text: str) -> set[tuple[object, ...]]:
-    found = engine.answer(f"PREFIX x: <x:> {text}", {}, is_union=True, limits=LIMITS)
+    found = engine.answer(f"PREFIX x: <x:> {text}", {}, Circumstances(), limits=LIMITS)
     assert isinstance(found, Table)
     return set(found.rows)
 
@@ -56,7 +56,7 @@ def test_an_answer_from_elsewhere_joins_with_what_is_here(origin: str) -> None:
 def test_the_address_of_a_service_may_be_found_here(origin: str) -> None:
     """A variable stands for the services that the data names."""
     engine = _engine(origin)
-    engine.update(f"INSERT DATA {{ <x:a> <x:at> <{origin}/query> }}", limits=LIMITS)
+    engine.update(f"INSERT DATA {{ <x:a> <x:at> <{origin}/query> }}", Circumstances(), limits=LIMITS)
 
     found = _rows(engine, "SELECT ?l { x:a x:at ?e SERVICE ?e { ?c x:label ?l } }")
 
@@ -68,6 +68,7 @@ def test_a_service_feeds_an_update(origin: str) -> None:
     engine = _engine(origin)
     engine.update(
         f"INSERT {{ ?c <x:label> ?l }} WHERE {{ SERVICE <{origin}/query> {{ ?c <x:label> ?l }} }}",
+        Circumstances(),
         limits=LIMITS,
     )
 
@@ -77,7 +78,7 @@ def test_a_service_feeds_an_update(origin: str) -> None:
 def test_load_reads_a_document_from_an_address_that_is_allowed(origin: str) -> None:
     """Into the graph that is named."""
     engine = _engine(origin)
-    engine.update(f"LOAD <{origin}/store?default> INTO GRAPH <x:g>", limits=LIMITS)
+    engine.update(f"LOAD <{origin}/store?default> INTO GRAPH <x:g>", Circumstances(), limits=LIMITS)
 
     assert len(_rows(engine, "SELECT * { GRAPH x:g { ?c x:label ?l } }")) == 2
 
@@ -95,7 +96,7 @@ def test_without_a_list_nothing_elsewhere_is_reached(text: str) -> None:
     before = engine.head
 
     with pytest.raises(QueryError, match="not allowed here"):
-        engine.update(text, limits=LIMITS)
+        engine.update(text, Circumstances(), limits=LIMITS)
 
     assert engine.head == before
 
@@ -106,8 +107,10 @@ def test_a_document_that_can_not_be_had_is_an_error_unless_silent(origin: str) -
     missing = f"{origin}/nothing-here"
 
     with pytest.raises(QueryError, match="404"):
-        engine.update(f"LOAD <{missing}>", limits=LIMITS)
-    engine.update(f"LOAD SILENT <{missing}> ; INSERT DATA {{ <x:n> <x:n> 1 }}", limits=LIMITS)
+        engine.update(f"LOAD <{missing}>", Circumstances(), limits=LIMITS)
+    engine.update(
+        f"LOAD SILENT <{missing}> ; INSERT DATA {{ <x:n> <x:n> 1 }}", Circumstances(), limits=LIMITS
+    )
 
     assert len(_rows(engine, "SELECT * { x:n x:n ?o }")) == 1
 
@@ -123,7 +126,7 @@ def test_a_search_finds_things_by_the_words_of_their_strings() -> None:
     told = engine.answer(
         'ASK { <x:a> <https://w3id.org/maillage/ontology#matches> "acelerateur" }',
         {},
-        is_union=True,
+        Circumstances(),
         limits=LIMITS,
     )
     assert isinstance(told, Truth)
@@ -133,7 +136,7 @@ def test_a_search_finds_things_by_the_words_of_their_strings() -> None:
 def test_a_search_sees_what_an_update_brought() -> None:
     """The index is part of the commit."""
     engine = _engine()
-    engine.update("INSERT DATA { <x:d> <x:name> 'Câble' }", limits=LIMITS)
+    engine.update("INSERT DATA { <x:d> <x:name> 'Câble' }", Circumstances(), limits=LIMITS)
 
     found = _rows(
         engine, 'SELECT ?e ?n { ?e <https://w3id.org/maillage/ontology#matches> "cable" ; x:name ?n }'
