@@ -40,7 +40,11 @@ class Settings:
     store_update_address: str = _setting(
         "", "where a SPARQL service that holds the data takes updates; empty: it is only read"
     )
-    threads: int = _setting(8, "requests answered at the same time")
+    threads: int = _setting(
+        16,
+        "requests answered at the same time; more than run and wait as queries, so that `/running` "
+        "and `/health` answer whatever runs",
+    )
     body_bytes_limit: int = _setting(1_000_000, "largest request body accepted, in bytes")
     query_bytes_limit: int = _setting(1_000_000, "longest query or update read, in bytes of UTF-8")
     query_depth_limit: int = _setting(100, "most brackets within one another in a query, at most 200")
@@ -58,6 +62,9 @@ class Settings:
     string_length_limit: int = _setting(1_000_000, "longest string that a query may make, in characters")
     concurrent_queries: int = _setting(
         4, "queries and updates that run at the same time; more wait for their turn"
+    )
+    waiting_queries: int = _setting(
+        8, "queries and updates that wait for their turn; more are refused with 429"
     )
     service_allow: str = _setting(
         "", "where SERVICE may ask: beginnings of addresses, parted by spaces; * for every public one"
@@ -160,6 +167,11 @@ def _checked(settings: Settings) -> Settings:
     if settings.query_depth_limit > _DEEPEST:
         raise SettingsError(
             f"The setting query_depth_limit is at most {_DEEPEST}, not {settings.query_depth_limit}."
+        )
+    if settings.threads <= settings.concurrent_queries + settings.waiting_queries:
+        raise SettingsError(
+            f"The setting threads is to be more than concurrent_queries and waiting_queries together, "
+            f"not {settings.threads}, or nothing else is answered while they all run and wait."
         )
     if settings.writes == "open" and not settings.is_local:
         raise SettingsError(

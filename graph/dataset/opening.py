@@ -52,6 +52,7 @@ def limits_of(settings: Settings) -> QueryLimits:
         rows=settings.row_limit,
         string_length=settings.string_length_limit,
         at_once=settings.concurrent_queries,
+        waiting=settings.waiting_queries,
         memory_mb=settings.query_memory_mb,
         temp_mb=settings.query_temp_mb,
     )

@@ -163,6 +163,7 @@ class ColumnarEngine:
                 yield running
         finally:
             del self._running[running.id]
+            running.end()
 
     def _refuse_crowd(self) -> None:
         most = self._bounds.at_once + self._bounds.waiting

@@ -81,6 +81,7 @@ class Running:
         self.since = datetime.now(UTC).isoformat(timespec="milliseconds")
         self.limits = limits
         self._start = monotonic()
+        self._end: float | None = None
         self.deadline = self._start + limits.time_s
         self._lock = Lock()
         self._cursor: _Interruptible | None = None
@@ -89,8 +90,17 @@ class Running:
 
     @property
     def elapsed_s(self) -> float:
-        """How long ago it was asked, in seconds."""
-        return monotonic() - self._start
+        """How long it has taken since it was asked, in seconds."""
+        return (self._end or monotonic()) - self._start
+
+    @property
+    def is_over(self) -> bool:
+        """Whether it has come to its end, whichever."""
+        return self._end is not None
+
+    def end(self) -> None:
+        """Note that it is over."""
+        self._end = monotonic()
 
     def cancel(self) -> None:
         """Stop it, from any thread; whoever asked gets `QueryCancelled`. After its end nothing happens."""

@@ -2,12 +2,25 @@
 
 from flask import Flask
 
-from graph.web import access, display, entities, headers, networks, ontology, pages, problems, queries, sparql
+from graph.web import (
+    access,
+    display,
+    entities,
+    headers,
+    health,
+    networks,
+    ontology,
+    pages,
+    problems,
+    queries,
+    running,
+    sparql,
+)
 from graph.web.service import Service, attach
 
 __all__ = ["register"]
 
-_FAMILIES = (pages, entities, networks, ontology, queries, sparql)
+_FAMILIES = (pages, entities, networks, ontology, queries, sparql, running, health)
 
 
 def register(app: Flask, parts: Service) -> None:

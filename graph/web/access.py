@@ -17,17 +17,20 @@ from flask import Flask, g, request
 from werkzeug.datastructures import WWWAuthenticate
 from werkzeug.exceptions import Forbidden, ServiceUnavailable, Unauthorized
 
+from graph.engine import Asker
 from graph.errors import SettingsError
 from graph.terms import Iri
 from graph.tokens import DEFAULT, Role
-from graph.web.service import service
+from graph.web.departures import watched
+from graph.web.service import serve, service
 
-__all__ = ["Caller", "Role", "caller", "register", "require", "writable_graphs"]
+__all__ = ["Caller", "Role", "caller", "identified", "register", "require"]
 
 _log = logging.getLogger("maillage.web")
 
 # Whether the service is alive is for whoever watches it, and files of the pages say nothing of the data.
-_FOR_ALL = frozenset({"pages.health", "static"})
+_FOR_ALL = frozenset({"health.alive", "health.ready", "static"})
+_NONE: frozenset[Iri | None] = frozenset()
 _FORWARDED = ("Forwarded", "X-Forwarded-For", "X-Real-Ip", "Via")
 _HOW = "Send a token as Authorization: Bearer …; maillage token add makes one."
 
@@ -77,9 +80,16 @@ def require(role: Role, graphs: Collection[Iri | None] | None = None) -> None:
             raise Forbidden(f"The token {asking.name!r} may not write the graph {named}.")
 
 
-def writable_graphs() -> Collection[Iri | None] | None:
-    """The graphs that the present request may write; None: all."""
-    return caller().graphs
+def identified() -> Caller:
+    """Who sends the present request, which has a token whatever reading needs.
+
+    Raises:
+        Unauthorized: there is none, or it is unknown.
+    """
+    asking = caller()
+    if asking.role is None:
+        raise _challenge(f"This needs a token. {_HOW}")
+    return asking
 
 
 def caller() -> Caller:
@@ -97,6 +107,10 @@ def _admit() -> None:
     # What a browser asks before a request of another site carries no token.
     if request.method != "OPTIONS" and request.endpoint not in _FOR_ALL:
         require(Role.READER)
+    asking = caller()
+    may_write = asking.role is not None and asking.role >= Role.EDITOR
+    # Were a check forgotten somewhere, the engine would still refuse the change.
+    serve(Asker(asking.name, asking.graphs if may_write else _NONE, watched()))
 
 
 def _found() -> Caller:

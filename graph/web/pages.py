@@ -1,11 +1,10 @@
-"""The start page, the search, and whether the service is alive."""
+"""The start page and the search."""
 
 import json
 
 from flask import Blueprint, Response, make_response, render_template, request
 from werkzeug.exceptions import BadRequest
 
-from graph import __version__
 from graph.dataset import Dataset
 from graph.knowledge.labels import labels_of, name_of, property_name
 from graph.knowledge.search import instances, kinds_of, search
@@ -69,14 +68,6 @@ def find() -> Response:
         "search.html", text=text, kind=kind, title=title, hits=hits, is_complete=is_complete
     )
     return vary(make_response(page))
-
-
-@blueprint.get("/health")
-def health() -> Response:
-    """Whether the service answers, and from what."""
-    snapshot = service().dataset.snapshot
-    state = {"status": "ok", "snapshot": snapshot.id, "statements": snapshot.quads, "version": __version__}
-    return Response(json.dumps(state), content_type="application/json")
 
 
 def _home(dataset: Dataset) -> Home:

@@ -1,17 +1,18 @@
 """What every page and protocol needs: the dataset, the catalog, the settings; put into the app once."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TypeVar, cast
 
-from flask import Flask, current_app
+from flask import Flask, current_app, g
 
 from graph.catalog import Catalog
 from graph.dataset import Dataset
+from graph.engine import Asker
 from graph.settings import Settings
 from graph.tokens import TokenFile
 
-__all__ = ["Service", "attach", "remembered", "service"]
+__all__ = ["Service", "attach", "remembered", "serve", "service"]
 
 Made = TypeVar("Made")
 
@@ -37,7 +38,13 @@ def attach(app: Flask, parts: Service) -> None:
 
 def service() -> Service:
     """The parts of the app that handles the present request."""
-    return cast("Service", current_app.extensions[_KEY])
+    return cast("Service", g.get("service") or current_app.extensions[_KEY])
+
+
+def serve(asker: Asker) -> None:
+    """Handle the present request on someone's behalf."""
+    parts = service()
+    g.service = replace(parts, dataset=parts.dataset.asked_by(asker))
 
 
 def remembered(name: str, make: Callable[[Dataset], Made]) -> Made:

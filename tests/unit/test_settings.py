@@ -18,16 +18,16 @@ def test_defaults_hold_where_nothing_is_said() -> None:
 def test_later_sources_win(tmp_path: Path) -> None:
     """File before environment before options."""
     file = tmp_path / "settings.toml"
-    file.write_text('bind = "127.0.0.1:1"\nthreads = 2\nbody_bytes_limit = 3\n')
+    file.write_text('bind = "127.0.0.1:1"\nthreads = 20\nbody_bytes_limit = 3\n')
     environment = {
         "MAILLAGE_SETTINGS": str(file),
-        "MAILLAGE_THREADS": "4",
+        "MAILLAGE_THREADS": "40",
         "MAILLAGE_BODY_BYTES_LIMIT": "5",
     }
 
     settings = read_settings(environment, body_bytes_limit=6, store_path=None)
 
-    assert (settings.port, settings.threads, settings.body_bytes_limit) == (1, 4, 6)
+    assert (settings.port, settings.threads, settings.body_bytes_limit) == (1, 40, 6)
 
 
 def test_an_unknown_setting_is_named_with_those_there_are() -> None:
@@ -52,6 +52,14 @@ def test_a_value_of_another_type_is_refused(value: str, tmp_path: Path) -> None:
 
         with pytest.raises(SettingsError, match=f"{name} takes"):
             read_settings({"MAILLAGE_SETTINGS": str(file)})
+
+
+def test_threads_are_left_for_what_is_no_query() -> None:
+    """Or nobody could see and stop what runs."""
+    assert read_settings({}, concurrent_queries=2, waiting_queries=3, threads=6).threads == 6
+
+    with pytest.raises(SettingsError, match="threads is to be more than"):
+        read_settings({}, concurrent_queries=2, waiting_queries=3, threads=5)
 
 
 @pytest.mark.parametrize("value", ["0", "-1"])

@@ -114,7 +114,7 @@ def test_the_default_graph_may_be_the_allowed_one(whole: Dataset) -> None:
     assert {quad.graph for quad in whole.quads()} == {MINE, THEIRS}
 
 
-@pytest.mark.parametrize("size", [1, 60_000], ids=["few", "many"])
+@pytest.mark.parametrize("size", [1, 90_000], ids=["few", "many"])
 def test_a_document_that_names_another_graph_is_refused_whole(
     size: int, whole: Dataset, mine: Dataset
 ) -> None:
