@@ -136,9 +136,9 @@ def _read(dataset: Dataset, source: Asked, given: tuple[str, ...]) -> Network:
 
 
 def _check_size(found: Network, limit: int) -> None:
-    if len(found.edges) > limit:
+    if found.number_of_edges() > limit:
         raise NetworkError(
-            f"The network has {counted(len(found.edges), 'tie')}; "
+            f"The network has {counted(found.number_of_edges(), 'tie')}; "
             f"the limit is {limit:,} (network_edge_limit). "
             "Narrow it by --type, --relation, --status, --at or --focus."
         )

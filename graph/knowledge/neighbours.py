@@ -10,7 +10,7 @@ from graph.knowledge.facts import Fact
 from graph.knowledge.networks import described
 from graph.knowledge.situations import FRAME, Situation
 from graph.network import Edge, Network, Origin
-from graph.network.network import edge_id
+from graph.network.rows import edge_id
 from graph.terms import BASE, PREFIXES, Iri, local_name
 
 __all__ = ["neighbourhood"]

@@ -13,6 +13,7 @@ from graph.dataset import Dataset
 from graph.errors import CatalogError
 from graph.knowledge.labels import LANGUAGES, labels_of, words_of
 from graph.network import Network, Node, network_from_answer
+from graph.network.tables import NodeTable
 from graph.terms import PREFIXES, Iri, Term, is_iri, local_name
 
 __all__ = ["described", "named_network", "network_of"]
@@ -80,7 +81,7 @@ def network_of(
 
 def described(dataset: Dataset, network: Network, languages: Sequence[str] = LANGUAGES) -> Network:
     """The same network with names, types and groupings of nodes, and names of relations."""
-    ids = [node.id for node in network.nodes]
+    ids = network.ids
     own = _resources(dataset, ids, (_TYPE, *_GROUPS.values()))
     types = own[_TYPE]
     classes = sorted({iri for found in types.values() for iri in found} - _NO_KIND)
@@ -89,11 +90,9 @@ def described(dataset: Dataset, network: Network, languages: Sequence[str] = LAN
     groups = {name: {**own[iri], **inherited[iri]} for name, iri in _GROUPS.items()}
     named = [*ids, *classes, *network.relations()]
     labels = _labels(dataset, named, languages)
-    nodes = tuple(_node(name, types, above, groups, labels) for name in ids)
-    edges = tuple(
-        replace(edge, relation_label=labels.get(edge.relation, edge.relation_label)) for edge in network.edges
-    )
-    return replace(network, nodes=nodes, edges=edges)
+    nodes = NodeTable.of([_node(name, types, above, groups, labels) for name in ids])
+    edges = network.edge_table.relabelled(labels)
+    return replace(network, node_table=nodes, edge_table=edges)
 
 
 Values = Mapping[str, Sequence[str]]

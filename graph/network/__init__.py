@@ -7,9 +7,10 @@ from graph.network.ego import draw_ego
 from graph.network.export import EXPORTS, Export
 from graph.network.measures import MEASURES, Measure, Method, Options, Result, measure
 from graph.network.modes import one_mode
-from graph.network.network import Edge, Network, Node, Origin
+from graph.network.network import Network
 from graph.network.picture.words import headline, summary
 from graph.network.project import EDGE_COLUMNS, network_from_answer
+from graph.network.rows import Edge, Node, Origin
 from graph.network.select import Filters, select
 from graph.network.simple import simple_graph
 

@@ -75,7 +75,7 @@ def compare(before: Network, after: Network, *, by: str = "degree") -> Compariso
 
 def _pairs(network: Network) -> frozenset[Pair]:
     ends = ((edge.source, edge.target, edge.relation) for edge in network.edges)
-    if network.is_directed:
+    if network.is_directed():
         return frozenset(ends)
     return frozenset((min(one, two), max(one, two), relation) for one, two, relation in ends)
 

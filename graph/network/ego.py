@@ -5,10 +5,11 @@ how many it leaves out.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from graph.errors import UnknownName
-from graph.network.network import Edge, Network, Node
+from graph.network.columns import Coded
+from graph.network.network import Network
 from graph.network.picture.frame import LEGEND_MARGIN, Sheet, framed, sheet_width
 from graph.network.picture.labels import Box
 from graph.network.picture.legend import legend
@@ -17,7 +18,7 @@ from graph.network.picture.nodes import Link, linked, mark
 from graph.network.picture.palette import Kind, kinds_of
 from graph.network.picture.svg import element, number, text_lines
 from graph.network.picture.words import FIRM, counted, node_words, tie_words
-from graph.network.select import around
+from graph.network.rows import Edge, Node
 from graph.network.text import escaped, shortened, width, wrapped
 from graph.terms import local_name
 
@@ -86,10 +87,9 @@ def draw_ego(network: Network, focus: str, *, title: str = "", link: Link | None
 
 def _star(network: Network, focus: str) -> Network:
     """The focus, its neighbours and the ties that touch the focus; loops are left out."""
-    near = around(network, focus)
-    edges = tuple(edge for edge in near.edges if focus in (edge.source, edge.target) and not edge.is_loop)
-    ends = {focus} | {end for edge in edges for end in (edge.source, edge.target)}
-    return replace(near, edges=edges, nodes=tuple(node for node in near.nodes if node.id in ends))
+    edges, place = network.edge_table, network.place(focus)
+    touching = (edges.source == place) ^ (edges.target == place)
+    return network.part(f"ties of {network.by_id[focus].label}", touching, (focus,))
 
 
 def _shown(star: Network, focus: str) -> Network:
@@ -98,9 +98,9 @@ def _shown(star: Network, focus: str) -> Network:
         (node for node in star.nodes if node.id != focus),
         key=lambda node: (-len(star.ends[node.id]), node.id),
     )
-    kept = {focus, *(node.id for node in others[:_MOST])}
-    edges = tuple(edge for edge in star.edges if edge.source in kept and edge.target in kept)
-    return replace(star, edges=edges, nodes=tuple(node for node in star.nodes if node.id in kept))
+    kept = Coded.of(star.ids).is_in({focus, *(node.id for node in others[:_MOST])})
+    edges = star.edge_table
+    return star.part("those with most ties", kept[edges.source] & kept[edges.target], (focus,))
 
 
 def _spokes(shown: Network, focus: str) -> list[_Spoke]:
@@ -112,7 +112,7 @@ def _spokes(shown: Network, focus: str) -> list[_Spoke]:
     for side, column in ((1, ordered[:half]), (-1, ordered[half:])):
         for index, node in enumerate(column):
             edges = shown.ends[node.id]
-            tied = _relations(edges, focus, is_directed=shown.is_directed)
+            tied = _relations(edges, focus, is_directed=shown.is_directed())
             found.append(_Spoke(node, edges, shortened(tied, 52), _place(index, len(column), side), side))
     return found
 

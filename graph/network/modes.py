@@ -11,7 +11,8 @@ from datetime import date
 from itertools import combinations
 
 from graph.errors import NetworkError
-from graph.network.network import Edge, Network, edge_id
+from graph.network.network import Network
+from graph.network.rows import Edge, edge_id
 
 __all__ = ["one_mode"]
 

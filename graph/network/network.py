@@ -1,12 +1,11 @@
-"""The network as a value: nodes, edges and where they came from.
+"""The network as a value: nodes, edges and where they came from, in columns.
 
 A network is a multigraph: every tie that a source speaks of is an edge of its own, with its relation,
-its bounds in time, its status and its evidence. Nothing is merged here; a measure that needs a simple
-graph says how it got one (`graph.network.simple`). Nodes and edges are sorted, so the same ties give
-the same network on any machine, and columns of arrays can take the place of the tuples.
+its bounds in time, its status and its evidence. Nothing is merged unless it is asked for (`merged`). Nodes
+and edges are sorted, so the same ties give the same network on any machine.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
@@ -14,125 +13,43 @@ from hashlib import sha256
 from typing import Any
 
 import networkx as nx
+import numpy as np
 
+from graph.network.columns import Mask
+from graph.network.names import day_of, resolved, spoken
+from graph.network.rows import (
+    Edge,
+    Node,
+    Origin,
+    Rows,
+    edge_attributes,
+    edge_key,
+    node_attributes,
+)
+from graph.network.tables import EdgeTable, NodeTable
 from graph.terms import local_name
 
-__all__ = ["Edge", "Network", "Node", "Origin", "edge_id", "edge_key"]
-
-_ID_DIGITS = 12
+__all__ = ["Network"]
 
 
-@dataclass(frozen=True, slots=True)
-class Node:
-    """Someone or something that ties go to.
-
-    Attributes:
-        id: its IRI, or ``_:label`` for a blank node.
-        label: its name, for people.
-        type: IRI of its most specific class; empty where none is known.
-        type_label: the name of that class.
-        kinds: IRIs of all its classes with their superclasses, sorted.
-        groups: further groupings as (name, value), such as ``("sphere", …/industry)``, sorted by name.
-    """
-
-    id: str
-    label: str
-    type: str = ""
-    type_label: str = ""
-    kinds: tuple[str, ...] = ()
-    groups: tuple[tuple[str, str], ...] = ()
-
-    def group(self, name: str) -> str:
-        """Its value in a grouping (``type``, ``sphere``, …); empty where it has none."""
-        return self.type if name == "type" else dict(self.groups).get(name, "")
-
-
-@dataclass(frozen=True, slots=True)
-class Edge:
-    """One tie, as one or more sources tell it.
-
-    Attributes:
-        id: hash of what makes it this tie and no other; the same in every network that holds it.
-        source: id of the node it starts from.
-        target: id of the node it goes to.
-        relation: IRI of what kind of tie it is; empty where the query names none.
-        relation_label: the name of that relation.
-        tie: IRI of the situation (partnership, grant, landing) it stands for; empty where there is none.
-        start: first day on which it may have held; None is unknown.
-        until: last day on which it may have held; None is unknown.
-        status: IRI of its epistemic status (stated, planned, …); empty where unknown.
-        evidence: IRIs of the sources or paragraphs that say so, sorted.
-        graphs: IRIs of the named graphs that hold it, sorted.
-        weight: its strength, positive.
-    """
-
-    id: str
-    source: str
-    target: str
-    relation: str = ""
-    relation_label: str = ""
-    tie: str = ""
-    start: date | None = None
-    until: date | None = None
-    status: str = ""
-    evidence: tuple[str, ...] = ()
-    graphs: tuple[str, ...] = ()
-    weight: float = 1.0
-
-    @property
-    def is_loop(self) -> bool:
-        """Whether it goes from a node to itself."""
-        return self.source == self.target
-
-    @property
-    def is_dated(self) -> bool:
-        """Whether a bound in time is known."""
-        return self.start is not None or self.until is not None
-
-
-@dataclass(frozen=True, slots=True)
-class Origin:
-    """Where a network came from and what was done to it.
-
-    Attributes:
-        snapshot: id of the dataset's state that was asked.
-        query_hash: SHA-256 of the query.
-        rule: how rows or triples became edges, in words.
-        title: what the network is of, for people.
-        left_out: rows that held no edge (an end unbound or not a resource).
-        is_complete: False where a limit cut the answer short.
-        reason: why it is not complete.
-        steps: filters and projections applied since, in words, in order.
-        at: the day the network is shown for; None is all time.
-    """
-
-    snapshot: str = ""
-    query_hash: str = ""
-    rule: str = ""
-    title: str = ""
-    left_out: int = 0
-    is_complete: bool = True
-    reason: str = ""
-    steps: tuple[str, ...] = ()
-    at: date | None = None
-
-
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Network:
     """Nodes sorted by id and edges sorted by their ends; build one with `Network.of`.
 
     Attributes:
-        nodes: every node once.
-        edges: every tie once; parallel ties stay parallel.
-        is_directed: whether a tie has a direction.
+        node_table: every node once.
+        edge_table: every tie once; parallel ties stay parallel.
+        has_direction: whether a tie has a direction.
         is_bipartite: whether sources and targets are two kinds of nodes.
+        merge_rule: how parallel ties became one; empty where they are kept.
         origin: where it came from.
     """
 
-    nodes: tuple[Node, ...] = ()
-    edges: tuple[Edge, ...] = ()
-    is_directed: bool = False
+    node_table: NodeTable = field(default_factory=lambda: NodeTable.of(()))
+    edge_table: EdgeTable = field(default_factory=lambda: EdgeTable.of((), {}))
+    has_direction: bool = False
     is_bipartite: bool = False
+    merge_rule: str = ""
     origin: Origin = field(default_factory=Origin)
 
     @classmethod
@@ -146,95 +63,205 @@ class Network:
         origin: Origin | None = None,
     ) -> "Network":
         """The network of these edges; an end that no node describes gets one named after its IRI."""
-        ties = tuple(sorted(edges, key=edge_key))
+        ties = sorted(edges, key=edge_key)
         known = {node.id: node for node in nodes}
         ends = {end for edge in ties for end in (edge.source, edge.target)}
         known |= {end: Node(end, local_name(end)) for end in ends - known.keys()}
-        ordered = tuple(known[name] for name in sorted(known))
-        return cls(ordered, ties, is_directed, is_bipartite, origin or Origin())
+        ordered = [known[name] for name in sorted(known)]
+        place = {node.id: at for at, node in enumerate(ordered)}
+        return cls(
+            NodeTable.of(ordered),
+            EdgeTable.of(ties, place),
+            is_directed,
+            is_bipartite,
+            origin=origin or Origin(),
+        )
+
+    def is_directed(self) -> bool:
+        """Whether a tie has a direction."""
+        return self.has_direction
+
+    def is_multigraph(self) -> bool:
+        """Whether two nodes may have several ties."""
+        return not self.merge_rule
+
+    def number_of_nodes(self) -> int:
+        """How many nodes there are."""
+        return len(self.node_table)
+
+    def number_of_edges(self) -> int:
+        """How many ties there are, parallel ones counted each."""
+        return len(self.edge_table)
+
+    def __len__(self) -> int:
+        return len(self.node_table)
+
+    def __repr__(self) -> str:
+        kind = "directed" if self.has_direction else "undirected"
+        return f"<Network: {len(self.node_table)} nodes, {len(self.edge_table)} ties, {kind}>"
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Network):
+            return NotImplemented
+        return self is other or (self.origin, self.fingerprint) == (other.origin, other.fingerprint)
+
+    def __hash__(self) -> int:
+        return hash((self.origin, len(self.node_table), len(self.edge_table)))
 
     @cached_property
-    def by_id(self) -> dict[str, Node]:
+    def nodes(self) -> Rows[Node]:
+        """The nodes, each made when it is asked for."""
+        return Rows(len(self.node_table), self.node_table.row)
+
+    @cached_property
+    def edges(self) -> Rows[Edge]:
+        """The ties, each made when it is asked for."""
+        ids, is_directed = self.node_table.id, self.has_direction
+        return Rows(len(self.edge_table), lambda at: self.edge_table.row(at, ids, is_directed=is_directed))
+
+    @cached_property
+    def ids(self) -> tuple[str, ...]:
+        """The ids of the nodes, in order."""
+        return tuple(self.node_table.id)
+
+    @cached_property
+    def by_id(self) -> Mapping[str, Node]:
         """Node id → node."""
         return {node.id: node for node in self.nodes}
 
     @cached_property
-    def ends(self) -> dict[str, tuple[Edge, ...]]:
+    def ends(self) -> Mapping[str, tuple[Edge, ...]]:
         """Node id → its edges in either direction, loops once."""
-        found: dict[str, list[Edge]] = {node.id: [] for node in self.nodes}
+        found: dict[str, list[Edge]] = {name: [] for name in self.ids}
         for edge in self.edges:
             for end in {edge.source, edge.target}:
                 found[end].append(edge)
         return {name: tuple(edges) for name, edges in found.items()}
 
+    @cached_property
+    def fingerprint(self) -> str:
+        """SHA-256 of nodes and ties with all that is known of them; equal networks have the same."""
+        digest = sha256(f"{self.has_direction} {self.is_bipartite} {self.merge_rule}".encode())
+        for row in (*self.nodes, *self.edges):
+            digest.update(repr(row).encode(errors="surrogatepass"))
+        return digest.hexdigest()
+
     def relations(self) -> dict[str, int]:
         """Relation IRI → number of edges, sorted by IRI."""
-        return _counts(edge.relation for edge in self.edges)
+        return self.edge_table.relation.counts()
 
     def statuses(self) -> dict[str, int]:
         """Status IRI → number of edges, sorted by IRI."""
-        return _counts(edge.status for edge in self.edges)
+        return self.edge_table.status.counts()
 
     def types(self) -> dict[str, int]:
         """Type IRI → number of nodes, sorted by IRI."""
-        return _counts(node.type for node in self.nodes)
+        return self.node_table.type.counts()
+
+    def sources(self) -> list[str]:
+        """IRIs of the named graphs and pieces of evidence that tell its ties, sorted."""
+        return sorted({*self.edge_table.graphs.texts(), *self.edge_table.evidence.texts()})
 
     def undated(self) -> int:
         """How many edges have no known bound in time."""
-        return sum(not edge.is_dated for edge in self.edges)
+        return len(self.edge_table) - int(np.count_nonzero(self.edge_table.is_dated()))
+
+    def at(self, day: date | str, keep: Collection[str] = ()) -> "Network":
+        """Only the ties that may hold on a day: start ≤ day ≤ until, an unknown bound being open.
+
+        Bounds are days, both included, as the data states them (the last day of a label is the day before
+        its third anniversary). An interval whose end is excluded is the same with the day before its end.
+
+        Raises:
+            ParameterError: the day is none.
+        """
+        chosen = day_of(day)
+        part = self.part(f"as of {chosen}", self._may_hold(chosen, chosen), keep)
+        return replace(part, origin=replace(part.origin, at=chosen))
+
+    def between(self, first: date | str, last: date | str, keep: Collection[str] = ()) -> "Network":
+        """Only the ties that may hold on some day from the first to the last, both included.
+
+        Raises:
+            ParameterError: one is no day.
+        """
+        window = (day_of(first), day_of(last))
+        part = self.part(f"from {window[0]} to {window[1]}", self._may_hold(*window), keep)
+        return replace(part, origin=replace(part.origin, window=window))
+
+    def layer(self, *relations: str, keep: Collection[str] = ()) -> "Network":
+        """Only the ties of these relations: IRIs, ``prefix:name`` or local names.
+
+        Raises:
+            UnknownName: there is no such relation here; names the nearest.
+        """
+        wanted = resolved("relation in this network", relations, filter(None, self.relations()))
+        return self.part(f"only {spoken(wanted)}", self.edge_table.relation.is_in(wanted), keep)
+
+    def where(self, *, status: str = "", source: str = "", keep: Collection[str] = ()) -> "Network":
+        """Only the ties of a status, or those that one named graph or piece of evidence tells.
+
+        Raises:
+            UnknownName: there is no such status or source here; names the nearest.
+        """
+        part = self
+        if status:
+            wanted = resolved("status in this network", [status], filter(None, self.statuses()))
+            part = part.with_statuses(wanted, keep)
+        if source:
+            part = part.with_sources(resolved("source of this network", [source], self.sources()), keep)
+        return part
+
+    def with_statuses(self, statuses: Collection[str], keep: Collection[str] = ()) -> "Network":
+        """Only the ties of these statuses (IRIs)."""
+        return self.part(f"only {spoken(statuses)} ties", self.edge_table.status.is_in(statuses), keep)
+
+    def with_sources(self, sources: Collection[str], keep: Collection[str] = ()) -> "Network":
+        """Only the ties that one of these named graphs or pieces of evidence (IRIs) tells."""
+        told = self.edge_table.graphs.hold(sources) | self.edge_table.evidence.hold(sources)
+        return self.part(f"only ties told by {spoken(sources)}", told, keep)
+
+    def part(self, step: str, ties: Mask, keep: Collection[str] = ()) -> "Network":
+        """Only these ties, and the nodes that have one or are to be kept (ids); the step is noted."""
+        edges = self.edge_table.take(ties)
+        is_left = np.zeros(len(self.node_table), np.bool_)
+        is_left[edges.source] = is_left[edges.target] = True
+        is_left[[at for name in keep if (at := self.place(name)) is not None]] = True
+        moved = (np.cumsum(is_left) - 1).astype(np.int32)
+        ends = replace(edges, source=moved[edges.source], target=moved[edges.target])
+        return self.after(step, node_table=self.node_table.take(is_left), edge_table=ends)
+
+    def to_networkx(self) -> Any:
+        """The network as a graph of NetworkX, `nx.MultiGraph` or its like; edge ids are the keys.
+
+        Attributes that are unknown (None or empty) are left out, so that NetworkX can write the result.
+        """
+        forms = ((nx.MultiGraph, nx.MultiDiGraph), (nx.Graph, nx.DiGraph))
+        found: Any = forms[bool(self.merge_rule)][self.has_direction]()
+        about = {"snapshot": self.origin.snapshot, "query_hash": self.origin.query_hash}
+        found.graph.update({name: value for name, value in about.items() if value})
+        for node in self.nodes:
+            found.add_node(node.id, **node_attributes(node))
+        for edge in self.edges:
+            key = {"key": edge.id} if self.is_multigraph() else {"id": edge.id}
+            found.add_edge(edge.source, edge.target, **key, **edge_attributes(edge))
+        return found
+
+    def place(self, name: str) -> int | None:
+        """Where a node stands among the nodes; None where it is none of them."""
+        return self._places.get(name)
 
     def after(self, step: str, **changes: Any) -> "Network":
         """This network with changes, and the step noted in its origin."""
         origin = replace(self.origin, steps=(*self.origin.steps, step))
         return replace(self, **{"origin": origin} | changes)
 
-    def to_networkx(self) -> Any:
-        """The network as `nx.MultiDiGraph` (directed) or `nx.MultiGraph`; edge ids are the keys.
+    @cached_property
+    def _places(self) -> Mapping[str, int]:
+        return {name: at for at, name in enumerate(self.ids)}
 
-        Attributes that are unknown (None or empty) are left out, so that NetworkX can write the result.
-        """
-        multigraph: Any = nx.MultiDiGraph() if self.is_directed else nx.MultiGraph()
-        multigraph.graph.update(_known(snapshot=self.origin.snapshot, query_hash=self.origin.query_hash))
-        for node in self.nodes:
-            multigraph.add_node(
-                node.id, **_known(label=node.label, type=node.type, type_label=node.type_label)
-            )
-        for edge in self.edges:
-            multigraph.add_edge(edge.source, edge.target, edge.id, **_attributes(edge))
-        return multigraph
-
-
-def edge_key(edge: Edge) -> tuple[str, ...]:
-    """What edges are sorted by: ends, relation, tie, bounds, status."""
-    bounds = (str(edge.start or ""), str(edge.until or ""))
-    return (edge.source, edge.target, edge.relation, edge.tie, *bounds, edge.status, edge.id)
-
-
-def edge_id(*parts: object) -> str:
-    """A short hash over what makes an edge this one and no other."""
-    return "e" + sha256("\n".join(map(str, parts)).encode()).hexdigest()[:_ID_DIGITS]
-
-
-def _counts(values: Iterable[str]) -> dict[str, int]:
-    found: dict[str, int] = {}
-    for value in values:
-        found[value] = found.get(value, 0) + 1
-    return dict(sorted(found.items()))
-
-
-def _known(**attributes: Any) -> dict[str, Any]:
-    return {name: value for name, value in attributes.items() if value not in (None, "", ())}
-
-
-def _attributes(edge: Edge) -> dict[str, Any]:
-    return _known(
-        relation=edge.relation,
-        relation_label=edge.relation_label,
-        tie=edge.tie,
-        start=edge.start and edge.start.isoformat(),
-        until=edge.until and edge.until.isoformat(),
-        status=edge.status,
-        evidence=" ".join(edge.evidence),
-        graphs=" ".join(edge.graphs),
-        weight=edge.weight,
-    )
+    def _may_hold(self, first: date, last: date) -> Mask:
+        start, until = self.edge_table.start, self.edge_table.until
+        begins = np.isnat(start) | (start <= np.datetime64(last))
+        ends = np.isnat(until) | (until >= np.datetime64(first))
+        return begins & ends

@@ -17,7 +17,8 @@ from graph.answer import Answer, Table, Triples
 from graph.catalog import NetworkPlan
 from graph.errors import NetworkError
 from graph.network.dates import first_day, last_day
-from graph.network.network import Edge, Network, Origin, edge_id
+from graph.network.network import Network
+from graph.network.rows import Edge, Origin, edge_id
 from graph.terms import BlankNode, Iri, Literal, Term, TripleTerm, local_name, n3
 
 __all__ = ["EDGE_COLUMNS", "network_from_answer"]

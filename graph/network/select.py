@@ -4,24 +4,17 @@ Every filter is a pure function of a network; `Filters` holds what a person chos
 from an address and from a command line. A node stays while it has a tie (the focus always stays).
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from graph.errors import ParameterError, UnknownName
-from graph.network.network import Edge, Network
-from graph.terms import expand, local_name, shorten
+import numpy as np
 
-__all__ = [
-    "Filters",
-    "around",
-    "at",
-    "select",
-    "with_relations",
-    "with_sources",
-    "with_statuses",
-    "with_types",
-]
+from graph.errors import ParameterError
+from graph.network.names import named, resolved, spoken
+from graph.network.network import Network
+
+__all__ = ["Filters", "around", "select", "with_types"]
 
 _MOST_HOPS = 9
 
@@ -95,128 +88,64 @@ def select(network: Network, filters: Filters) -> Network:
     """The part of a network that the filters leave, each noted in its origin.
 
     Raises:
-        UnknownName: a type, relation, status, source or node is not in the network; says what is.
+        UnknownName: a filter names a type, relation, status, source or node that is not there.
     """
-    # Names are looked up in the whole network: a type does not become unknown because a day was chosen.
     chosen = _resolved(network, filters)
-    keep = frozenset(filter(None, (chosen.focus,)))
+    keep = (chosen.focus,) if chosen.focus else ()
     part = network
     if chosen.relations:
-        part = with_relations(part, chosen.relations, keep)
+        part = part.layer(*chosen.relations, keep=keep)
     if chosen.statuses:
-        part = with_statuses(part, chosen.statuses, keep)
+        part = part.with_statuses(chosen.statuses, keep)
     if chosen.sources:
-        part = with_sources(part, chosen.sources, keep)
+        part = part.with_sources(chosen.sources, keep)
     if chosen.at:
-        part = at(part, chosen.at, keep)
+        part = part.at(chosen.at, keep)
     if chosen.types:
         part = with_types(part, chosen.types, keep)
     return around(part, chosen.focus, chosen.hops) if chosen.focus else part
 
 
-def with_relations(network: Network, relations: Iterable[str], keep: Iterable[str] = ()) -> Network:
-    """Only the ties of these relations (IRIs)."""
-    wanted = frozenset(relations)
-    return _part(network, f"only {_words(wanted)}", lambda edge: edge.relation in wanted, keep)
-
-
-def with_statuses(network: Network, statuses: Iterable[str], keep: Iterable[str] = ()) -> Network:
-    """Only the ties of these statuses (IRIs)."""
-    wanted = frozenset(statuses)
-    return _part(network, f"only {_words(wanted)} ties", lambda edge: edge.status in wanted, keep)
-
-
-def with_sources(network: Network, sources: Iterable[str], keep: Iterable[str] = ()) -> Network:
-    """Only the ties that one of these named graphs or pieces of evidence (IRIs) tells."""
-    wanted = frozenset(sources)
-    step = f"only ties told by {_words(wanted)}"
-    return _part(network, step, lambda edge: not wanted.isdisjoint((*edge.graphs, *edge.evidence)), keep)
-
-
-def at(network: Network, day: date, keep: Iterable[str] = ()) -> Network:
-    """Only the ties that may hold on a day: start ≤ day ≤ until, an unknown bound being open.
-
-    Bounds are days, both included, as the data states them (the last day of a label is the day before
-    its third anniversary). An interval whose end is excluded is the same with the day before its end.
-    """
-    part = _part(network, f"as of {day}", lambda edge: _holds(edge, day), keep)
-    return replace(part, origin=replace(part.origin, at=day))
-
-
-def with_types(network: Network, types: Iterable[str], keep: Iterable[str] = ()) -> Network:
+def with_types(network: Network, types: Collection[str], keep: Collection[str] = ()) -> Network:
     """Only ties between nodes of these types (IRIs; subclasses count).
 
     In a two-mode network a choice binds the side it is about: choosing start-ups leaves start-ups and
     whatever partnerships, labels or events they are tied to.
     """
-    wanted = frozenset(types)
-    fitting = {node.id for node in network.nodes if not wanted.isdisjoint((node.type, *node.kinds))}
-    sides = [{edge.source for edge in network.edges}, {edge.target for edge in network.edges}]
-    sources, targets = (
-        side & fitting if side & fitting or not network.is_bipartite else side for side in sides
-    )
-    step = f"only nodes of type {_words(wanted)}"
-    return _part(network, step, lambda edge: edge.source in sources and edge.target in targets, keep)
+    nodes, edges = network.node_table, network.edge_table
+    fits = nodes.type.is_in(types) | nodes.kinds.hold(types)
+    ties = np.ones(len(edges), np.bool_)
+    for ends in (edges.source, edges.target):
+        if fits[ends].any() or not network.is_bipartite:
+            ties &= fits[ends]
+    return network.part(f"only nodes of type {spoken(types)}", ties, keep)
 
 
 def around(network: Network, focus: str, hops: int = 1) -> Network:
     """What is within so many ties of a node (its id), direction aside, with all ties among them."""
-    near = {focus}
-    edge_of = network.ends
-    rim = [focus]
+    edges = network.edge_table
+    near = np.zeros(network.number_of_nodes(), np.bool_)
+    place = network.place(focus)
+    near[[] if place is None else [place]] = True
     for _ in range(hops):
-        reached = {
-            end for name in rim for edge in edge_of.get(name, ()) for end in (edge.source, edge.target)
-        }
-        rim = sorted(reached - near)
-        near |= reached
+        reached = (edges.target[near[edges.source]], edges.source[near[edges.target]])
+        near[np.concatenate(reached)] = True
     step = f"within {hops} tie{'s' * (hops > 1)} of {network.by_id[focus].label}"
-    return _part(network, step, lambda edge: edge.source in near and edge.target in near, (focus,))
-
-
-def _holds(edge: Edge, day: date) -> bool:
-    return (edge.start or date.min) <= day <= (edge.until or date.max)
-
-
-def _part(network: Network, step: str, wanted: Callable[[Edge], bool], keep: Iterable[str]) -> Network:
-    edges = tuple(edge for edge in network.edges if wanted(edge))
-    ends = {end for edge in edges for end in (edge.source, edge.target)} | set(keep)
-    return network.after(step, edges=edges, nodes=tuple(node for node in network.nodes if node.id in ends))
-
-
-def _words(iris: Iterable[str]) -> str:
-    return " or ".join(sorted(local_name(iri) for iri in iris))
+    return network.part(step, near[edges.source] & near[edges.target], (focus,))
 
 
 def _resolved(network: Network, filters: Filters) -> Filters:
-    types = {name for node in network.nodes for name in (node.type, *node.kinds) if name}
-    relations = {edge.relation for edge in network.edges if edge.relation}
-    statuses = {edge.status for edge in network.edges if edge.status}
-    sources = {name for edge in network.edges for name in (*edge.graphs, *edge.evidence)}
+    types = {name for name in (*network.types(), *network.node_table.kinds.texts()) if name}
+    relations, statuses = (filter(None, each()) for each in (network.relations, network.statuses))
+    sources = network.sources() if filters.sources else ()
     return replace(
         filters,
-        types=_all_of("node type in this network", filters.types, types),
-        relations=_all_of("relation in this network", filters.relations, relations),
-        statuses=_all_of("status in this network", filters.statuses, statuses),
-        sources=_all_of("source of this network", filters.sources, sources),
-        focus=_found("node in this network", filters.focus, network.by_id)[0] if filters.focus else "",
+        types=resolved("node type in this network", filters.types, types),
+        relations=resolved("relation in this network", filters.relations, relations),
+        statuses=resolved("status in this network", filters.statuses, statuses),
+        sources=resolved("source of this network", filters.sources, sources),
+        focus=named("node in this network", filters.focus, network.ids)[0] if filters.focus else "",
     )
-
-
-def _all_of(kind: str, names: Iterable[str], known: Iterable[str]) -> tuple[str, ...]:
-    pool = tuple(known)
-    return tuple(sorted({iri for name in names for iri in _found(kind, name, pool)}))
-
-
-def _found(kind: str, name: str, known: Iterable[str]) -> list[str]:
-    """The IRIs a person means by a name: that IRI, or all with that local name, case aside."""
-    pool = sorted(known)
-    full = expand(name.strip().removeprefix("<").removesuffix(">"))
-    found = [iri for iri in pool if iri == full]
-    found = found or [iri for iri in pool if local_name(iri).lower() == name.strip().lower()]
-    if not found:
-        raise UnknownName(kind, name, map(shorten, pool))
-    return found
 
 
 def _one(arguments: Mapping[str, str | Sequence[str]], name: str) -> str:

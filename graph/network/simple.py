@@ -24,7 +24,7 @@ def simple_graph(network: Network, *, is_directed: bool = False) -> Any:
     for edge in network.edges:
         if not edge.is_loop:
             _add(merged, edge.source, edge.target, edge.weight)
-            if is_directed and not network.is_directed:
+            if is_directed and not network.is_directed():
                 _add(merged, edge.target, edge.source, edge.weight)
     return merged
 

@@ -82,7 +82,7 @@ def read_options(arguments: Mapping[str, str]) -> dict[str, Any]:
 
 def is_too_large(network: Network, edge_limit: int) -> bool:
     """Whether the network has more ties than the service measures and draws."""
-    return len(network.edges) > edge_limit
+    return network.number_of_edges() > edge_limit
 
 
 def number_text(value: float) -> str:
@@ -121,6 +121,6 @@ def _typed(name: str, text: str, kind: type) -> Any:
 
 def _too_large(network: Network, edge_limit: int) -> str:
     return (
-        f"The network has {len(network.edges)} ties; measures and pictures take {edge_limit} "
+        f"The network has {network.number_of_edges()} ties; measures and pictures take {edge_limit} "
         "(network_edge_limit). Narrow it by type, relation, status, day or focus."
     )

@@ -93,7 +93,7 @@ def _page(query: NamedQuery, name: str) -> Response:
 def _around(page: NetworkPage, name: str) -> dict[str, object]:
     arguments = request.query_string.decode("ascii", "replace")
     tail = f"?{arguments}" if arguments else ""
-    is_drawn = len(page.network.edges) <= min(DRAWN_TIES, service().settings.network_edge_limit)
+    is_drawn = page.network.number_of_edges() <= min(DRAWN_TIES, service().settings.network_edge_limit)
     size = page.numbers.measure.name if page.numbers.result else "degree"
     picture = _picture(page.network, size, "") if is_drawn else ""
     kept = [each for each in sorted(_KEPT & set(request.args)) if request.args[each].strip()]
@@ -107,8 +107,8 @@ def _written(query: NamedQuery, offer: Format) -> Response:
     limit = service().settings.network_edge_limit
     if is_too_large(network, limit):
         raise NetworkError(
-            f"The network has {len(network.edges)} ties; a picture takes {limit} (network_edge_limit). "
-            "Narrow it by type, relation, status, day or focus."
+            f"The network has {network.number_of_edges()} ties; a picture takes {limit} "
+            "(network_edge_limit). Narrow it by type, relation, status, day or focus."
         )
     body = _picture(network, _size(query), request.url_root.rstrip("/"))
     return Response(body, content_type=offer.content_type)

@@ -6,7 +6,8 @@ Both bounds are included, as GEXF's intervals are; an unknown bound is left out,
 from collections.abc import Iterable, Iterator, Mapping
 
 from graph.network.export.kinds import edge_values, metadata, node_values
-from graph.network.network import Edge, Network, Node
+from graph.network.network import Network
+from graph.network.rows import Edge, Node
 from graph.network.text import escaped
 
 __all__ = ["write_gexf"]
@@ -21,7 +22,7 @@ def write_gexf(network: Network) -> bytes:
     words = "; ".join(f"{name}: {value}" for name, value in about.items())
     is_dynamic = any(edge.is_dated for edge in network.edges)
     time = ' mode="dynamic" timeformat="date"' if is_dynamic else ' mode="static"'
-    direction = "directed" if network.is_directed else "undirected"
+    direction = "directed" if network.is_directed() else "undirected"
     node_names = _numbered(name for node in network.nodes for name in node_values(node))
     edge_names = _numbered(name for edge in network.edges for name in edge_values(edge))
     lines = [

@@ -6,7 +6,8 @@ Written by hand: what is unknown is left out, signs that XML forbids are dropped
 from collections.abc import Iterable, Iterator
 
 from graph.network.export.kinds import edge_values, metadata, node_values
-from graph.network.network import Edge, Network, Node
+from graph.network.network import Network
+from graph.network.rows import Edge, Node
 from graph.network.text import escaped
 
 __all__ = ["write_graphml"]
@@ -21,7 +22,7 @@ _NUMBERS = frozenset({"weight"})
 def write_graphml(network: Network) -> bytes:
     """The network as GraphML."""
     about = metadata(network)
-    direction = "directed" if network.is_directed else "undirected"
+    direction = "directed" if network.is_directed() else "undirected"
     lines = [
         _HEAD,
         *_keys("graph", about),

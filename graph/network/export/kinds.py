@@ -3,7 +3,8 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from graph.network.network import Edge, Network, Node
+from graph.network.network import Network
+from graph.network.rows import Edge, Node
 
 __all__ = ["Export", "edge_values", "metadata", "node_values"]
 
@@ -37,9 +38,9 @@ def metadata(network: Network) -> dict[str, str]:
         "rule": origin.rule,
         "steps": "; ".join(origin.steps),
         "at": origin.at.isoformat() if origin.at else "",
-        "nodes": str(len(network.nodes)),
-        "edges": str(len(network.edges)),
-        "directed": str(network.is_directed).lower(),
+        "nodes": str(network.number_of_nodes()),
+        "edges": str(network.number_of_edges()),
+        "directed": str(network.is_directed()).lower(),
         "complete": "true" if origin.is_complete else f"false: {origin.reason}",
     }
     return {name: value for name, value in known.items() if value}

@@ -4,7 +4,8 @@ import json
 from typing import Any
 
 from graph.network.export.kinds import edge_values, metadata, node_values
-from graph.network.network import Edge, Network
+from graph.network.network import Network
+from graph.network.rows import Edge
 
 __all__ = ["node_link", "write_node_link"]
 
@@ -17,7 +18,7 @@ def write_node_link(network: Network) -> bytes:
 def node_link(network: Network) -> dict[str, Any]:
     """The network as the object that is written; what is unknown is left out."""
     return {
-        "directed": network.is_directed,
+        "directed": network.is_directed(),
         "multigraph": True,
         "graph": metadata(network),
         "nodes": [{"id": node.id, **node_values(node)} for node in network.nodes],

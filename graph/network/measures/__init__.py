@@ -97,8 +97,8 @@ def _method(network: Network, described: Measure, computed: Computed, elapsed_ms
     origin = network.origin
     return Method(
         measure=described.label,
-        nodes=len(network.nodes),
-        ties=len(network.edges),
+        nodes=network.number_of_nodes(),
+        ties=network.number_of_edges(),
         pairs=computed.form.graph.number_of_edges(),
         projection=computed.form.projection,
         direction=computed.form.direction,

@@ -22,7 +22,7 @@ def brokerage(network: Network, options: Options) -> Computed:
     different. A tie without direction is read both ways, so that each pair counts twice and gatekeeper
     equals representative. Nodes without a group are left out. Not normalised. Cost: Σ d⁻(v)·d⁺(v).
 
-    >>> from graph.network.network import Edge, Network, Node
+    >>> from graph.network import Edge, Network, Node
     >>> nodes = [Node("a", "A", "x:one"), Node("b", "B", "x:one"), Node("c", "C", "x:two")]
     >>> network = Network.of([Edge("1", "a", "b"), Edge("2", "b", "c")], nodes, is_directed=True)
     >>> found = brokerage(network, Options())
@@ -40,7 +40,7 @@ def brokerage(network: Network, options: Options) -> Computed:
             "Filter the network by type, relation or day first."
         )
     counts = {name: _roles(simple, name, grouped) for name in sorted(grouped)}
-    left_out = len(network.nodes) - len(grouped)
+    left_out = network.number_of_nodes() - len(grouped)
     notes = (f"groups by {group}", *([f"{left_out} nodes without group left out"] if left_out else []))
     return Computed(
         form,

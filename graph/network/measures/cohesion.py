@@ -17,7 +17,7 @@ def components(network: Network, _: Options) -> Computed:
     The score of a node is the number of its component, 1 for the largest, those of equal size by their
     first id. Direction does not matter (weak components). Cost: linear in the ties.
 
-    >>> from graph.network.network import Edge, Network
+    >>> from graph.network import Edge, Network
     >>> network = Network.of([Edge("1", "a", "b"), Edge("2", "c", "c")])
     >>> components(network, Options()).scores
     {'a': 1, 'b': 1, 'c': 2}
@@ -40,7 +40,7 @@ def core_number(network: Network, _: Options) -> Computed:
     of a node is the largest k whose core holds it. ``degeneracy`` is the largest score.
     Direction, weights and loops do not matter. Cost: linear in the ties.
 
-    >>> from graph.network.network import Edge, Network
+    >>> from graph.network import Edge, Network
     >>> triangle = [Edge("1", "a", "b"), Edge("2", "b", "c"), Edge("3", "a", "c"), Edge("4", "c", "d")]
     >>> core_number(Network.of(triangle), Options()).scores
     {'a': 2, 'b': 2, 'c': 2, 'd': 1}
@@ -57,7 +57,7 @@ def clustering(network: Network, _: Options) -> Computed:
     ``average`` is the mean over all nodes, ``transitivity`` three times the triangles over the paths of two
     ties. Direction and weights do not matter. Cost: Σ d(v)².
 
-    >>> from graph.network.network import Edge, Network
+    >>> from graph.network import Edge, Network
     >>> triangle = [Edge("1", "a", "b"), Edge("2", "b", "c"), Edge("3", "a", "c")]
     >>> clustering(Network.of(triangle), Options()).scores
     {'a': 1.0, 'b': 1.0, 'c': 1.0}
@@ -77,13 +77,13 @@ def density(network: Network, _: Options) -> Computed:
     D = m / M, m the tied pairs and M those possible: n(n-1)/2, or n(n-1) where direction is followed, or
     the product of the two sides in a two-mode network. 0 where no pair is possible. Cost: linear.
 
-    >>> from graph.network.network import Edge, Network
+    >>> from graph.network import Edge, Network
     >>> density(Network.of([Edge("1", "a", "b"), Edge("2", "b", "c")]), Options()).summary["density"]
     0.6666666666666666
     """
-    form = directed(network) if network.is_directed else undirected(network)
+    form = directed(network) if network.is_directed() else undirected(network)
     nodes, pairs = form.graph.number_of_nodes(), form.graph.number_of_edges()
-    possible = nodes * (nodes - 1) // (1 if network.is_directed else 2)
+    possible = nodes * (nodes - 1) // (1 if network.is_directed() else 2)
     notes: tuple[str, ...] = ()
     if network.is_bipartite:
         sources, targets = ({edge.source for edge in network.edges}, {edge.target for edge in network.edges})
@@ -99,7 +99,7 @@ def articulation_points(network: Network, _: Options) -> Computed:
     least 1 are listed. Equals the number of biconnected blocks that meet at the node, less one.
     Direction and weights do not matter. Cost: linear in the ties.
 
-    >>> from graph.network.network import Edge, Network
+    >>> from graph.network import Edge, Network
     >>> star = Network.of([Edge("1", "a", "b"), Edge("2", "a", "c"), Edge("3", "a", "d")])
     >>> articulation_points(star, Options()).scores
     {'a': 2}
@@ -117,7 +117,7 @@ def bridges(network: Network, _: Options) -> Computed:
     The score of a tie is the number of nodes on the smaller side when it ends; only bridges are listed.
     A pair with parallel ties is no bridge. Direction and weights do not matter. Cost: linear in the ties.
 
-    >>> from graph.network.network import Edge, Network
+    >>> from graph.network import Edge, Network
     >>> network = Network.of([Edge("1", "a", "b"), Edge("2", "b", "c"), Edge("3", "b", "c")])
     >>> bridges(network, Options()).scores
     {'1': 1}

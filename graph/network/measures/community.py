@@ -21,7 +21,7 @@ def communities(network: Network, options: Options) -> Computed:
     size by their first id. It is one good partition of many; another seed may give another one.
     Direction is ignored; weights are strengths. Cost: about linear in the ties for each round.
 
-    >>> from graph.network.network import Edge, Network
+    >>> from graph.network import Edge, Network
     >>> network = Network.of([Edge("1", "a", "b"), Edge("2", "c", "d")])
     >>> communities(network, Options()).scores
     {'a': 1, 'b': 1, 'c': 2, 'd': 2}
@@ -48,7 +48,7 @@ def modularity(network: Network, options: Options) -> Computed:
     groups. Groups are Louvain communities, or those of a grouping of nodes (type, place, …), nodes without
     one being a group of their own. 0 for a network without ties. Direction is ignored. Cost: linear.
 
-    >>> from graph.network.network import Edge, Network
+    >>> from graph.network import Edge, Network
     >>> network = Network.of([Edge("1", "a", "b"), Edge("2", "c", "d")])
     >>> modularity(network, Options()).summary["modularity"]
     0.5
@@ -71,7 +71,7 @@ def agreement(network: Network, options: Options) -> Computed:
     where they are the same, 0 where one says nothing about the other (or has one group only).
     Nodes without a group are left out. Direction is ignored. Cost: that of the communities.
 
-    >>> from graph.network.network import Edge, Network, Node
+    >>> from graph.network import Edge, Network, Node
     >>> nodes = [Node(name, name, kind) for name, kind in zip("abcd", "1122")]
     >>> network = Network.of([Edge("1", "a", "b"), Edge("2", "c", "d")], nodes)
     >>> agreement(network, Options()).summary["agreement"]
@@ -82,7 +82,7 @@ def agreement(network: Network, options: Options) -> Computed:
     community = {name: at for at, names in enumerate(_louvain(form, options)) for name in names}
     grouped = {node.id: value for node in network.nodes if (value := node.group(group))}
     pairs = [(community[name], value) for name, value in sorted(grouped.items())]
-    left_out = len(network.nodes) - len(grouped)
+    left_out = network.number_of_nodes() - len(grouped)
     notes = (
         f"communities against {group}",
         *([f"{left_out} nodes without group left out"] if left_out else []),

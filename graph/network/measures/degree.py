@@ -19,7 +19,7 @@ def degree(network: Network, options: Options) -> Computed:
     The part ``neighbours`` is the number of different nodes tied to v; ``centralisation`` is Freeman's, over
     neighbours: Σ(max - k(v)) / ((n-1)(n-2)); 1 in a star.
 
-    >>> from graph.network.network import Edge, Network
+    >>> from graph.network import Edge, Network
     >>> network = Network.of([Edge("1", "a", "b"), Edge("2", "a", "b"), Edge("3", "b", "c")])
     >>> degree(network, Options()).scores
     {'a': 2, 'b': 3, 'c': 1}
@@ -45,7 +45,7 @@ def in_degree(network: Network, options: Options) -> Computed:
     d⁻(v) = number of edges whose target is v; with weights, the sum of their weights (a strength).
     Needs direction. Not normalised. Cost: linear in the ties.
 
-    >>> from graph.network.network import Edge, Network
+    >>> from graph.network import Edge, Network
     >>> network = Network.of([Edge("1", "a", "b"), Edge("2", "c", "b")], is_directed=True)
     >>> in_degree(network, Options()).scores
     {'a': 0, 'b': 2, 'c': 0}
@@ -59,7 +59,7 @@ def out_degree(network: Network, options: Options) -> Computed:
     d⁺(v) = number of edges whose source is v; with weights, the sum of their weights (a strength).
     Needs direction. Not normalised. Cost: linear in the ties.
 
-    >>> from graph.network.network import Edge, Network
+    >>> from graph.network import Edge, Network
     >>> network = Network.of([Edge("1", "a", "b"), Edge("2", "a", "c")], is_directed=True)
     >>> out_degree(network, Options()).scores
     {'a': 2, 'b': 0, 'c': 0}
@@ -68,7 +68,7 @@ def out_degree(network: Network, options: Options) -> Computed:
 
 
 def _one_way(network: Network, options: Options, name: str, end: str) -> Computed:
-    if not network.is_directed:
+    if not network.is_directed():
         raise NetworkError(f"The ties of this network have no direction, so there is no {name}. Use degree.")
     scores: dict[str, float] = {node.id: 0 for node in network.nodes}
     for edge in network.edges:

@@ -22,7 +22,7 @@ def constraint(network: Network, options: Options) -> Computed:
     strength that goes to u (1/d(v) each where unweighted). It has no value for a node without ties; such
     nodes are left out. Direction does not matter. Cost: Σ d(v)².
 
-    >>> from graph.network.network import Edge, Network
+    >>> from graph.network import Edge, Network
     >>> network = Network.of([Edge("1", "a", "b"), Edge("2", "a", "c")])
     >>> constraint(network, Options()).scores
     {'a': 0.5, 'b': 1.0, 'c': 1.0}
@@ -37,7 +37,7 @@ def effective_size(network: Network, options: Options) -> Computed:
     of tie strength. ``efficiency`` is e(v)/d(v). Nodes without ties have no value and are left out.
     Direction does not matter. Cost: Σ d(v)²; with weights n², so that n is limited.
 
-    >>> from graph.network.network import Edge, Network
+    >>> from graph.network import Edge, Network
     >>> triangle = [Edge("1", "a", "b"), Edge("2", "b", "c"), Edge("3", "a", "c")]
     >>> effective_size(Network.of(triangle), Options()).scores
     {'a': 1.0, 'b': 1.0, 'c': 1.0}
@@ -69,7 +69,7 @@ def _of_tied(network: Network, options: Options, compute: Callable[[Any, str | N
     names = sorted(name for name, neighbours in form.graph.degree() if neighbours)
     found = compute(numbered(form.graph, names), "weight" if options.is_weighted else None) if names else {}
     scores = {name: float(found[at]) for at, name in enumerate(names)}
-    left_out = len(network.nodes) - len(names)
+    left_out = network.number_of_nodes() - len(names)
     return Computed(
         form,
         scores,

@@ -96,7 +96,7 @@ def directed(network: Network) -> Form:
     return Form(
         simple,
         _merged(network, simple),
-        "direction followed" if network.is_directed else "ties read both ways",
+        "direction followed" if network.is_directed() else "ties read both ways",
     )
 
 
@@ -106,13 +106,13 @@ def multigraph(network: Network) -> Form:
     return Form(
         network.to_networkx(),
         f"{mode}parallel ties kept",
-        "direction followed" if network.is_directed else "ties without direction",
+        "direction followed" if network.is_directed() else "ties without direction",
     )
 
 
 def direction_of(network: Network) -> str:
     """How direction is treated where it does not matter, in words."""
-    return "direction ignored" if network.is_directed else "ties without direction"
+    return "direction ignored" if network.is_directed() else "ties without direction"
 
 
 def _merged(network: Network, simple: Any) -> str:

@@ -21,7 +21,7 @@ def assortativity(network: Network, options: Options) -> Computed:
     out of it. A number that is not defined (all degrees equal, one group only) is left out and said.
     Direction and weights are ignored. Cost: linear in the ties.
 
-    >>> from graph.network.network import Edge, Network, Node
+    >>> from graph.network import Edge, Network, Node
     >>> star = Network.of([Edge("1", "a", "b"), Edge("2", "a", "c"), Edge("3", "a", "d")])
     >>> round(assortativity(star, Options()).summary["degree"], 6)
     -1.0
@@ -48,7 +48,7 @@ def overlap(network: Network, _: Options) -> Computed:
     aside: 1 where they join the same pairs; relations that share none are left out. ``pairs with several
     relations`` counts the pairs that at least two join. Cost: linear in the ties, times the relations.
 
-    >>> from graph.network.network import Edge, Network
+    >>> from graph.network import Edge, Network
     >>> ties = [("a", "b", "x:funds"), ("b", "a", "x:hosts"), ("b", "c", "x:hosts")]
     >>> network = Network.of(Edge(str(at), *tie) for at, tie in enumerate(ties))
     >>> overlap(network, Options()).summary

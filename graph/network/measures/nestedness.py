@@ -20,7 +20,7 @@ def nestedness(network: Network, _: Options) -> Computed:
     ``targets`` are the same for one side alone. Needs a two-mode network; direction and weights do not
     matter. Cost: the pairs of each side, times their counterparts.
 
-    >>> from graph.network.network import Edge, Network
+    >>> from graph.network import Edge, Network
     >>> ties = [Edge("1", "a", "x"), Edge("2", "a", "y"), Edge("3", "b", "x")]
     >>> nestedness(Network.of(ties, is_bipartite=True), Options()).summary
     {'nestedness': 100.0, 'sources': 100.0, 'targets': 100.0}

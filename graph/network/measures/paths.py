@@ -27,7 +27,7 @@ def betweenness(network: Network, options: Options) -> Computed:
     Cost: O(n·m) by Brandes' algorithm; above a limit, estimated from k seeded sources, scaled by n/k.
     ``centralisation`` is Freeman's: Σ(max c - c(v)) / (n-1); 1 in a star.
 
-    >>> from graph.network.network import Edge, Network
+    >>> from graph.network import Edge, Network
     >>> network = Network.of([Edge("1", "a", "b"), Edge("2", "b", "c")])
     >>> betweenness(network, Options()).scores
     {'a': 0.0, 'b': 1.0, 'c': 0.0}
@@ -49,7 +49,7 @@ def closeness(network: Network, options: Options) -> Computed:
     between 0 and 1, and 0 for a node without ties. Direction and weights are not used.
     Cost: O(n·m); above a limit the mean distance is estimated from k seeded sources in each component.
 
-    >>> from graph.network.network import Edge, Network
+    >>> from graph.network import Edge, Network
     >>> network = Network.of([Edge("1", "a", "b"), Edge("2", "b", "c")])
     >>> closeness(network, Options()).scores["b"]
     1.0
@@ -70,7 +70,7 @@ def eccentricity(network: Network, options: Options) -> Computed:
     Direction and weights are not used. Cost: O(n·m); above a limit, the distance to the farthest of k
     seeded sources in each component, which is never larger than the true value.
 
-    >>> from graph.network.network import Edge, Network
+    >>> from graph.network import Edge, Network
     >>> network = Network.of([Edge("1", "a", "b"), Edge("2", "b", "c")])
     >>> eccentricity(network, Options()).scores
     {'a': 2, 'b': 1, 'c': 2}
@@ -96,7 +96,7 @@ def distance(network: Network, options: Options) -> Computed:
     a node of that type itself. Nodes that reach none have no score. Direction and weights are not used.
     Cost: linear in the ties.
 
-    >>> from graph.network.network import Edge, Network, Node
+    >>> from graph.network import Edge, Network, Node
     >>> network = Network.of(
     ...     [Edge("1", "a", "b"), Edge("2", "b", "c")], [Node("c", "C", "x:Investor", kinds=("x:Investor",))]
     ... )
@@ -107,7 +107,7 @@ def distance(network: Network, options: Options) -> Computed:
     starts = _of_type(network, options.to)
     rings = nx.bfs_layers(form.graph, starts)
     scores = {name: steps for steps, ring in enumerate(rings) for name in sorted(ring)}
-    unreached = len(network.nodes) - len(scores)
+    unreached = network.number_of_nodes() - len(scores)
     notes = (f"to the nearest of {len(starts)} of type {options.to}", f"{unreached} nodes reach none")
     return Computed(form, scores, notes=notes)
 

@@ -27,7 +27,7 @@ def removal_impact(network: Network, options: Options) -> Computed:
     parts there are. Direction and weights are ignored.
     Cost: n²·m for the exact value; above a limit, E and E' are summed over k seeded sources s only.
 
-    >>> from graph.network.network import Edge, Network
+    >>> from graph.network import Edge, Network
     >>> star = Network.of([Edge("1", "a", "b"), Edge("2", "a", "c"), Edge("3", "a", "d")])
     >>> found = removal_impact(star, Options())
     >>> found.scores, found.parts["components added"]["a"]

@@ -16,7 +16,7 @@ def pagerank(network: Network, options: Options) -> Computed:
     passes its share to all. Ties of an undirected network are walked both ways. The scores sum to 1.
     Cost: linear in the ties for each of at most 100 rounds, to a tolerance of 1e-6 · n.
 
-    >>> from graph.network.network import Edge, Network
+    >>> from graph.network import Edge, Network
     >>> network = Network.of([Edge("1", "a", "b"), Edge("2", "b", "a")], is_directed=True)
     >>> pagerank(network, Options()).scores
     {'a': 0.5, 'b': 0.5}

@@ -18,7 +18,7 @@ def hulls(network: Network, points: Mapping[str, Point]) -> list[str]:
 
     A community that is a whole component stands apart already; large networks have none drawn.
     """
-    if len(network.nodes) > _MOST_NODES:
+    if network.number_of_nodes() > _MOST_NODES:
         return []
     community = communities_of(network)
     open_ = {community[name] for name in community if _leaves(network, community, name)}

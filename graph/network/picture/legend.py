@@ -100,7 +100,7 @@ def _lines(network: Network, result: Result | None, *, has_areas: bool) -> list[
         items.append(
             _Item(element("path", d="M-1 0H9", class_="hull swatch", stroke_width=14), "community (Louvain)")
         )
-    if network.is_directed:
+    if network.is_directed():
         items.append(
             _Item(element("path", d="M12 0L3 -4L3 4z", class_="head"), "arrow: from source to target")
         )

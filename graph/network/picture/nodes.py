@@ -3,13 +3,14 @@
 from collections.abc import Callable, Iterable, Mapping
 
 from graph.network.measures import Result
-from graph.network.network import Network, Node
+from graph.network.network import Network
 from graph.network.picture.labels import Label
 from graph.network.picture.marks import Point, arrow_head, shape
 from graph.network.picture.palette import Kind
 from graph.network.picture.scene import TEXT, TIE_TEXT, Scene, Tie, strong
 from graph.network.picture.svg import element, text_lines
 from graph.network.picture.words import FIRM, node_words, tie_words
+from graph.network.rows import Node
 from graph.network.text import escaped
 from graph.terms import local_name
 
@@ -33,7 +34,7 @@ def _tie(network: Network, tie: Tie, scene: Scene) -> str:
         element("title", escaped(tie_words(tie.edge, network.by_id))),
         element("path", d=tie.path, class_=style, stroke_width=wide),
     ]
-    if network.is_directed and not tie.edge.is_loop:
+    if network.is_directed() and not tie.edge.is_loop:
         gap = scene.radii[tie.edge.target] + 3
         children.append(element("path", d=arrow_head(tie.start, tie.end, tie.bend, gap), class_="head"))
     return element("g", *children)

@@ -9,7 +9,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from graph.network.network import Network, Node
+from graph.network.network import Network
+from graph.network.rows import Node
 from graph.terms import expand
 
 __all__ = ["Kind", "kinds_of"]

@@ -6,9 +6,10 @@ from math import sqrt
 
 from graph.network.arrange import Positions
 from graph.network.measures import Result
-from graph.network.network import Edge, Network
+from graph.network.network import Network
 from graph.network.picture.labels import Box, Label, Wish, box_around, place, place_on
 from graph.network.picture.marks import Point, line
+from graph.network.rows import Edge
 from graph.network.text import shortened, wrapped
 
 __all__ = ["TEXT", "TIE_TEXT", "Scene", "Tie", "scene", "strong"]
@@ -65,7 +66,7 @@ def scene(network: Network, places: Positions, result: Result) -> Scene:
     scale = _scale(places)
     found = _scene_at(network, places, result, scale)
     for _ in range(_ROUNDS):
-        if len(network.nodes) > _SMALL_NETWORK or len(found.labels) == len(network.nodes):
+        if network.number_of_nodes() > _SMALL_NETWORK or len(found.labels) == network.number_of_nodes():
             break
         scale *= _GROWTH
         found = _scene_at(network, places, result, scale)
@@ -105,7 +106,7 @@ def strong(result: Result) -> frozenset[str]:
 def _radii(network: Network, result: Result) -> dict[str, float]:
     scores = dict(result.scores)
     most = max(scores.values(), default=0)
-    crowd = max(0.4, min(1.0, sqrt(_SMALL_NETWORK / max(len(network.nodes), 1))))
+    crowd = max(0.4, min(1.0, sqrt(_SMALL_NETWORK / max(network.number_of_nodes(), 1))))
     return {
         node.id: crowd * (6 + 13 * sqrt(max(scores.get(node.id, 0), 0) / most if most > 0 else 0))
         for node in network.nodes
@@ -136,7 +137,7 @@ def _wishes(
 ) -> list[Wish]:
     scores = dict(result.scores)
     ordered = sorted(network.nodes, key=lambda node: (-scores.get(node.id, 0), node.id))
-    if len(network.nodes) > _ALL_NAMED:
+    if network.number_of_nodes() > _ALL_NAMED:
         ordered = ordered[:_MOST_LABELS]
     bold = strong(result)
     return [

@@ -5,7 +5,8 @@ from collections.abc import Iterable, Mapping
 import networkx as nx
 
 from graph.network.measures import MEASURES, Result
-from graph.network.network import Edge, Network, Node
+from graph.network.network import Network
+from graph.network.rows import Edge, Node
 from graph.network.simple import simple_graph
 from graph.terms import local_name
 
@@ -20,7 +21,7 @@ _NAMED = 3
 def headline(network: Network, result: Result | None = None) -> str:
     """How large the network is, its parts, its day, and which nodes score highest."""
     parts = [len(part) for part in nx.connected_components(simple_graph(network))]
-    size = f"{counted(len(network.nodes), 'node')} and {counted(len(network.edges), 'tie')}"
+    size = f"{counted(network.number_of_nodes(), 'node')} and {counted(network.number_of_edges(), 'tie')}"
     split = f", in {len(parts)} parts, the largest of {counted(max(parts), 'node')}" if len(parts) > 1 else ""
     day = f", as of {network.origin.at}" if network.origin.at else ""
     undated = [f"{counted(network.undated(), 'tie')} without a date"] if network.undated() else []

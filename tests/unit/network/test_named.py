@@ -127,7 +127,7 @@ def test_parameters_of_a_named_network_are_bound_as_terms(
 
     assert [edge.target for edge in by_example.edges] == [f"{EX}b"]
     assert [edge.target for edge in given.edges] == [f"{EX}c"]
-    assert (given.is_directed, given.origin.title) == (True, "Support")
+    assert (given.is_directed(), given.origin.title) == (True, "Support")
     with pytest.raises(ParameterError, match="whom"):
         named_network(dataset, catalog, "support", parameters={"whom": "x:c"})
 

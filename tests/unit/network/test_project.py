@@ -34,7 +34,7 @@ def test_triples_with_resource_objects_are_directed_edges() -> None:
     assert [(edge.source, edge.relation, edge.target) for edge in network.edges] == [
         ("x:a", "x:knows", "x:b")
     ]
-    assert network.is_directed
+    assert network.is_directed()
     assert network.origin.left_out == 1
 
 
@@ -87,7 +87,7 @@ def test_other_tables_link_their_first_two_resource_columns() -> None:
     network = network_from_answer(answer)
 
     assert [(edge.source, edge.target) for edge in network.edges] == [("x:a", "x:x")]
-    assert not network.is_directed
+    assert not network.is_directed()
     assert "?company, ?accelerator" in network.origin.rule
 
 
