@@ -21,10 +21,12 @@ _PREFIX = "MAILLAGE_"
 _FOREIGN = frozenset({"MAILLAGE_SHARED", "MAILLAGE_SETTINGS"})
 # What every walk through a query can follow without exhausting the stack.
 _DEEPEST = 200
+# As a browser writes it: in lower case, without a path.
+_ORIGIN = re.compile(r"https?://(?:[a-z0-9.-]+|\[[0-9a-f:]+\])(?::[0-9]{1,5})?")
 
 
-def _setting(default: Any, meaning: str, choices: tuple[str, ...] = ()) -> Any:
-    return field(default=default, metadata={"meaning": meaning, "choices": choices})
+def _setting(default: Any, meaning: str, choices: tuple[str, ...] = (), *, least: int = 1) -> Any:
+    return field(default=default, metadata={"meaning": meaning, "choices": choices, "least": least})
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +82,15 @@ class Settings:
         "which a service that listens elsewhere too refuses",
         ("token", "open"),
     )
+    cors_origins: str = _setting(
+        "",
+        "pages of which other sites may read answers: origins such as https://app.example, parted by "
+        "spaces; `*` for all; never with credentials",
+    )
+    requests_per_minute: int = _setting(
+        0, "requests that one client, a token or an address, may send a minute; 0: no limit", least=0
+    )
+    request_burst: int = _setting(60, "requests that one client may send at once before that counts")
     network_edge_limit: int = _setting(200_000, "most edges a network page, picture or measure takes")
     validation_triple_limit: int = _setting(
         200_000,
@@ -159,8 +170,9 @@ def _checked(settings: Settings) -> Settings:
         )
     for entry in fields(Settings):
         value = getattr(settings, entry.name)
-        if isinstance(value, int) and value < 1:
-            raise SettingsError(f"The setting {entry.name} must be at least 1, not {value}.")
+        least = entry.metadata["least"]
+        if isinstance(value, int) and value < least:
+            raise SettingsError(f"The setting {entry.name} must be at least {least}, not {value}.")
         choices = entry.metadata["choices"]
         if choices and value not in choices:
             raise SettingsError(f"The setting {entry.name} is {' or '.join(choices)}, not {value!r}.")
@@ -168,6 +180,11 @@ def _checked(settings: Settings) -> Settings:
         raise SettingsError(
             f"The setting query_depth_limit is at most {_DEEPEST}, not {settings.query_depth_limit}."
         )
+    for origin in settings.cors_origins.split():
+        if origin != "*" and not _ORIGIN.fullmatch(origin):
+            raise SettingsError(
+                f"The setting cors_origins takes origins such as https://app.example, or *, not {origin!r}."
+            )
     if settings.threads <= settings.concurrent_queries + settings.waiting_queries:
         raise SettingsError(
             f"The setting threads is to be more than concurrent_queries and waiting_queries together, "

@@ -4,6 +4,7 @@ from flask import Flask
 
 from graph.web import (
     access,
+    cors,
     display,
     entities,
     headers,
@@ -13,6 +14,7 @@ from graph.web import (
     pages,
     problems,
     queries,
+    rates,
     running,
     sparql,
 )
@@ -26,6 +28,8 @@ _FAMILIES = (pages, entities, networks, ontology, queries, sparql, running, heal
 def register(app: Flask, parts: Service) -> None:
     """Put the parts, the pages, the error answers and the headers into the app."""
     attach(app, parts)
+    cors.register(app)
+    rates.register(app, parts.settings)
     for module in (problems, access, headers, display):
         module.register(app)
     for family in _FAMILIES:

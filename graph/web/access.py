@@ -24,12 +24,14 @@ from graph.tokens import DEFAULT, Role
 from graph.web.departures import watched
 from graph.web.service import serve, service
 
-__all__ = ["Caller", "Role", "caller", "identified", "register", "require"]
+__all__ = ["FOR_ALL", "Caller", "Role", "caller", "identified", "register", "require"]
 
 _log = logging.getLogger("maillage.web")
 
 # Whether the service is alive is for whoever watches it, and files of the pages say nothing of the data.
-_FOR_ALL = frozenset({"health.alive", "health.ready", "static"})
+FOR_ALL = frozenset({"health.alive", "health.ready", "static"})
+"""What needs no token and is not counted."""
+
 _NONE: frozenset[Iri | None] = frozenset()
 _FORWARDED = ("Forwarded", "X-Forwarded-For", "X-Real-Ip", "Via")
 _HOW = "Send a token as Authorization: Bearer …; maillage token add makes one."
@@ -105,7 +107,7 @@ def caller() -> Caller:
 
 def _admit() -> None:
     # What a browser asks before a request of another site carries no token.
-    if request.method != "OPTIONS" and request.endpoint not in _FOR_ALL:
+    if request.method != "OPTIONS" and request.endpoint not in FOR_ALL:
         require(Role.READER)
     asking = caller()
     may_write = asking.role is not None and asking.role >= Role.EDITOR
