@@ -15,7 +15,9 @@ from typing import Any
 import networkx as nx
 import numpy as np
 
+from graph.network.adjacency import Adjacency
 from graph.network.columns import Mask
+from graph.network.merge import merged
 from graph.network.names import day_of, resolved, spoken
 from graph.network.rows import (
     Edge,
@@ -220,6 +222,31 @@ class Network:
         """Only the ties that one of these named graphs or pieces of evidence (IRIs) tells."""
         told = self.edge_table.graphs.hold(sources) | self.edge_table.evidence.hold(sources)
         return self.part(f"only ties told by {spoken(sources)}", told, keep)
+
+    def merged(self, rule: str = "sum", *, is_directed: bool | None = None) -> "Network":
+        """The network with one tie a pair of nodes, and loops left out: what NetworkX calls a simple graph.
+
+        Args:
+            rule: what the weight of a tie is made of: ``count``, ``sum``, ``max`` or ``first``.
+            is_directed: False drops the direction of ties first; None leaves it as it is.
+
+        Raises:
+            UnknownName: there is no such rule.
+        """
+        direction = self.has_direction if is_directed is None else is_directed and self.has_direction
+        loops = self.edge_table.is_loop()
+        edges = merged(self.edge_table.take(~loops), rule, is_directed=direction)
+        dropped = self.origin.loops_dropped + int(np.count_nonzero(loops))
+        found = self.after(f"parallel ties merged by {rule}", edge_table=edges)
+        origin = replace(found.origin, loops_dropped=dropped)
+        return replace(found, has_direction=direction, merge_rule=rule, origin=origin)
+
+    @cached_property
+    def adjacency(self) -> Adjacency:
+        """Who is next to whom, for kernels; places are those of the nodes."""
+        edges = self.edge_table
+        weights = {"weight": edges.weight}
+        return Adjacency(len(self), edges.source, edges.target, self.has_direction, weights)
 
     def part(self, step: str, ties: Mask, keep: Collection[str] = ()) -> "Network":
         """Only these ties, and the nodes that have one or are to be kept (ids); the step is noted."""
