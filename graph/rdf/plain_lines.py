@@ -1,7 +1,7 @@
 """Lines of N-Triples and N-Quads that pyoxigraph would write as they are (https://www.w3.org/TR/n-triples/).
 
-Most lines are such. Of the others, with escapes, rarer signs in IRIs, comments or errors, pyoxigraph knows
-more.
+Most lines are such. Of the others, with numbers of characters, rarer signs in IRIs, comments or errors,
+pyoxigraph knows more.
 """
 
 import re
@@ -15,7 +15,8 @@ _BLANK = r"_:[A-Za-z][A-Za-z0-9]*+"
 _LANGUAGE = r"@[a-z]{2,8}+(?:-[a-z0-9]{2,8}+)*+"
 # What is written without a datatype, or may not be written with one.
 _UNWRITTEN = r"<http://www\.w3\.org/(?:2001/XMLSchema\#string|1999/02/22-rdf-syntax-ns\#)"
-_LITERAL = rf'"[^"\\\x00-\x1f\x7f]*+"(?:{_LANGUAGE}|\^\^(?!{_UNWRITTEN}){_IRI})?+'
+_TEXT = r'[^"\\\x00-\x1f\x7f]*+'
+_LITERAL = rf'"{_TEXT}(?:\\[tbnrf"\\]{_TEXT})*+"(?:{_LANGUAGE}|\^\^(?!{_UNWRITTEN}){_IRI})?+'
 _STATEMENT = rf"(?:{_IRI}|{_BLANK}) {_IRI} (?:{_IRI}|{_LITERAL}|{_BLANK})"
 _TRIPLES = re.compile(rf"(?:{_STATEMENT} \.\n)*+".encode())
 _QUADS = re.compile(rf"(?:{_STATEMENT}(?: (?:{_IRI}|{_BLANK}))?+ \.\n)*+".encode())
@@ -30,7 +31,9 @@ def are_plain(lines: bytes, *, has_graphs: bool) -> bool:
     if not (_QUADS if has_graphs else _TRIPLES).fullmatch(lines):
         return False
     try:
-        lines.decode()
+        # Far cheaper than to decode, and true of most blocks.
+        if not lines.isascii():
+            lines.decode()
     except UnicodeDecodeError:
         return False
     return True

@@ -1,59 +1,63 @@
-"""Many quads at once: lines of N-Triples or N-Quads taken apart, numbered and encoded by DuckDB alone.
+"""Many quads at once: the terms taken apart and numbered by DuckDB, the quads encoded column by column.
 
-The lines are those of pyoxigraph's serialiser: one space between terms, control characters and quotation
-marks escaped, so that the last quotation mark of a line ends its literal.
+Terms come as pyoxigraph writes them: control characters and quotation marks escaped, so that the last
+quotation mark ends the literal.
 """
 
-from collections.abc import Sequence
-from pathlib import Path
+from collections.abc import Iterator, Sequence
 
 import duckdb
+import numpy as np
+from numpy.typing import NDArray
 
+from graph.rdf.numbering import NUMBER_TYPE, SEPARATOR
+from graph.store.conversion import Converted
 from graph.store.ids import Tag
 from graph.store.macros import TAG_MACRO, sql_text
-from graph.store.rows import hand_over
+from graph.store.rows import append, hand_over
 
-__all__ = ["encode_lines", "graphs_given", "has_graphless", "number_terms", "read_lines"]
+__all__ = ["encode", "graphs_given", "has_graphless", "number_terms", "read_terms"]
 
 _MARK = "chr(57344)"
 _ESCAPED = {'\\"': '"', "\\n": "\n", "\\r": "\r", "\\t": "\t", "\\b": "\b", "\\f": "\f"}
 _CONTROLS = [code for code in (*range(32), 127) if chr(code) not in "\n\r\t\b\f"]
 # From this share of new terms on, the indexes are built anew rather than added to.
 _MANY_NEW = 0.3
+_BATCH = 1_000_000
+_AS_TERMS = (
+    "header = false, auto_detect = false, columns = {'number': 'BIGINT', 't': 'VARCHAR'},"
+    f" delim = '{SEPARATOR.decode()}', quote = '', escape = '', strict_mode = false, parallel = true"
+)
 
 
-def read_lines(connection: duckdb.DuckDBPyConnection, files: Sequence[Path], *, has_graphs: bool) -> None:
-    """Make the temporary table ``token`` (s, p, o, g), of terms as text; g is NULL for the default graph."""
-    names = ", ".join(sql_text(str(file)) for file in files)
-    lines = (
-        f"read_csv([{names}], header = false, auto_detect = false, columns = {{'line': 'VARCHAR'}},"
-        r" delim = '\x01', quote = '', escape = '', strict_mode = false, parallel = true)"
+def read_terms(connection: duckdb.DuckDBPyConnection, document: Converted) -> None:
+    """Make the temporary tables ``local`` (slice, number, t), of terms as text, and ``predicates`` (t)."""
+    files = " UNION ALL ".join(
+        f"SELECT {number} AS slice, number, t FROM read_csv({sql_text(str(each.terms))}, {_AS_TERMS})"
+        for number, each in enumerate(document.slices)
     )
-    rest = "substr(line, instr(line, ' ') + 1)"
-    object_and_graph = f"""
-        SELECT left(line, instr(line, ' ') - 1) AS s, left({rest}, instr({rest}, ' ') - 1) AS p,
-            substr({rest}, instr({rest}, ' ') + 1, length({rest}) - instr({rest}, ' ') - 2) AS o
-        FROM {lines}"""
-    if not has_graphs:
-        select = f"SELECT s, p, o, NULL::VARCHAR AS g FROM ({object_and_graph})"
-    else:
-        select = f"""
-        SELECT s, p, left(o, q + CASE WHEN space = 0 THEN length(o) ELSE space - 1 END) AS o,
-            CASE WHEN space > 0 THEN substr(o, q + space + 1) END AS g
-        FROM (SELECT *, instr(substr(o, q + 1), ' ') AS space FROM (SELECT *, {_last_mark("o")} AS q
-            FROM ({object_and_graph})))"""
-    connection.execute(f"CREATE OR REPLACE TEMP TABLE token AS {select}")
+    connection.execute(f"CREATE OR REPLACE TEMP TABLE local AS {files}")
+    columns = dict.fromkeys(("slice", "number"), "BIGINT")
+    numbers = [
+        (number, each) for number in range(len(document.slices)) for each in _predicates(document, number)
+    ]
+    hand_over(connection, "predicate_number", columns, numbers or [(-1, -1)])
+    connection.execute(
+        "CREATE OR REPLACE TEMP TABLE predicates AS"
+        " SELECT DISTINCT t FROM local SEMI JOIN predicate_number USING (slice, number)"
+    )
 
 
-def has_graphless(connection: duckdb.DuckDBPyConnection) -> bool:
-    """Whether statements of ``token`` are in no graph."""
-    return bool(connection.execute("SELECT 1 FROM token WHERE g IS NULL LIMIT 1").fetchall())
+def has_graphless(document: Converted) -> bool:
+    """Whether statements are in no graph."""
+    parts = (part for number in range(len(document.slices)) for part in _statements(document, number))
+    return any(not document.has_graphs or bool((part[:, 3] == 0).any()) for part in parts)
 
 
 def number_terms(
     connection: duckdb.DuckDBPyConnection, labels: Sequence[str], head: str, next_number: int
 ) -> int:
-    """Give every term in ``token`` its id, adding to the dictionary; gives how many were new.
+    """Give every term in ``local`` its id, adding to the dictionary; gives how many were new.
 
     Makes the temporary table ``coded`` (t, id).
 
@@ -77,33 +81,57 @@ def number_terms(
     is_rebuilt = count > _MANY_NEW * held
     if is_rebuilt:
         connection.execute("DROP INDEX term_id; DROP INDEX term_lex")
-    connection.execute(
-        "INSERT INTO term SELECT id, lex, dt, lang, mlg_num(id, lex, dt) FROM new_term ORDER BY id >> 4"
-    )
+    connection.execute("INSERT INTO term SELECT id, lex, dt, lang, mlg_num(id, lex, dt) FROM new_term")
     if is_rebuilt:
         connection.execute("CREATE INDEX term_id ON term (id); CREATE INDEX term_lex ON term (lex)")
     connection.execute("INSERT INTO coded SELECT t, id FROM new_term; DROP TABLE new_term; DROP TABLE part")
     return int(count)
 
 
-def encode_lines(connection: duckdb.DuckDBPyConnection, graph: int) -> None:
+def encode(connection: duckdb.DuckDBPyConnection, document: Converted, graph: int) -> None:
     """Make the temporary table ``given`` (s, p, o, g) of ids, which may repeat.
 
     What is in no graph goes to the one named.
     """
-    connection.execute(
-        "CREATE OR REPLACE TEMP TABLE given AS SELECT subject.id AS s, predicate.id AS p,"
-        f" object.id AS o, coalesce(graph.id, {graph}::BIGINT) AS g FROM token"
-        " JOIN coded AS subject ON subject.t = token.s JOIN coded AS predicate ON predicate.t = token.p"
-        " JOIN coded AS object ON object.t = token.o LEFT JOIN coded AS graph ON graph.t = token.g"
-    )
-    connection.execute("DROP TABLE token; DROP TABLE coded")
+    connection.execute("CREATE OR REPLACE TEMP TABLE given (s BIGINT, p BIGINT, o BIGINT, g BIGINT)")
+    for number in range(len(document.slices)):
+        ids = _ids(connection, number, graph)
+        for part in _statements(document, number):
+            columns = {
+                name: ids[part[:, place]] for place, name in zip(range(part.shape[1]), "spog", strict=False)
+            }
+            append(connection, "given", {"g": np.full(len(part), graph), **columns})
+    connection.execute("DROP TABLE local; DROP TABLE coded; DROP TABLE predicates")
 
 
 def graphs_given(connection: duckdb.DuckDBPyConnection) -> list[int]:
     """The graphs of ``given``."""
     rows = connection.execute("SELECT DISTINCT g FROM given").fetchall()
     return [row[0] for row in rows]
+
+
+def _statements(document: Converted, number: int) -> Iterator[NDArray[np.uint32]]:
+    """The statements of a slice, many at a time, as rows of numbers."""
+    columns = 4 if document.has_graphs else 3
+    with document.slices[number].statements.open("rb") as file:
+        while (part := np.fromfile(file, NUMBER_TYPE, _BATCH * columns)).size:
+            yield part.reshape(-1, columns)
+
+
+def _predicates(document: Converted, number: int) -> set[int]:
+    """The numbers that predicates have in a slice."""
+    parts = (np.flatnonzero(np.bincount(part[:, 1])) for part in _statements(document, number))
+    return {int(each) for part in parts for each in part}
+
+
+def _ids(connection: duckdb.DuckDBPyConnection, number: int, graph: int) -> NDArray[np.int64]:
+    """Number of a term in a slice → its id."""
+    found = connection.execute(
+        f"SELECT number, id FROM local JOIN coded USING (t) WHERE slice = {number}"
+    ).fetchnumpy()
+    ids = np.full(found["number"].max(initial=0) + 1, graph, dtype=np.int64)
+    ids[found["number"]] = found["id"]
+    return ids
 
 
 def _name_blanks(connection: duckdb.DuckDBPyConnection, labels: Sequence[str], head: str) -> None:
@@ -147,14 +175,11 @@ FROM (SELECT *, CASE WHEN dt IS NOT NULL THEN mlg_inlined(lex, dt) END AS own FR
         CASE WHEN kind = '"' AND substr(t, q + 1, 1) = '^' THEN substr(t, q + 4, length(t) - q - 4) END AS dt,
         CASE WHEN kind = '"' AND substr(t, q + 1, 1) = '@' THEN substr(t, q + 2) END AS lang
     FROM (
-        SELECT t, t[1] AS kind, {_last_mark("t")} AS q, t IN (SELECT p FROM predicates) AS is_predicate
-        FROM (SELECT DISTINCT t FROM (SELECT s AS t FROM token UNION ALL SELECT o FROM token
-            UNION ALL SELECT p FROM predicates
-            UNION ALL SELECT DISTINCT g FROM token WHERE g IS NOT NULL))
+        SELECT t, t[1] AS kind, {_last_mark("t")} AS q, t IN (SELECT t FROM predicates) AS is_predicate
+        FROM (SELECT DISTINCT t FROM local)
     ) LEFT JOIN blank USING (t)
 ))
 """
-_PARTS = f"WITH predicates AS MATERIALIZED (SELECT DISTINCT p FROM token) {_PARTS}"
 _HELD = """
 SELECT t, own AS id FROM part WHERE own IS NOT NULL
 UNION ALL

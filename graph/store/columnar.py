@@ -141,9 +141,9 @@ class ColumnStore:
         with loading_folder(self._folder) as folder:
             # Before the writer's turn begins, so that others may write meanwhile.
             most_bytes = self._resources.temporary_bytes
-            lines = converted(document, folder, most_bytes=most_bytes, watch=watch or _look_away)
+            ready = converted(document, folder, most_bytes=most_bytes, watch=watch or _look_away)
             with self._change(note, digest, graphs) as writer, translated(self._path):
-                graphs += _names(insert_converted(writer, lines, digest, graph), admit)
+                graphs += _names(insert_converted(writer, ready, digest, graph), admit)
             return self.head
 
     def replace(self, graph: Iri, triples: Iterable[Triple], note: str) -> Commit:

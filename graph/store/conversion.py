@@ -1,4 +1,4 @@
-"""Documents turned into lines for DuckDB by child processes, in slices where the syntax allows it."""
+"""Documents turned into numbered terms by child processes, in slices where the syntax allows it."""
 
 import os
 import subprocess
@@ -17,7 +17,7 @@ from graph.errors import MaillageError, RdfSyntaxError, ReadError
 from graph.rdf.convert import Job
 from graph.rdf.read import Document, Watch
 
-__all__ = ["Converted", "converted"]
+__all__ = ["Converted", "Slice", "converted"]
 
 _SLICED = frozenset({"nt", "nq"})
 _SMALLEST_SLICE_BYTES = 8_000_000
@@ -25,24 +25,37 @@ _Message = tuple[int, Any]
 
 
 @dataclass(frozen=True, slots=True)
-class Converted:
-    """A document as lines.
+class Slice:
+    """A part of a document, or all of it, in files; for the first two see ``graph.rdf.numbering``.
 
     Attributes:
-        lines: files of N-Triples, or N-Quads if the syntax has graphs.
-        odd: files of the same kind, for statements that SQL can't take apart.
-        labels: of the blank nodes, each once, as they first appear in the document.
-        has_graphs: the lines are N-Quads.
+        terms: the terms, with their numbers.
+        statements: the statements, as numbers.
+        odd: lines of N-Triples or N-Quads, for statements with terms that SQL can't take apart.
     """
 
-    lines: tuple[Path, ...]
-    odd: tuple[Path, ...]
+    terms: Path
+    statements: Path
+    odd: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Converted:
+    """A document as numbered terms.
+
+    Attributes:
+        slices: the document, in its order.
+        labels: of the blank nodes, each once, as they first appear in the document.
+        has_graphs: the statements have graphs, and odd lines are N-Quads.
+    """
+
+    slices: tuple[Slice, ...]
     labels: tuple[str, ...]
     has_graphs: bool
 
 
 def converted(document: Document, folder: Path, *, most_bytes: int, watch: Watch) -> Converted:
-    """The document as lines in files of that folder.
+    """The document as numbered terms, in files of that folder.
 
     Args:
         document: what to read.
@@ -52,7 +65,7 @@ def converted(document: Document, folder: Path, *, most_bytes: int, watch: Watch
 
     Raises:
         RdfSyntaxError, ReadError: the document can't be read.
-        StoreError: there is no space for the lines.
+        StoreError: there is no space for the files.
     """
     path = document.path
     if path is None:
@@ -75,10 +88,11 @@ def converted(document: Document, folder: Path, *, most_bytes: int, watch: Watch
         # Only a run through the whole document knows the line.
         jobs = [whole]
         _run(jobs, watch)
-    lines, odd, blank = (
-        tuple(Path(f"{job.out}.{ending}") for job in jobs) for ending in ("lines", "odd", "blank")
+    terms, statements, odd, blank = (
+        [Path(f"{job.out}.{ending}") for job in jobs] for ending in ("terms", "statements", "odd", "blank")
     )
-    return Converted(lines, odd, _labels(blank), document.syntax.has_graphs)
+    slices = tuple(map(Slice, terms, statements, odd))
+    return Converted(slices, _labels(blank), document.syntax.has_graphs)
 
 
 def _labels(files: Sequence[Path]) -> tuple[str, ...]:

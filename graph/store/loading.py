@@ -1,4 +1,4 @@
-"""Documents into a store: small ones in this process, large ones by way of lines that DuckDB reads."""
+"""Documents into a store: small ones in this process, large ones by way of children."""
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -37,14 +37,14 @@ def insert_document(
 
 
 def insert_converted(
-    writer: Writer, lines: Converted, digest: str, graph: Iri | None
+    writer: Writer, document: Converted, digest: str, graph: Iri | None
 ) -> set[Resource | None]:
-    """Add a document that was converted to lines, of that digest; else as `insert_document`."""
-    names = set(writer.insert_lines(lines, name_head(digest), graph))
-    form = ox.RdfFormat.N_QUADS if lines.has_graphs else ox.RdfFormat.N_TRIPLES
-    for path in lines.odd:
-        if path.stat().st_size:
-            found = renamed(ox.parse(path=path, format=form), digest, lines.labels)
+    """Add a document that was converted, of that digest; else as `insert_document`."""
+    names = set(writer.insert_converted(document, name_head(digest), graph))
+    form = ox.RdfFormat.N_QUADS if document.has_graphs else ox.RdfFormat.N_TRIPLES
+    for each in document.slices:
+        if each.odd.stat().st_size:
+            found = renamed(ox.parse(path=each.odd, format=form), digest, document.labels)
             writer.insert(_into(map(quad, found), graph, names))
     return names
 

@@ -6,8 +6,9 @@ from typing import Any
 
 import duckdb
 import numpy as np
+from numpy.typing import NDArray
 
-__all__ = ["IDS", "hand_over", "values"]
+__all__ = ["IDS", "append", "hand_over", "values"]
 
 IDS: Mapping[str, str] = MappingProxyType(dict.fromkeys("spog", "BIGINT"))
 """The columns of a quad."""
@@ -31,9 +32,22 @@ def hand_over(
     """
     parts = zip(columns.items(), zip(*rows, strict=True), strict=True)
     given = {name: np.array(part, dtype=_TYPES[kind]) for (name, kind), part in parts}
-    connection.register("mlg_given", given)
+    _with_given(connection, given, f"CREATE OR REPLACE TEMP TABLE {table} AS SELECT * FROM mlg_given")
+
+
+def append(
+    connection: duckdb.DuckDBPyConnection, table: str, columns: Mapping[str, NDArray[np.int64]]
+) -> None:
+    """Add rows of numbers to a table, column by column, by the names of its columns."""
+    _with_given(connection, columns, f"INSERT INTO {table} BY NAME SELECT * FROM mlg_given")
+
+
+def _with_given(
+    connection: duckdb.DuckDBPyConnection, columns: Mapping[str, NDArray[Any]], statement: str
+) -> None:
+    connection.register("mlg_given", dict(columns))
     try:
-        connection.execute(f"CREATE OR REPLACE TEMP TABLE {table} AS SELECT * FROM mlg_given")
+        connection.execute(statement)
     finally:
         connection.unregister("mlg_given")
 

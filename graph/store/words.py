@@ -68,11 +68,15 @@ def index_words(connection: duckdb.DuckDBPyConnection, first: int, last: int) ->
 
     Part of the transaction that added them; terms never change and are never removed.
     """
-    words = _words(f"lex[:{_INDEXED_CHARACTERS}]")
+    # Pieces between spaces repeat, so each is folded and taken apart once.
     connection.execute(
-        f"INSERT INTO word SELECT DISTINCT unnest({words}) AS word, id FROM term"
+        "INSERT INTO word WITH piece AS MATERIALIZED ("
+        f"SELECT unnest(string_split(lex[:{_INDEXED_CHARACTERS}], ' ')) AS text, id FROM term"
         f" WHERE id BETWEEN {tagged(first, Tag.SYSTEM)} AND {tagged(last, Tag.SYSTEM)}"
-        f" AND id & 15 IN ({Tag.STRING:d}, {Tag.LANGUAGE:d}) ORDER BY word, id"
+        f" AND id & 15 IN ({Tag.STRING:d}, {Tag.LANGUAGE:d})),"
+        f" part AS MATERIALIZED (SELECT text, unnest({_words('text')}) AS word"
+        " FROM (SELECT DISTINCT text FROM piece))"
+        " SELECT DISTINCT word, id FROM piece JOIN part USING (text) ORDER BY word, id"
     )
 
 

@@ -7,7 +7,7 @@ from typing import TypeVar
 
 import duckdb
 
-from graph.store.bulk import encode_lines, graphs_given, has_graphless, number_terms, read_lines
+from graph.store.bulk import encode, graphs_given, has_graphless, number_terms, read_terms
 from graph.store.changes import Row, put_in, put_in_given, rows_where, take_out
 from graph.store.commit_table import Place
 from graph.store.commits import Commit
@@ -64,23 +64,25 @@ class Writer(Reader):
             self._put_in(self._rows(batch), first_new)
         return self._now.total.quads - before
 
-    def insert_lines(self, lines: Converted, head: str, graph: Resource | None) -> list[Resource | None]:
-        """Add a document that was converted to lines; gives the graphs that it wrote.
+    def insert_converted(
+        self, document: Converted, head: str, graph: Resource | None
+    ) -> list[Resource | None]:
+        """Add a document that was converted; gives the graphs that it wrote.
 
         Args:
-            lines: the document.
+            document: what to add.
             head: what the names of its blank nodes begin with.
             graph: where statements go that are in no graph.
         """
-        read_lines(self.connection, lines.lines, has_graphs=lines.has_graphs)
+        read_terms(self.connection, document)
         default = DEFAULT_GRAPH
-        if graph is not None and has_graphless(self.connection):
+        if graph is not None and has_graphless(document):
             default = self._ids_given({graph: None})[graph]
         number = self.place.next_number
-        count = number_terms(self.connection, lines.labels, head, number)
+        count = number_terms(self.connection, document.labels, head, number)
         self.place = replace(self.place, next_number=number + count)
         self._has_many_strings |= count > 0
-        encode_lines(self.connection, default)
+        encode(self.connection, document, default)
         written = graphs_given(self.connection)
         change = put_in_given(self.connection, self._version, is_empty=not self._now.total.quads)
         self._note_put_in(change)

@@ -28,7 +28,7 @@ _BULK = Resources(small_bytes=0)
 _SMALL = Resources(small_bytes=10**9)
 _ALPHABET = [
     *"\"\\^@<>_:. \t\n\r\b\f'#nrtu0\x00\x01\x1f\x7f\x85\u2028\ue000é漢😀e\u0301",
-    *('" <http://x> .', "\\u0041", '\\"', "_:b ", '"@en', '"^^<', "<<( ", " )>>", "\\\\", "u0000"),
+    *('" <http://x> .', "\\u0041", '\\"', "_:b ", '"@en', '"^^<', "<<( ", " )>>", "\\\\", "\\x01", "u0000"),
 ]
 _IRI_ENDS = ("", "?a=b", "#a", "#a#b", "?a?b", "%20", "%2", "/é", ":80", ":a", "/a//b", "[", "\\u0041", "@b")
 _FORMS = ("1", "01", "-0.50", "1e3", "true", "2024-02-29", "2024-02-29T12:00:00.50Z", "", "a", "12:00:00Z")
@@ -296,6 +296,11 @@ def test_the_default_graph_takes_both_ways(syntax: str) -> None:
     assert len(stores[0]) == 3
 
 
+def test_a_text_that_looks_like_a_separator_comes_whole() -> None:
+    """A backslash and what a programmer might write for a control sign."""
+    _assert_equal(document_from_text(r'<x:a> <x:p> "a\\x01b", "\\u0001", "\u0001" .', syntax_by_name("ttl")))
+
+
 def test_the_children_say_nothing_by_themselves(capfd: pytest.CaptureFixture[str]) -> None:
     """What a load tells comes from the command, not from the processes that it starts."""
     with_bulk = ColumnStore(None, _BULK)
@@ -315,7 +320,19 @@ def test_plain_lines_are_those_that_stay_as_they_are() -> None:
             for start in ("http://a", "http://a.b-c/", "urn:ab:c", "x:")
             for end in _IRI_ENDS
         ),
-        *('"a"', '"é\u2028"', '"\\n"', '"a"@en', '"a"@EN', '"a"@pt-br', '"a"@en--ltr', '"a"@toolonglang'),
+        *(
+            '"a"',
+            '"é\u2028"',
+            '"\\n"',
+            '"\\"\\\\"',
+            '"\\\'"',
+            '"\\\\\\"',
+            '"a"@en',
+            '"a"@EN',
+            '"a"@pt-br',
+            '"a"@en--ltr',
+            '"a"@toolonglang',
+        ),
         *(f'"1"^^<{datatype}>' for datatype in (xsd("string"), xsd("int"), RDF_LANG_STRING, "http://a#b")),
         *("_:a", "_:0a", "_:a.b", "_:A1", "", "a", '"a', "<http://a> <http://b>", "<http://a b>"),
     ]
