@@ -37,7 +37,7 @@ def create_app(settings: Settings, dataset: Dataset | None = None) -> Flask:
         SettingsError: the tokens can't be read.
     """
     app = Flask("graph.web")
-    app.config["MAX_CONTENT_LENGTH"] = settings.body_bytes_limit
+    app.config["MAX_CONTENT_LENGTH"] = app.config["MAX_FORM_MEMORY_SIZE"] = settings.body_bytes_limit
     tokens = TokenFile(Path(settings.token_file)) if settings.token_file else None
     if tokens:
         tokens.all()  # tokens that can't be read stop the start

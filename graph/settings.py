@@ -91,6 +91,12 @@ class Settings:
         0, "requests that one client, a token or an address, may send a minute; 0: no limit", least=0
     )
     request_burst: int = _setting(60, "requests that one client may send at once before that counts")
+    default_graph: str = _setting(
+        "union",
+        "what a query at `/sparql` sees outside GRAPH where nothing chooses: `union`, all graphs together; "
+        "`default`, only what is in no named graph",
+        ("union", "default"),
+    )
     network_edge_limit: int = _setting(200_000, "most edges a network page, picture or measure takes")
     validation_triple_limit: int = _setting(
         200_000,

@@ -81,8 +81,8 @@ class Dataset:
         Args:
             text: a SPARQL 1.1 query.
             bindings: variable name → term that takes its place.
-            given: what holds for it beside its text; whether the default graph is a union is the dataset's
-                own choice.
+            given: what holds for it beside its text; the default graph is a union where both the dataset
+                and this say so.
 
         Raises:
             QuerySyntaxError: with line and column.
@@ -182,4 +182,4 @@ class Dataset:
         return self._engine.quads(graph)
 
     def _seen(self, given: Circumstances) -> Circumstances:
-        return replace(given, is_union=self._is_union)
+        return replace(given, is_union=self._is_union and given.is_union)

@@ -10,6 +10,7 @@ from graph.web.display import Grid, grid_of_table, grid_of_triples
 from graph.web.problems import Problem
 from graph.web.service import service
 from graph.web.sparql.offers import offers_of
+from graph.web.sparql.request import Asked
 
 __all__ = ["EXAMPLE", "answer_page", "form_page", "problem_page"]
 
@@ -44,9 +45,11 @@ def form_page() -> Response:
     return _page(EXAMPLE, _Outcome())
 
 
-def answer_page(text: str, answer: Answer) -> Response:
+def answer_page(asked: Asked, answer: Answer) -> Response:
     """The form with the query in it, and its answer: of many rows the first."""
-    return _page(text, _Outcome(answer, _grid(answer)))
+    names = {False: "default-graph-uri", True: "named-graph-uri"}
+    graphs = tuple((names[each.is_named], each.name.value) for each in asked.given.graphs)
+    return _page(asked.text, _Outcome(answer, _grid(answer)), graphs)
 
 
 def problem_page(text: str, problem: Problem) -> Response:
@@ -65,10 +68,19 @@ def _grid(answer: Answer) -> Grid | None:
     return None
 
 
-def _page(text: str, outcome: _Outcome) -> Response:
+def _page(text: str, outcome: _Outcome, graphs: tuple[tuple[str, str], ...] = ()) -> Response:
     offers = offers_of(outcome.answer) if outcome.answer else ()
     links = [
-        (each.label, f"/sparql?{urlencode({'query': text, 'format': each.name})}", each.media_types[0])
+        (
+            each.label,
+            f"/sparql?{urlencode([('query', text), *graphs, ('format', each.name)])}",
+            each.media_types[0],
+        )
         for each in offers
     ]
-    return make_response(render_template("sparql.html", text=text, outcome=outcome, twins=links))
+    is_union = service().settings.default_graph == "union"
+    return make_response(
+        render_template(
+            "sparql.html", text=text, outcome=outcome, twins=links, graphs=graphs, is_union=is_union
+        )
+    )

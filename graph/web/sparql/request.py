@@ -1,25 +1,41 @@
-"""What a request to the SPARQL endpoint asks: https://www.w3.org/TR/sparql11-protocol/#query-operation.
+"""What a request to the SPARQL endpoint asks: https://www.w3.org/TR/sparql11-protocol/#protocol.
 
-Updates are refused: they need a token, and there are none yet.
+Addresses and forms are decoded here, once and strictly: what is no UTF-8 is refused, where a framework would
+put U+FFFD in its place and answer another query.
 """
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from math import inf, isfinite
+from types import MappingProxyType
+from urllib.parse import parse_qsl
 
 from flask import request
-from werkzeug.exceptions import BadRequest, Forbidden, UnsupportedMediaType
+from werkzeug.exceptions import BadRequest, UnsupportedMediaType
 
-from graph.sparql.tokens import Form, form
-from graph.terms import Iri
+from graph.sparql import Circumstances
+from graph.sparql.requests import DatasetClause
+from graph.terms import BASE, Iri, is_iri
+from graph.web.service import service
 
-__all__ = ["Asked", "asked"]
+__all__ = ["FORM_TYPE", "QUERY_TYPE", "UPDATE_TYPE", "Asked", "asked"]
 
-_QUERY_TYPE = "application/sparql-query"
-_UPDATE_TYPE = "application/sparql-update"
-_FORM_TYPE = "application/x-www-form-urlencoded"
-_UPDATES_REFUSED = (
-    "This address takes no updates: writing needs a token, and this version has none. "
-    "Stop the service and use: maillage load FILE"
+QUERY_TYPE = "application/sparql-query"
+UPDATE_TYPE = "application/sparql-update"
+FORM_TYPE = "application/x-www-form-urlencoded"
+
+_GRAPHS = MappingProxyType(
+    {
+        "query": ("default-graph-uri", "named-graph-uri"),
+        "update": ("using-graph-uri", "using-named-graph-uri"),
+    }
 )
+_OTHER = MappingProxyType({"query": "update", "update": "query"})
+_HOW = (
+    f"POST here {FORM_TYPE} with query=… or update=…, or the text itself as {QUERY_TYPE} or {UPDATE_TYPE}, "
+    "in UTF-8"
+)
+Parameters = Mapping[str, Sequence[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,61 +45,112 @@ class Asked:
     Attributes:
         text: the query or update.
         is_update: which of the two the request says it is.
-        default_graphs: the graphs whose merge is the default graph.
-        named_graphs: the graphs that GRAPH reaches.
-        timeout_s: how long the client is willing to wait, in seconds; None: as long as the service.
+        given: the graphs that it is about, its base, and how long the client is willing to wait.
     """
 
     text: str
-    is_update: bool = False
-    default_graphs: tuple[Iri, ...] = ()
-    named_graphs: tuple[Iri, ...] = ()
-    timeout_s: float | None = None
+    is_update: bool
+    given: Circumstances
 
 
 def asked() -> Asked | None:
-    """What the present request asks; None where it holds no query.
+    """What the present request asks; None where it holds neither query nor update.
 
     Raises:
-        BadRequest: it can't be told.
-        Forbidden: it is an update.
+        BadRequest: it can't be told, or is not UTF-8.
         UnsupportedMediaType: its body is of a type that is not read here.
     """
-    text = _query_text()
-    if text is None:
-        return None
-    if form(text) is Form.UPDATE:
-        raise Forbidden(_UPDATES_REFUSED)
-    return Asked(text)
+    address = _decoded(request.query_string, "address")
+    if request.method in {"GET", "HEAD"}:
+        if "update" in address:
+            raise BadRequest(f"An update is not sent by {request.method}. {_HOW}.")
+        return _query(address) if "query" in address else None
+    kind, parameters = _body(address)
+    if kind == "update" and request.method != "POST":
+        raise BadRequest(f"An update is not sent by {request.method}. {_HOW}.")
+    return _query(parameters) if kind == "query" else _update(parameters)
 
 
-def _query_text() -> str | None:
-    if request.method == "GET":
-        return _single(request.args.getlist("query"))
-    if request.mimetype == _QUERY_TYPE:
-        return _decoded(request.get_data())
-    if request.mimetype == _UPDATE_TYPE or "update" in request.form:
-        raise Forbidden(_UPDATES_REFUSED)
-    if request.mimetype != _FORM_TYPE:
-        raise UnsupportedMediaType(
-            f"POST here {_FORM_TYPE} with query=…, or {_QUERY_TYPE}; not {request.mimetype or 'untyped'}."
-        )
-    text = _single(request.form.getlist("query"))
-    if text is None:
-        raise BadRequest("The form holds no query. Send query=… in it.")
+def _body(address: Parameters) -> tuple[str, Parameters]:
+    """Whether the body is a query or an update, and all parameters, the text among them."""
+    if request.mimetype_params.get("charset", "utf-8").lower() not in {"utf-8", "utf8"}:
+        raise UnsupportedMediaType(f"The body is not in UTF-8. {_HOW}.")
+    if request.mimetype in {QUERY_TYPE, UPDATE_TYPE}:
+        kind = "query" if request.mimetype == QUERY_TYPE else "update"
+        return kind, _together(address, {kind: [_text(request.get_data(), kind)]})
+    if request.mimetype != FORM_TYPE:
+        raise UnsupportedMediaType(f"{request.mimetype or 'A body without a type'} is not read. {_HOW}.")
+    parameters = _together(address, _decoded(request.get_data(), "form"))
+    kinds = [kind for kind in _GRAPHS if kind in parameters]
+    if len(kinds) != 1:
+        raise BadRequest(f"A form holds a query or an update; this one holds {'both' if kinds else 'none'}.")
+    return kinds[0], parameters
+
+
+def _query(parameters: Parameters) -> Asked:
+    return Asked(_single("query", parameters), is_update=False, given=_given("query", parameters))
+
+
+def _update(parameters: Parameters) -> Asked:
+    return Asked(_single("update", parameters), is_update=True, given=_given("update", parameters))
+
+
+def _given(kind: str, parameters: Parameters) -> Circumstances:
+    for foreign in (*_GRAPHS[_OTHER[kind]], _OTHER[kind]):
+        if foreign in parameters:
+            raise BadRequest(f"The parameter {foreign} belongs to no {kind}.")
+    graphs = tuple(
+        DatasetClause(_iri(name, text), is_named=is_named)
+        for name, is_named in zip(_GRAPHS[kind], (False, True), strict=True)
+        for text in parameters.get(name, ())
+    )
+    is_union = service().settings.default_graph == "union"
+    return Circumstances(graphs, is_union=is_union, base=BASE, time_s=_seconds(parameters))
+
+
+def _single(name: str, parameters: Parameters) -> str:
+    text, *more = parameters[name]
+    if more:
+        raise BadRequest(f"The request holds more than one {name}. Send one.")
     return text
 
 
-def _single(texts: list[str]) -> str | None:
-    if len(texts) > 1:
-        raise BadRequest("There are several queries in the request. Send one.")
-    if {"default-graph-uri", "named-graph-uri"} & set(request.values):
-        raise BadRequest("default-graph-uri and named-graph-uri are not read. Write FROM in the query.")
-    return texts[0] if texts else None
+def _iri(name: str, text: str) -> Iri:
+    if not is_iri(text):
+        raise BadRequest(f"The parameter {name} takes an absolute IRI, not {text!r}.")
+    return Iri(text)
 
 
-def _decoded(body: bytes) -> str:
+def _seconds(parameters: Parameters) -> float:
+    if "timeout" not in parameters:
+        return inf
+    text = _single("timeout", parameters)
     try:
-        return body.decode("utf-8")
+        seconds = float(text)
+    except ValueError:
+        seconds = 0.0
+    if not (isfinite(seconds) and seconds > 0):
+        raise BadRequest(f"The parameter timeout takes a number of seconds above 0, not {text!r}.")
+    return seconds
+
+
+def _decoded(encoded: bytes, where: str) -> Parameters:
+    """The parameters of an address or a form, percent-decoded once."""
+    found: dict[str, list[str]] = {}
+    try:
+        for name, value in parse_qsl(encoded.decode(), keep_blank_values=True, errors="strict"):
+            found.setdefault(name, []).append(value)
     except UnicodeDecodeError as error:
-        raise BadRequest(f"The query is not UTF-8: {error}") from error
+        raise BadRequest(f"The {where} is not UTF-8: {error}") from error
+    return found
+
+
+def _together(first: Parameters, second: Parameters) -> Parameters:
+    return {name: [*first.get(name, ()), *second.get(name, ())] for name in {**first, **second}}
+
+
+def _text(body: bytes, kind: str) -> str:
+    try:
+        return body.decode()
+    except UnicodeDecodeError as error:
+        raise BadRequest(f"The {kind} is not UTF-8: {error}") from error

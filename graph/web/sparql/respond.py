@@ -22,13 +22,13 @@ def respond(asked: Asked) -> Response:
         MaillageError: it can't be answered.
         NotAcceptable: the client takes none of the formats there are for such an answer.
     """
-    return _represented(asked.text, _answered(asked.text))
+    return _represented(asked, _answered(asked))
 
 
-def _answered(text: str) -> Answer | Written:
+def _answered(asked: Asked) -> Answer | Written:
     """The answer, which may be large: in what the client takes, it may be written already."""
     wanted = {_wanted(offers) for offers in (BINDING_FORMATS, TRIPLE_FORMATS)}
-    return service().dataset.written(text, wanted)
+    return service().dataset.written(asked.text, wanted, given=asked.given)
 
 
 def _wanted(offers: Sequence[Format]) -> str:
@@ -39,7 +39,7 @@ def _wanted(offers: Sequence[Format]) -> str:
         return ""
 
 
-def _represented(text: str, answer: Answer | Written) -> Response:
+def _represented(asked: Asked, answer: Answer | Written) -> Response:
     if isinstance(answer, Written):
         offer = named(ANSWER_FORMATS, answer.format)
         size = sum(map(len, answer.body))
@@ -47,7 +47,7 @@ def _represented(text: str, answer: Answer | Written) -> Response:
         return Response(answer.body, content_type=offer.content_type, headers=headers)
     offer = choose((*offers_of(answer), HTML))
     if offer is HTML:
-        return answer_page(text, answer)
+        return answer_page(asked, answer)
     body = write_answer(answer, offer.name)
     return Response(body, content_type=offer.content_type, headers=_completeness(answer.about))
 
