@@ -57,6 +57,12 @@ class Settings:
     query_temp_mb: int = _setting(
         20_000, "most temporary disk space that all running queries take together, in MB"
     )
+    answer_memory_mb: int = _setting(
+        500, "most memory that the texts of answers take together, from being written to being sent, in MB"
+    )
+    answer_disk_mb: int = _setting(
+        10_000, "most disk space that those take together which do not fit into that memory, in MB"
+    )
     row_limit: int = _setting(
         5_000_000,
         "most rows or triples in an answer, which is cut there and says so; in an update, solutions",

@@ -1,9 +1,10 @@
 """Answers: what a query returned, and its forms as the W3C writes them."""
 
-from graph.answer.bindings import json_frame
 from graph.answer.explanation import Explanation, Step
 from graph.answer.formats import BINDING_FORMATS, TRIPLE_FORMATS, Format, formats_of, write_answer
-from graph.answer.values import About, Answer, Row, Table, Triples, Truth, Written
+from graph.answer.spool import Room, Spool
+from graph.answer.values import About, Answer, Row, Table, Triples, Truth
+from graph.answer.written import Formats, Written, written
 
 __all__ = [
     "BINDING_FORMATS",
@@ -12,13 +13,16 @@ __all__ = [
     "Answer",
     "Explanation",
     "Format",
+    "Formats",
+    "Room",
     "Row",
+    "Spool",
     "Step",
     "Table",
     "Triples",
     "Truth",
     "Written",
     "formats_of",
-    "json_frame",
     "write_answer",
+    "written",
 ]

@@ -8,7 +8,7 @@ CSV and TSV https://www.w3.org/TR/sparql11-results-csv-tsv/
 import csv
 import json
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from io import StringIO
 from json.encoder import encode_basestring
 from types import MappingProxyType
@@ -30,11 +30,11 @@ from graph.terms import (
     n3,
 )
 
-__all__ = ["BINDING_WRITERS", "json_frame", "json_term"]
+__all__ = ["ITS", "ROW_SEPARATOR", "SHORT_NUMBERS", "frame", "json_term", "table_pieces", "truth_text"]
 
 _PLAIN = frozenset({XSD_STRING, RDF_LANG_STRING, RDF_DIR_LANG_STRING})
 _EXPONENT = "[eE][+-]?[0-9]+"
-_NUMBERS = MappingProxyType(
+SHORT_NUMBERS: Mapping[str, re.Pattern[str]] = MappingProxyType(
     {
         f"{XSD}integer": re.compile(r"[+-]?[0-9]+"),
         f"{XSD}decimal": re.compile(r"[+-]?[0-9]*\.[0-9]+"),
@@ -45,7 +45,13 @@ _NUMBERS = MappingProxyType(
 
 
 _NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
-_ITS = 'its:version="2.0" xmlns:its="http://www.w3.org/2005/11/its"'
+ITS = 'its:version="2.0" xmlns:its="http://www.w3.org/2005/11/its"'
+"""The attributes in results XML that let an element say a base direction."""
+_XML_START = '<?xml version="1.0"?>\n<sparql xmlns="http://www.w3.org/2005/sparql-results#">\n'
+_XML_END = "</sparql>\n"
+_BATCH = 1_000
+ROW_SEPARATOR = MappingProxyType({"json": ",\n", "xml": "", "csv": "", "tsv": ""})
+"""Format name → what stands between two rows."""
 
 
 def json_term(term: Term) -> dict[str, Any]:
@@ -66,26 +72,60 @@ def json_term(term: Term) -> dict[str, Any]:
             return {"type": "triple", "value": {name: json_term(part) for name, part in parts.items()}}
 
 
-def json_frame(columns: Sequence[str], *, is_complete: bool = True) -> tuple[str, str]:
-    """What stands before and after the rows of a table, which commas separate.
+def frame(name: str, columns: Sequence[str], *, is_complete: bool = True) -> tuple[str, str]:
+    """What stands before and after the rows of a table in the format of that short name.
 
-    A table that is cut says so in a member of its own, ``complete``.
+    JSON has a place to say that a table is cut: a member of its own, ``complete``.
     """
-    names = json.dumps(list(columns), ensure_ascii=False)
-    end = "" if is_complete else ',"complete":false'
-    return f'{{"head":{{"vars":{names}}},"results":{{"bindings":[\n', f"\n]}}{end}}}\n"
+    match name:
+        case "json":
+            names = json.dumps(list(columns), ensure_ascii=False)
+            end = "" if is_complete else ',"complete":false'
+            return f'{{"head":{{"vars":{names}}},"results":{{"bindings":[\n', f"\n]}}{end}}}\n"
+        case "xml":
+            head = "".join(f"<variable name={quoteattr(name)}/>" for name in columns)
+            return f"{_XML_START}<head>{head}</head>\n<results>\n", f"</results>\n{_XML_END}"
+        case "csv":
+            return _csv_rows(columns, [columns]), ""
+        case _:
+            return "\t".join(f"?{name}" for name in columns) + "\n", ""
 
 
-def _write_json(answer: Table | Truth) -> str:
-    if isinstance(answer, Truth):
-        return json.dumps({"head": {}, "boolean": answer.value})
-    before, after = json_frame(answer.columns, is_complete=answer.about.is_complete)
-    keys = [f"{encode_basestring(name)}:" for name in answer.columns]
-    rows = [
+def table_pieces(table: Table, name: str) -> Iterator[str]:
+    """The table in the format of that short name, a thousand rows at a time.
+
+    Raises:
+        QueryError: the format has no form for one of the terms.
+    """
+    write = _ROWS[name]
+    before, after = frame(name, table.columns, is_complete=table.about.is_complete)
+    yield before
+    for start in range(0, len(table), _BATCH):
+        separator = ROW_SEPARATOR[name] if start else ""
+        yield separator + write(table.columns, table.rows[start : start + _BATCH])
+    yield after
+
+
+def truth_text(truth: Truth, name: str) -> str:
+    """The truth value in the format of that short name.
+
+    Raises:
+        QueryError: the format has no form for it.
+    """
+    if name == "json":
+        return json.dumps({"head": {}, "boolean": truth.value})
+    if name == "xml":
+        return f"{_XML_START}<head/>\n<boolean>{str(truth.value).lower()}</boolean>\n{_XML_END}"
+    raise QueryError(f"{name.upper()} has no form for the answer of an ASK; ask for JSON or XML.")
+
+
+def _json_rows(columns: Sequence[str], rows: Sequence[Row]) -> str:
+    keys = [f"{encode_basestring(name)}:" for name in columns]
+    texts = [
         ",".join([key + _json_text(term) for key, term in zip(keys, row, strict=True) if term is not None])
-        for row in answer.rows
+        for row in rows
     ]
-    return before + ",\n".join([f"{{{row}}}" for row in rows]) + after
+    return ROW_SEPARATOR["json"].join([f"{{{text}}}" for text in texts])
 
 
 def _json_text(term: Term) -> str:
@@ -100,21 +140,14 @@ def _json_text(term: Term) -> str:
             return json.dumps(json_term(term), ensure_ascii=False, separators=(",", ":"))
 
 
-def _write_xml(answer: Table | Truth) -> str:
-    lines = ['<?xml version="1.0"?>', '<sparql xmlns="http://www.w3.org/2005/sparql-results#">']
-    if isinstance(answer, Truth):
-        lines += ["<head/>", f"<boolean>{str(answer.value).lower()}</boolean>"]
-    else:
-        head = "".join(f"<variable name={quoteattr(name)}/>" for name in answer.columns)
-        lines += [f"<head>{head}</head>", "<results>"]
-        lines += [_xml_result(record) for record in answer.records()]
-        lines.append("</results>")
-    return "\n".join([*lines, "</sparql>", ""])
+def _xml_rows(columns: Sequence[str], rows: Sequence[Row]) -> str:
+    starts = [f"<binding name={quoteattr(name)}>" for name in columns]
+    return "".join([f"<result>{_xml_cells(starts, row)}</result>\n" for row in rows])
 
 
-def _xml_result(record: dict[str, Term]) -> str:
-    cells = (f"<binding name={quoteattr(name)}>{_xml_term(term)}</binding>" for name, term in record.items())
-    return f"<result>{''.join(cells)}</result>"
+def _xml_cells(starts: Sequence[str], row: Row) -> str:
+    cells = zip(starts, row, strict=True)
+    return "".join([f"{start}{_xml_term(term)}</binding>" for start, term in cells if term is not None])
 
 
 def _xml_term(term: Term) -> str:
@@ -125,7 +158,7 @@ def _xml_term(term: Term) -> str:
             return f"<bnode>{escape(value)}</bnode>"
         case Literal(value, datatype, language, direction):
             mark = f" xml:lang={quoteattr(language)}" if language else ""
-            mark += f" its:dir={quoteattr(direction)} {_ITS}" if direction else ""
+            mark += f" its:dir={quoteattr(direction)} {ITS}" if direction else ""
             if datatype not in _PLAIN:
                 mark = f" datatype={quoteattr(datatype)}"
             if _NOT_IN_XML.search(value):
@@ -138,12 +171,11 @@ def _xml_term(term: Term) -> str:
             return f"<triple>{inner}</triple>"
 
 
-def _write_csv(answer: Table | Truth) -> str:
-    table = _only_table(answer, "CSV")
+def _csv_rows(columns: Sequence[str], rows: Sequence[Sequence[Term | str | None]]) -> str:
+    del columns
     text = StringIO()
     writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerow(table.columns)
-    writer.writerows([_csv_value(term) for term in row] for row in table.rows)
+    writer.writerows([each if isinstance(each, str) else _csv_value(each) for each in row] for row in rows)
     return text.getvalue()
 
 
@@ -153,30 +185,20 @@ def _csv_value(term: Term | None) -> str:
     return n3(term) if isinstance(term, BlankNode | TripleTerm) else term.value
 
 
-def _write_tsv(answer: Table | Truth) -> str:
-    table = _only_table(answer, "TSV")
-    lines = ["\t".join(f"?{name}" for name in table.columns)]
-    lines += [_tsv_row(row) for row in table.rows]
-    return "\n".join([*lines, ""])
-
-
-def _tsv_row(row: Row) -> str:
-    return "\t".join("" if term is None else _tsv_value(term) for term in row)
+def _tsv_rows(columns: Sequence[str], rows: Sequence[Row]) -> str:
+    del columns
+    return "".join(
+        ["\t".join(["" if term is None else _tsv_value(term) for term in row]) + "\n" for row in rows]
+    )
 
 
 def _tsv_value(term: Term) -> str:
-    if isinstance(term, Literal) and term.datatype in _NUMBERS:
-        return term.value if _NUMBERS[term.datatype].fullmatch(term.value) else n3(term)
+    if isinstance(term, Literal) and term.datatype in SHORT_NUMBERS:
+        return term.value if SHORT_NUMBERS[term.datatype].fullmatch(term.value) else n3(term)
     return n3(term)
 
 
-def _only_table(answer: Table | Truth, name: str) -> Table:
-    if isinstance(answer, Truth):
-        raise QueryError(f"{name} has no form for the answer of an ASK; ask for JSON or XML.")
-    return answer
-
-
-BINDING_WRITERS: Mapping[str, Callable[[Table | Truth], str]] = MappingProxyType(
-    {"json": _write_json, "xml": _write_xml, "csv": _write_csv, "tsv": _write_tsv}
+_ROWS: Mapping[str, Callable[[Sequence[str], Sequence[Row]], str]] = MappingProxyType(
+    {"json": _json_rows, "xml": _xml_rows, "csv": _csv_rows, "tsv": _tsv_rows}
 )
-"""Format name → writer."""
+"""Format name → what writes some rows of these columns."""

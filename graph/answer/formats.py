@@ -1,14 +1,15 @@
 """Which formats an answer can take, and writing it in one of them."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
-from graph.answer.bindings import BINDING_WRITERS
-from graph.answer.values import Answer, Triples
+from graph.answer.bindings import table_pieces, truth_text
+from graph.answer.values import Answer, Table, Triples, Truth
 from graph.errors import UnknownName
 from graph.rdf.formats import SYNTAXES, syntax_by_name
-from graph.rdf.write import write_triples
+from graph.rdf.write import put_triples
 
-__all__ = ["BINDING_FORMATS", "TRIPLE_FORMATS", "Format", "formats_of", "write_answer"]
+__all__ = ["BINDING_FORMATS", "TRIPLE_FORMATS", "Format", "formats_of", "put_answer", "write_answer"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,15 +44,39 @@ def formats_of(answer: Answer) -> tuple[Format, ...]:
 
 
 def write_answer(answer: Answer, name: str) -> bytes:
-    """The answer in the format of that short name, as UTF-8.
+    """The answer in the format of that short name, as UTF-8; raises as `put_answer` does."""
+    pieces: list[bytes] = []
+    put_answer(answer, name, pieces.append)
+    return b"".join(pieces)
+
+
+def put_answer(
+    answer: Answer,
+    name: str,
+    put: Callable[[bytes], object],
+    check: Callable[[], None] = lambda: None,
+) -> None:
+    """Write the answer in the format of that short name, as UTF-8, piece by piece.
+
+    Args:
+        answer: what to write.
+        name: of the format.
+        put: given each piece of the text in order; what it raises is passed on.
+        check: called now and then; raises when it is time to stop.
 
     Raises:
         UnknownName: an answer of this kind has no such format.
-        QueryError: the format has no form for a truth value.
+        QueryError: the format has no form for a truth value, or for one of the terms.
     """
     known = [entry.name for entry in formats_of(answer)]
     if name not in known:
         raise UnknownName("format for this answer", name, known)
-    if isinstance(answer, Triples):
-        return write_triples(answer.triples, syntax_by_name(name))
-    return BINDING_WRITERS[name](answer).encode()
+    match answer:
+        case Triples():
+            put_triples(answer.triples, syntax_by_name(name), put, check)
+        case Truth():
+            put(truth_text(answer, name).encode())
+        case Table():
+            for piece in table_pieces(answer, name):
+                check()
+                put(piece.encode())

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from graph.terms import Term, Triple
 
-__all__ = ["About", "Answer", "Row", "Table", "Triples", "Truth", "Written"]
+__all__ = ["About", "Answer", "Row", "Table", "Triples", "Truth"]
 
 Row = tuple[Term | None, ...]
 """One solution: a term per column, None where the variable is unbound."""
@@ -67,23 +67,3 @@ class Truth:
 
 
 Answer = Table | Triples | Truth
-
-
-@dataclass(frozen=True, slots=True)
-class Written:
-    """A large answer, written without making terms of it.
-
-    Attributes:
-        format: the short name of what it is written in.
-        body: the text, to be put together in this order.
-        rows: how many rows or triples are in it.
-        about: where it came from.
-    """
-
-    format: str
-    body: tuple[bytes, ...]
-    rows: int
-    about: About
-
-    def __len__(self) -> int:
-        return self.rows

@@ -1,10 +1,11 @@
 """``maillage query``: a question, by name or in SPARQL, and its answer."""
 
 from collections.abc import Mapping
+from typing import cast
 
 import click
 
-from graph.answer import BINDING_FORMATS, TRIPLE_FORMATS, write_answer
+from graph.answer import BINDING_FORMATS, TRIPLE_FORMATS, Formats, Written
 from graph.catalog import Catalog, NamedQuery, read_catalog
 from graph.cli.answers import show_answer, term_cell
 from graph.cli.asked import Asked, asked, placed
@@ -106,8 +107,10 @@ def _show_question(named: NamedQuery, bindings: Mapping[str, Term]) -> None:
 
 
 def _write(dataset: Dataset, source: Asked, bindings: Mapping[str, Term], format_name: str) -> None:
+    formats = Formats(format_name, format_name, format_name)
     with stoppable():
-        answer = placed(source, lambda: dataset.query(source.text, bindings))
-    body = write_answer(answer, format_name)
+        answer = placed(source, lambda: dataset.written(source.text, formats, bindings))
+    # A format is wanted for every kind of answer, so it comes written.
+    text = cast("Written", answer).text
     with written(None) as stream:
-        stream.write(body)
+        stream.writelines(text.blocks())

@@ -55,6 +55,8 @@ def limits_of(settings: Settings) -> QueryLimits:
         waiting=settings.waiting_queries,
         memory_mb=settings.query_memory_mb,
         temp_mb=settings.query_temp_mb,
+        answer_memory_mb=settings.answer_memory_mb,
+        answer_disk_mb=settings.answer_disk_mb,
     )
 
 
@@ -132,7 +134,7 @@ def _open_service(settings: Settings, limits: QueryLimits) -> Dataset:
         return Endpoint(url, AllowList.of(f"{url} 0.0.0.0/0 ::/0"), timeout_s=limits.time_s)
 
     updates = settings.store_update_address
-    engine = RemoteEngine(endpoint(settings.store_path), endpoint(updates) if updates else None)
+    engine = RemoteEngine(endpoint(settings.store_path), endpoint(updates) if updates else None, limits)
     return Dataset(engine, limits=limits.text)
 
 

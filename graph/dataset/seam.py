@@ -12,7 +12,7 @@
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from graph.answer import Answer, Explanation, Table, Written
+from graph.answer import Answer, Explanation, Formats, Table, Written
 from graph.engine import Asker, ColumnarEngine, Engine, Explaining, QueryLimits, Running
 from graph.errors import QueryError, QueryTooLarge
 from graph.rdf.read import Document, Watch
@@ -93,16 +93,15 @@ class Dataset:
     def written(
         self,
         text: str,
-        formats: Collection[str],
+        formats: Formats,
         bindings: Mapping[str, Term] | None = None,
         given: Circumstances = _NOTHING_GIVEN,
     ) -> Answer | Written:
-        """The same as `query`, for those who want text: a large answer may come written.
+        """The same as `query`, for those who want text; of a large answer no terms are made.
 
         Args:
             text: a SPARQL 1.1 query.
-            formats: short names of the formats that are wanted; ``json`` is good for tables, ``nt`` for
-                graphs.
+            formats: the one for each kind of answer; where it names none, the answer comes as terms.
             bindings: variable name → term that takes its place.
             given: as for `query`.
         """

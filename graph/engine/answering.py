@@ -1,23 +1,32 @@
 """Answering queries on the columns: parse, translate, compile, run, decode."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import count
 from time import perf_counter
 from types import MappingProxyType
 
-from graph.answer import About, Answer, Row, Table, Triples, Truth, Written
+from graph.answer import About, Answer, Formats, Room, Row, Spool, Table, Triples, Truth, Written, written
 from graph.engine.compiled import Frame, Meaning, Plan, Plans, compiled, context_of, meaning
 from graph.engine.describing import described
 from graph.engine.elsewhere import NOWHERE, Elsewhere, is_open, settled
 from graph.engine.held import ROW, Held, as_relation, held
 from graph.engine.limits import Running
-from graph.engine.row_text import can_write
+from graph.engine.relation import Relation
 from graph.engine.run import Found, batches, decoded, solutions
 from graph.engine.templates import filled, variables_of
-from graph.engine.triple_text import can_construct
 from graph.engine.visible_graphs import Sight
-from graph.engine.writing import SMALL, Pieces, is_large, written_graph, written_table
+from graph.engine.writing import (
+    NOTATIONS,
+    SMALL,
+    TRIPLE_LINES,
+    Layout,
+    can_construct,
+    can_write,
+    is_large,
+    write_graph,
+    write_table,
+)
 from graph.sparql import Circumstances, Limits
 from graph.sparql.requests import Quads
 from graph.sparql.syntax import Variable
@@ -27,6 +36,7 @@ from graph.terms import BlankNode, Iri, Triple
 __all__ = ["Question", "answer", "planned"]
 
 _CHECKED_EACH = 1_000
+_AS_TERMS = Formats()
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,16 +48,22 @@ class Question:
         given: what holds for it beside its text.
         limits: how much the text may hold.
         running: what stops it.
-        formats: what a large answer may come written in: ``json`` for tables, ``nt`` for graphs.
         elsewhere: which other servers it may ask.
+        formats: how the answer is to be written.
+        room: what its text takes its place from.
     """
 
     text: str
     given: Circumstances
     limits: Limits
     running: Running
-    formats: frozenset[str] = frozenset()
     elsewhere: Elsewhere = NOWHERE
+    formats: Formats = _AS_TERMS
+    room: Room | None = None
+
+    def spool(self) -> Spool:
+        """An empty text for the answer."""
+        return Spool(self.room or Room(), self.formats.coding)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +92,7 @@ class _Asked:
 
 
 def answer(store: ColumnStore, question: Question, plans: Plans) -> Answer | Written:
-    """The answer: complete, or cut at the limit on rows and marked so.
+    """The answer: complete, or cut at the limit on rows and marked so; written, where that is wanted.
 
     Raises:
         QuerySyntaxError: with line and column.
@@ -88,7 +104,10 @@ def answer(store: ColumnStore, question: Question, plans: Plans) -> Answer | Wri
     with store.reader() as reader:
         plan = planned(question, said, reader, plans)
         with plan.scan.functions.on(reader.connection):
-            return _FORMS[said.query.form](_Asked(question, said, reader, plan, start))
+            found = _FORMS[said.query.form](_Asked(question, said, reader, plan, start))
+    if isinstance(found, Written):
+        return found
+    return written(found, question.formats, question.spool, question.running.check)
 
 
 def planned(question: Question, said: Meaning, reader: Reader, plans: Plans) -> Plan:
@@ -119,25 +138,27 @@ def _few(asked: _Asked, few: Held, variables: tuple[str, ...]) -> tuple[Iterator
 
 
 def _selected(asked: _Asked) -> Table | Written:
-    variables, relation = asked.said.variables, asked.plan.relation
-    reader, running = asked.reader, asked.running
-    if "json" not in asked.question.formats or not can_write(relation, variables):
+    variables, relation, name = asked.said.variables, asked.plan.relation, asked.question.formats.table
+    if name not in NOTATIONS or not can_write(relation, variables):
         return _table(asked, *_solutions(asked, variables))
     if is_large(relation) and not asked.said.is_ordered:
-        return _written(asked, "json", written_table(reader, relation, variables, running))
-    solutions = held(reader, relation, running, SMALL)
+        return _written_table(asked, relation)
+    solutions = held(asked.reader, relation, asked.running, SMALL)
     if solutions.rest is None:
         return _table(asked, *_few(asked, solutions, variables))
-    with as_relation(reader, solutions, relation) as source:
-        return _written(asked, "json", written_table(reader, source, variables, running, ROW))
+    with as_relation(asked.reader, solutions, relation) as source:
+        return _written_table(asked, source, ROW)
+
+
+def _written_table(asked: _Asked, relation: Relation, order: str = "") -> Written:
+    layout = Layout(asked.question.formats.table, asked.said.variables, order)
+    with asked.question.spool() as text:
+        rows, is_complete = write_table(asked.reader, relation, layout, text, asked.running)
+    return Written(layout.format, text, rows, asked.about(is_complete=is_complete))
 
 
 def _table(asked: _Asked, rows: Iterator[Row], is_complete: bool) -> Table:  # noqa: FBT001 - as solutions come
     return Table(asked.said.variables, tuple(rows), asked.about(is_complete=is_complete))
-
-
-def _written(asked: _Asked, form: str, pieces: Pieces) -> Written:
-    return Written(form, pieces.body, pieces.rows, asked.about(is_complete=pieces.is_complete))
 
 
 def _told(asked: _Asked) -> Truth:
@@ -148,19 +169,25 @@ def _told(asked: _Asked) -> Truth:
 
 def _constructed(asked: _Asked) -> Triples | Written:
     template, relation = asked.said.query.template, asked.plan.relation
-    reader, running = asked.reader, asked.running
     variables = variables_of((Quads(None, template),))
-    if "nt" not in asked.question.formats or not can_construct(template, relation):
+    if asked.question.formats.triples not in TRIPLE_LINES or not can_construct(template, relation):
         return _made(asked, variables, *_solutions(asked, variables))
     if is_large(relation):
-        return _written(asked, "nt", written_graph(reader, relation, template, running))
-    solutions = held(reader, relation, running, SMALL)
+        return _written_graph(asked, relation)
+    solutions = held(asked.reader, relation, asked.running, SMALL)
     if solutions.rest is None:
         return _made(asked, variables, *_few(asked, solutions, variables))
-    with as_relation(reader, solutions, relation) as source:
-        pieces = written_graph(reader, source, template, running)
-    is_complete = pieces.is_complete and solutions.count <= running.limits.rows
-    return _written(asked, "nt", replace(pieces, is_complete=is_complete))
+    with as_relation(asked.reader, solutions, relation) as source:
+        return _written_graph(asked, source, are_all=solutions.count <= asked.running.limits.rows)
+
+
+def _written_graph(asked: _Asked, relation: Relation, *, are_all: bool = True) -> Written:
+    """What the template makes of these solutions, which may be all or not."""
+    template = asked.said.query.template
+    with asked.question.spool() as text:
+        triples, is_complete = write_graph(asked.reader, relation, template, text, asked.running)
+    about = asked.about(is_complete=is_complete and are_all)
+    return Written(asked.question.formats.triples, text, triples, about)
 
 
 def _made(asked: _Asked, variables: tuple[str, ...], rows: Iterator[Row], is_complete: bool) -> Triples:  # noqa: FBT001 - as solutions come

@@ -7,7 +7,7 @@ from dataclasses import replace
 from math import inf
 from typing import cast
 
-from graph.answer import Answer, Explanation, Written
+from graph.answer import Answer, Explanation, Formats, Room, Written
 from graph.engine.answering import Question, answer
 from graph.engine.asker import ANYONE, Asker
 from graph.engine.compiled import Plans
@@ -55,6 +55,7 @@ class ColumnarEngine:
         self._places = Gate(self._bounds.at_once)
         self._writing = Gate(1)
         self._plans = Plans()
+        self._room = Room(self._bounds.answer_memory_mb, self._bounds.answer_disk_mb)
         self._running: dict[str, Running] = {}
         self._asker = ANYONE
 
@@ -89,14 +90,14 @@ class ColumnarEngine:
         self,
         text: str,
         bindings: Mapping[str, Term],
-        formats: Collection[str],
+        formats: Formats,
         given: Circumstances,
         *,
         limits: Limits,
     ) -> Answer | Written:
-        """The same; a large answer comes written in one of the formats."""
+        """The same, written within the same limits, where a format is wanted for such an answer."""
         with self._asked(text, bindings, given) as (bound, running):
-            question = Question(bound, given, limits, running, frozenset(formats), self._elsewhere)
+            question = Question(bound, given, limits, running, self._elsewhere, formats, self._room)
             return answer(self._store, question, self._plans)
 
     def explain(

@@ -41,6 +41,8 @@ class QueryLimits:
         waiting: how many may wait; more are refused.
         memory_mb: memory for all together.
         temp_mb: disk space for all together, for what does not fit into memory.
+        answer_memory_mb: memory for the texts of all answers, from being written to being sent.
+        answer_disk_mb: disk space for those of them that do not fit into that.
     """
 
     text: Limits = _DEFAULT_TEXT
@@ -51,6 +53,8 @@ class QueryLimits:
     waiting: int = 1_000
     memory_mb: int = 4_000
     temp_mb: int = 20_000
+    answer_memory_mb: int = 500
+    answer_disk_mb: int = 10_000
 
 
 class _Interruptible(Protocol):

@@ -7,14 +7,15 @@ what this process has written.
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from copy import copy
+from dataclasses import replace
 from hashlib import sha256
 from itertools import islice
 from time import perf_counter
 from typing import TypeVar
 
-from graph.answer import About, Answer, Table, Triples, Truth
+from graph.answer import About, Answer, Formats, Room, Spool, Table, Triples, Truth, Written, written
 from graph.engine.asker import ANYONE, Asker
-from graph.engine.limits import Running
+from graph.engine.limits import QueryLimits, Running
 from graph.engine.protocol import Endpoint
 from graph.errors import NotAllowed, StoreError
 from graph.rdf.read import Document, Watch, read_quads
@@ -37,14 +38,18 @@ Part = TypeVar("Part")
 class RemoteEngine:
     """The quads of a service elsewhere; its commits are what this process has written there."""
 
-    def __init__(self, queries: Endpoint, updates: Endpoint | None = None) -> None:
-        """Know where to ask, and where to write if anywhere.
+    def __init__(
+        self, queries: Endpoint, updates: Endpoint | None = None, bounds: QueryLimits | None = None
+    ) -> None:
+        """Know where to ask, where to write if anywhere, and what answers may take.
 
         Raises:
             QueryError: the service can't be reached.
         """
         self._queries = queries
         self._updates = updates
+        self._bounds = bounds or QueryLimits()
+        self._room = Room(self._bounds.answer_memory_mb, self._bounds.answer_disk_mb)
         self._log = CommitLog()
         self._asker = ANYONE
         self._commit(f"found at {queries.url}", queries.url, [])
@@ -106,14 +111,15 @@ class RemoteEngine:
         self,
         text: str,
         bindings: Mapping[str, Term],
-        formats: Collection[str],
+        formats: Formats,
         given: Circumstances = _NOTHING_GIVEN,
         *,
         limits: Limits = _DEFAULT,
-    ) -> Answer:
-        """The same as `answer`: this engine has terms of everything."""
-        del formats
-        return self.answer(text, bindings, given, limits=limits)
+    ) -> Answer | Written:
+        """The same as `answer`, written here."""
+        running = Running("query", text, replace(self._bounds, time_s=min(self._bounds.time_s, given.time_s)))
+        found = self.answer(text, bindings, given, limits=limits)
+        return written(found, formats, lambda: Spool(self._room, formats.coding), running.check)
 
     def update(
         self, text: str, given: Circumstances = _NOTHING_GIVEN, *, limits: Limits = _DEFAULT

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Protocol, runtime_checkable
 
-from graph.answer import Answer, Explanation, Written
+from graph.answer import Answer, Explanation, Formats, Written
 from graph.engine.asker import Asker
 from graph.engine.limits import Running
 from graph.rdf.read import Document, Watch
@@ -46,12 +46,12 @@ class Engine(Protocol):
         self,
         text: str,
         bindings: Mapping[str, Term],
-        formats: Collection[str],
+        formats: Formats,
         given: Circumstances,
         *,
         limits: Limits,
     ) -> Answer | Written:
-        """The answer to a query, perhaps written in one of these formats, where that is quicker."""
+        """The answer to a query, written in the format that is wanted for its kind, if one is."""
 
     def update(self, text: str, given: Circumstances, *, limits: Limits) -> Commit:
         """Apply an update: all of it, or nothing; arguments as for an answer."""

@@ -5,10 +5,9 @@ whose IRI ends in no XML name and a control character are refused rather than wr
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from io import BytesIO
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
-from typing import IO, cast
+from typing import IO, TypeVar, cast
 
 import pyoxigraph as ox
 
@@ -28,7 +27,7 @@ from graph.terms import (
     TripleTerm,
 )
 
-__all__ = ["stream_quads", "write_quads", "write_triples"]
+__all__ = ["put_triples", "stream_quads", "write_quads", "write_triples"]
 
 _XML_NAME_AT_END = re.compile(r"[^\W\d][\w.\-]*\Z")
 _NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
@@ -36,6 +35,13 @@ _NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 # the attributes of RDF/XML, are put in order.
 _PREFIX_BLOCK = re.compile(rb"\A(?:@prefix [^\n]*\n)+|(?<=<rdf:RDF )xmlns:[^>]*(?=>)")
 _PLAIN = frozenset({XSD_STRING, RDF_LANG_STRING, RDF_DIR_LANG_STRING})
+_HEAD_BYTES = 16_384
+_CHECKED_EACH = 1_000
+Statement = TypeVar("Statement", bound=Triple | Quad)
+
+
+def _unchecked() -> None:
+    """Nothing: what is written may take its time."""
 
 
 def write_triples(triples: Iterable[Triple], syntax: Syntax) -> bytes:
@@ -45,6 +51,23 @@ def write_triples(triples: Iterable[Triple], syntax: Syntax) -> bytes:
         QueryError: the syntax has no form for one of them.
     """
     return _written(list(triples), syntax)
+
+
+def put_triples(
+    triples: Sequence[Triple],
+    syntax: Syntax,
+    put: Callable[[bytes], object],
+    check: Callable[[], None] = _unchecked,
+) -> None:
+    """The same, piece by piece.
+
+    Args:
+        triples: what to write.
+        syntax: how.
+        put: given each piece of the text in order; what it raises is passed on.
+        check: called now and then; raises when it is time to stop.
+    """
+    _put(triples, syntax, put, check)
 
 
 def write_quads(quads: Iterable[Quad], syntax: Syntax) -> bytes:
@@ -88,10 +111,56 @@ class _XmlSink:
         self._output.flush()
 
 
+class _Sink:
+    """Hands on what is written, with the prefixes at its beginning in order."""
+
+    def __init__(self, put: Callable[[bytes], object]) -> None:
+        self._put = put
+        self._head = b""
+        self._is_under_way = False
+
+    def write(self, block: bytes) -> int:
+        if self._is_under_way:
+            self._put(block)
+            return len(block)
+        self._head += block
+        if len(self._head) >= _HEAD_BYTES:
+            self.end()
+        return len(block)
+
+    def flush(self) -> None:
+        pass
+
+    def end(self) -> None:
+        """Hand on the beginning, where that is still to be done."""
+        if not self._is_under_way:
+            self._is_under_way = True
+            self._put(_PREFIX_BLOCK.sub(_sorted_block, self._head, count=1))
+
+
 def _written(statements: list[Triple] | list[Quad], syntax: Syntax) -> bytes:
-    text = BytesIO()
-    _write(statements, syntax, text, _used_prefixes(statements))
-    return _PREFIX_BLOCK.sub(_sorted_block, text.getvalue(), count=1)
+    pieces: list[bytes] = []
+    _put(statements, syntax, pieces.append, _unchecked)
+    return b"".join(pieces)
+
+
+def _put(
+    statements: Sequence[Triple | Quad],
+    syntax: Syntax,
+    put: Callable[[bytes], object],
+    check: Callable[[], None],
+) -> None:
+    sink = _Sink(put)
+    prefixes = _used_prefixes(_checked(statements, check))
+    _write(_checked(statements, check), syntax, cast("IO[bytes]", sink), prefixes)
+    sink.end()
+
+
+def _checked(statements: Iterable[Statement], check: Callable[[], None]) -> Iterator[Statement]:
+    for number, each in enumerate(statements):
+        if number % _CHECKED_EACH == 0:
+            check()
+        yield each
 
 
 def _sorted_block(match: re.Match[bytes]) -> bytes:
@@ -102,7 +171,7 @@ def _sorted_block(match: re.Match[bytes]) -> bytes:
 
 
 def _write(
-    statements: Iterable[Triple] | Iterable[Quad],
+    statements: Iterable[Triple | Quad],
     syntax: Syntax,
     output: IO[bytes],
     prefixes: Mapping[str, str],

@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 
 import pyoxigraph as ox
 
-from graph.answer import About, Answer, Table, Triples, Truth
+from graph.answer import About, Answer, Formats, Room, Spool, Table, Triples, Truth, Written, written
 from graph.engine import Asker, Running
 from graph.errors import QueryError, QuerySyntaxError, StoreError
 from graph.rdf.native import from_native, triple
@@ -68,14 +68,14 @@ class ReferenceEngine:
         self,
         text: str,
         bindings: Mapping[str, Term],
-        formats: Collection[str],
+        formats: Formats,
         given: Circumstances,
         *,
         limits: Limits,
-    ) -> Answer:
-        """The same as `answer`: this engine has terms of everything."""
-        del formats
-        return self.answer(text, bindings, given, limits=limits)
+    ) -> Answer | Written:
+        """The same as `answer`, written from terms."""
+        found = self.answer(text, bindings, given, limits=limits)
+        return written(found, formats, lambda: Spool(Room(), formats.coding), lambda: None)
 
     def update(self, text: str, given: Circumstances, *, limits: Limits) -> Commit:
         """Apply an update: all of it, or nothing."""

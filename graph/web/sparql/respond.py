@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from flask import Response
 from werkzeug.exceptions import NotAcceptable
 
-from graph.answer import BINDING_FORMATS, TRIPLE_FORMATS, About, Answer, Format, Written, write_answer
+from graph.answer import BINDING_FORMATS, TRIPLE_FORMATS, About, Answer, Format, Formats, Written
 from graph.web.negotiate import HTML, choose, named
 from graph.web.service import service
-from graph.web.sparql.offers import ANSWER_FORMATS, offers_of
+from graph.web.sparql.offers import ANSWER_FORMATS, TRUTH_FORMATS, offers_of
 from graph.web.sparql.page import answer_page
 from graph.web.sparql.request import Asked
 
@@ -26,30 +26,35 @@ def respond(asked: Asked) -> Response:
 
 
 def _answered(asked: Asked) -> Answer | Written:
-    """The answer, which may be large: in what the client takes, it may be written already."""
-    wanted = {_wanted(offers) for offers in (BINDING_FORMATS, TRIPLE_FORMATS)}
-    return service().dataset.written(asked.text, wanted, given=asked.given)
+    """The answer, written in what the client takes; as terms for a page."""
+    formats = Formats(_wanted(BINDING_FORMATS), _wanted(TRUTH_FORMATS), _wanted(TRIPLE_FORMATS))
+    return service().dataset.written(asked.text, formats, given=asked.given)
 
 
 def _wanted(offers: Sequence[Format]) -> str:
-    """The short name of what the client would take, or nothing."""
+    """The short name of what the client would take; nothing where that is a page or nothing there is."""
     try:
-        return choose((*offers, HTML)).name
+        offer = choose((*offers, HTML))
     except NotAcceptable:
         return ""
+    return "" if offer is HTML else offer.name
 
 
 def _represented(asked: Asked, answer: Answer | Written) -> Response:
     if isinstance(answer, Written):
-        offer = named(ANSWER_FORMATS, answer.format)
-        size = sum(map(len, answer.body))
-        headers = {"Content-Length": str(size), **_completeness(answer.about)}
-        return Response(answer.body, content_type=offer.content_type, headers=headers)
-    offer = choose((*offers_of(answer), HTML))
-    if offer is HTML:
-        return answer_page(asked, answer)
-    body = write_answer(answer, offer.name)
-    return Response(body, content_type=offer.content_type, headers=_completeness(answer.about))
+        return _sent(answer)
+    # The client takes a page, or nothing of what there is for this kind of answer: then this raises.
+    choose((*offers_of(answer), HTML))
+    return answer_page(asked, answer)
+
+
+def _sent(answer: Written) -> Response:
+    offer = named(ANSWER_FORMATS, answer.format)
+    response = Response(answer.text.blocks(), content_type=offer.content_type)
+    response.content_length = answer.text.size
+    response.headers.update(_completeness(answer.about))
+    response.call_on_close(answer.text.close)
+    return response
 
 
 def _completeness(about: About) -> dict[str, str]:

@@ -6,11 +6,11 @@ from typing import Any
 import pyoxigraph as ox
 import pytest
 
-from graph.answer import Answer, Table, Triples, Written, write_answer
+from graph.answer import Answer, Formats, Table, Triples, Written, write_answer
 from graph.dataset import Dataset
 from graph.engine import ColumnarEngine
 from graph.engine.limits import QueryLimits
-from graph.errors import QueryTimeout
+from graph.errors import QueryError, QueryTimeout, QueryTooLarge
 from graph.rdf.formats import syntax_by_name
 from graph.rdf.read import document_from_text
 
@@ -24,7 +24,9 @@ TERMS = r"""
 "2024-02-29T12:00:00Z"^^xsd:dateTime, "2024-02-29T12:00:00.125"^^xsd:dateTime, "-0044-03-15"^^xsd:date,
 "POINT(1 2)"^^<x:wkt>, "a\\b"^^<x:q>, "2024"^^xsd:gYear
 """
-JSON = {"json", "ttl"}
+JSON = Formats(table="json", triples="ttl")
+LINES = Formats(triples="nt")
+ENDS = {"xml": b"\n", "csv": b"\r\n", "tsv": b"\n"}
 ALL_PAIRS = "SELECT ?a ?n { ?x <x:has> ?a . ?y <x:number> ?n }"
 
 
@@ -32,7 +34,7 @@ ALL_PAIRS = "SELECT ?a ?n { ?x <x:has> ?a . ?y <x:number> ?n }"
 def various() -> Dataset:
     """Terms of every kind, and so many numbers that pairs of both are many."""
     numbers = " , ".join(map(str, range(300)))
-    return _dataset(f"<x:all> <x:has> {TERMS} ; <x:number> {numbers} .", QueryLimits())
+    return _dataset(f"<x:all> <x:has> {TERMS} ; <x:number> {numbers} ; <x:small> <x:b> .", QueryLimits())
 
 
 def _dataset(turtle: str, bounds: QueryLimits) -> Dataset:
@@ -42,7 +44,7 @@ def _dataset(turtle: str, bounds: QueryLimits) -> Dataset:
 
 
 def _bindings(answer: Answer | Written) -> list[dict[str, Any]]:
-    body = b"".join(answer.body) if isinstance(answer, Written) else write_answer(answer, "json")
+    body = answer.text.content() if isinstance(answer, Written) else write_answer(answer, "json")
     found: list[dict[str, Any]] = json.loads(body)["results"]["bindings"]
     return found
 
@@ -74,9 +76,71 @@ def test_what_is_unbound_is_left_out(various: Dataset) -> None:
     assert _sorted(rows) == _sorted(_bindings(various.query(text)))
 
 
-def test_a_small_table_is_made_of_terms(various: Dataset) -> None:
-    """Few rows are sooner decoded than written by SQL."""
-    assert isinstance(various.written("SELECT ?n { ?x <x:number> ?n }", JSON), Table)
+def _rows(answer: Answer | Written, name: str) -> list[bytes]:
+    """The rows of a table in another format than JSON, sorted, which are told apart by their ends."""
+    text = answer.text.content() if isinstance(answer, Written) else write_answer(answer, name)
+    return sorted(text.split(ENDS[name]))
+
+
+@pytest.mark.parametrize("name", ["xml", "csv", "tsv"])
+@pytest.mark.parametrize(
+    "query",
+    [
+        "SELECT ?a ?n { ?x <x:has> ?a . ?y <x:number> ?n FILTER(!CONTAINS(STR(?a), 'bell')) }",
+        "SELECT ?a { ?x <x:has> ?a . ?y <x:number> ?n FILTER(!CONTAINS(STR(?a), 'bell')) }",
+        "SELECT ?n ?z { { ?x <x:small> ?z . ?y <x:number> ?m , ?k } UNION { ?x <x:number> ?n } UNION {} }",
+        "SELECT ?none ?n ?never { ?y <x:number> ?n . ?x <x:number> ?m OPTIONAL { ?n <x:has> ?none } }",
+        "SELECT ?none { ?y <x:number> ?n . ?x <x:number> ?m OPTIONAL { ?n <x:has> ?none } }",
+    ],
+)
+def test_every_format_is_written_alike(various: Dataset, query: str, name: str) -> None:
+    """Row for row the same text, for terms of every kind, unbound cells and columns."""
+    written = various.written(query, Formats(table=name))
+    made = various.query(query)
+
+    assert isinstance(written, Written)
+    assert isinstance(made, Table)
+    assert written.format == name
+    assert len(written) == len(made) > 2_000
+    assert _rows(written, name) == _rows(made, name)
+
+
+def test_xml_refuses_a_control_character_of_a_large_table(various: Dataset) -> None:
+    """As it does in a small one: no XML 1.0 can hold it."""
+    with pytest.raises(QueryError, match="XML has no form for a control character"):
+        various.written(ALL_PAIRS, Formats(table="xml"))
+
+
+@pytest.mark.parametrize("name", ["json", "xml", "csv", "tsv"])
+def test_names_that_sql_or_the_format_might_trip_over_are_kept(name: str) -> None:
+    """Variables may have capitals, letters of any script, and be words of SQL."""
+    numbers = " , ".join(map(str, range(60)))
+    dataset = _dataset(f"<x:a> <x:number> {numbers} .", QueryLimits())
+    query = "SELECT ?select ?Select ?é_日 { ?x <x:number> ?select, ?Select BIND(?select AS ?é_日) }"
+
+    written, made = dataset.written(query, Formats(table=name)), dataset.query(query)
+
+    assert isinstance(written, Written)
+    assert len(written) == 3_600
+    assert sorted(written.text.content().split(b"\n")) == sorted(write_answer(made, name).split(b"\n"))
+
+
+def test_a_small_table_is_written_too(various: Dataset) -> None:
+    """From its terms, which are few."""
+    query = "SELECT ?n { ?x <x:number> ?n }"
+
+    written = various.written(query, JSON)
+
+    assert isinstance(written, Written)
+    assert written.text.content() == write_answer(various.query(query), "json")
+
+
+@pytest.mark.parametrize(("name", "expected"), [("json", b'{"head": {}, "boolean": true}'), ("", True)])
+def test_a_truth_value_is_written_where_that_is_wanted(various: Dataset, name: str, expected: object) -> None:
+    """In the format that is wanted for truth values, whatever is wanted for the rest."""
+    found = various.written("ASK {}", Formats("csv", name, "ttl"))
+
+    assert (found.text.content() if isinstance(found, Written) else getattr(found, "value", None)) == expected
 
 
 @pytest.mark.parametrize("limit", [5_001, 7_777])
@@ -92,13 +156,29 @@ def test_the_limit_on_rows_cuts_and_is_told(limit: int) -> None:
     assert not answer.about.is_complete
 
 
-def test_writing_stops_at_the_time_limit() -> None:
-    """A table that would be written for minutes ends with the error on time."""
+@pytest.mark.parametrize("name", ["json", "xml", "csv", "tsv"])
+def test_writing_stops_at_the_time_limit(name: str) -> None:
+    """A table that would be written for minutes ends with the error on time, and gives its room back."""
     numbers = " , ".join(map(str, range(2000)))
     dataset = _dataset(f"<x:all> <x:number> {numbers} .", QueryLimits(time_s=0.3, rows=10**9))
 
     with pytest.raises(QueryTimeout):
-        dataset.written("SELECT * { ?x <x:number> ?a . ?y <x:number> ?b . ?z <x:number> ?c }", JSON)
+        dataset.written("SELECT * { ?x <x:number> ?a . ?y <x:number> ?b . ?z <x:number> ?c }", Formats(name))
+
+
+def test_text_beyond_the_room_for_answers_is_refused_by_name() -> None:
+    """Neither memory nor disk is taken beyond the bounds, and the next answer has them again."""
+    numbers = " , ".join(map(str, range(2_000)))
+    bounds = QueryLimits(answer_memory_mb=1, answer_disk_mb=5)
+    dataset = _dataset(f"<x:all> <x:number> {numbers} .", bounds)
+
+    for _ in range(3):
+        with pytest.raises(QueryTooLarge, match="answer_disk_mb"):
+            dataset.written("SELECT ?a ?b { ?x <x:number> ?a , ?b FILTER(?a < 50) }", JSON)
+        found = dataset.written("SELECT ?a ?b { ?x <x:number> ?a , ?b FILTER(?a < 10) }", JSON)
+        assert isinstance(found, Written)
+        assert len(_bindings(found)) == 20_000
+        found.text.close()
 
 
 @pytest.mark.parametrize(
@@ -115,12 +195,12 @@ def test_large_graphs_are_written_alike(various: Dataset, template: str) -> None
     """Each triple is there once; what RDF does not allow is left out, whatever SQL or Python makes it."""
     text = f"CONSTRUCT {{ {template} }} WHERE {{ ?x <x:has> ?a . ?y <x:number> ?n }}"
 
-    written = various.written(text, {"nt"})
+    written = various.written(text, LINES)
     made = various.query(text)
 
     assert isinstance(written, Written)
     assert isinstance(made, Triples)
-    body = b"".join(written.body).decode()
+    body = written.text.content().decode()
     assert body.count("\n") == len(written) == len(made)
     assert _triples(body) == _triples(write_answer(made, "nt").decode())
 
@@ -133,15 +213,16 @@ def test_new_blank_nodes_are_made_by_python(various: Dataset) -> None:
     """A template with a blank node makes one for each solution; SQL does not."""
     text = "CONSTRUCT { [] <x:pair> ?a , ?n } WHERE { ?x <x:has> ?a . ?y <x:number> ?n }"
 
-    answer = various.written(text, {"nt"})
+    answer = various.written(text, LINES)
 
-    assert isinstance(answer, Triples)
+    assert isinstance(answer, Written)
     assert len(answer) > 20_000
+    assert answer.text.content().count(b"_:c") == len(answer)
 
 
 def test_a_format_that_is_not_wanted_is_not_written(various: Dataset) -> None:
-    """Who wants a table of another kind gets terms."""
-    assert isinstance(various.written(ALL_PAIRS, {"csv", "nt"}), Table)
+    """Who wants only graphs as text gets tables as terms."""
+    assert isinstance(various.written(ALL_PAIRS, Formats(triples="nt")), Table)
 
 
 def test_the_order_is_kept(various: Dataset) -> None:
@@ -160,5 +241,6 @@ def test_what_sql_cannot_write_is_made_of_terms(various: Dataset) -> None:
 
     answer = various.written(text, JSON)
 
-    assert isinstance(answer, Table)
+    assert isinstance(answer, Written)
+    assert _sorted(_bindings(answer)) == _sorted(_bindings(various.query(text)))
     assert len(answer) > 10_000

@@ -4,20 +4,21 @@ https://www.w3.org/TR/rdf12-n-triples/#sec-grammar
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import cast
 
 from graph.engine.derive import derived, named
-from graph.engine.names import sql_text
 from graph.engine.relation import RESOURCE_TAGS, Column, Relation
-from graph.engine.row_text import can_write, dictionary_join
+from graph.engine.writing.notation import Constant, Part, concatenated
+from graph.engine.writing.rows import can_write, cell_of, dictionary_join
+from graph.engine.writing.term_text import n_triples_term
 from graph.sparql.syntax import TriplePattern, Variable
 from graph.store.ids import Tag, tag_bit
-from graph.store.inline import INLINED_DATATYPES
 from graph.terms import Iri, Literal, n3
 
 __all__ = ["can_construct", "triple_lines"]
 
-_ESCAPES = (("\\", "\\\\"), ('"', '\\"'), ("\n", "\\n"), ("\r", "\\r"))
+_SPACE, _END = Constant(" "), Constant(" .\n")
 
 
 def can_construct(template: Sequence[TriplePattern], relation: Relation) -> bool:
@@ -71,14 +72,17 @@ def _lines(pattern: TriplePattern, columns: Mapping[str, Column], source: str) -
         for number, name in enumerate(names)
         for join in dictionary_join(f"d.{columns[name].sql}", columns[name], f"t{number}")
     ]
-    texts = (
-        _term(columns[part.name], f"t{names.index(part.name)}")
-        if isinstance(part, Variable)
-        else sql_text(n3(cast("Iri | Literal", part)))
-        for part in parts
-    )
-    end = sql_text(" .\n")
-    return "\n".join((f"SELECT {' || chr(32) || '.join(texts)} || {end} AS line", f"FROM {kept}", *joins))
+    texts = [_parts(part, columns, names) for part in parts]
+    line = concatenated([*texts[0], _SPACE, *texts[1], _SPACE, *texts[2], _END])
+    return "\n".join((f"SELECT {line} AS line", f"FROM {kept}", *joins))
+
+
+def _parts(part: object, columns: Mapping[str, Column], names: Sequence[str]) -> list[Part]:
+    """A term of the template as N-Triples."""
+    if not isinstance(part, Variable):
+        return [Constant(n3(cast("Iri | Literal", part)))]
+    column = replace(columns[part.name], is_sure=True)
+    return cell_of(n_triples_term, part.name, column, f"d.{column.sql}", f"t{names.index(part.name)}").parts()
 
 
 def _conditions(place: int, part: object, columns: Mapping[str, Column]) -> Iterator[str]:
@@ -92,34 +96,3 @@ def _conditions(place: int, part: object, columns: Mapping[str, Column]) -> Iter
         yield f"a.{column.sql} & 15 IN ({allowed})"
     elif not column.is_sure:
         yield f"a.{column.sql} IS NOT NULL"
-
-
-def _term(column: Column, alias: str) -> str:
-    """A cell in N-Triples."""
-    id_ = f"d.{column.sql}"
-    tags = [tag for tag in Tag if column.tags & tag_bit(tag)]
-    cases = " ".join(f"WHEN {tag:d} THEN {_form(tag, id_, alias)}" for tag in tags)
-    return _form(tags[0], id_, alias) if len(tags) == 1 else f"CASE {id_} & 15 {cases} END"
-
-
-def _form(tag: Tag, id_: str, alias: str) -> str:
-    match tag:
-        case Tag.IRI:
-            return f"'<' || {alias}.lex || '>'"
-        case Tag.BLANK:
-            return f"'_:' || {alias}.lex"
-        case Tag.STRING:
-            return f"""'"' || {_escaped(alias)} || '"'"""
-        case Tag.LANGUAGE:
-            return f"""'"' || {_escaped(alias)} || '"@' || {alias}.lang"""
-        case _ if tag in INLINED_DATATYPES:
-            return f"""'"' || mlg_lex({id_}, NULL) || {sql_text(f'"^^<{INLINED_DATATYPES[tag]}>')}"""
-        case _:
-            return f"""'"' || {_escaped(alias)} || '"^^<' || {alias}.dt || '>'"""
-
-
-def _escaped(alias: str) -> str:
-    text = f"{alias}.lex"
-    for plain, escaped in _ESCAPES:
-        text = f"replace({text}, {sql_text(plain)}, {sql_text(escaped)})"
-    return text
