@@ -5,6 +5,7 @@ import os
 import signal
 import sys
 from pathlib import Path
+from typing import Any
 
 from flask import Flask
 from waitress.server import BaseWSGIServer, MultiSocketServer, create_server
@@ -90,7 +91,18 @@ def _listen(app: Flask, settings: Settings) -> MultiSocketServer | BaseWSGIServe
         channel_timeout=30,
         cleanup_interval=5,
         asyncore_use_poll=True,
+        # What came by a proxy must be told from what came straight, so what it says is kept to be seen.
+        clear_untrusted_proxy_headers=False,
+        **_proxy(settings),
     )
+
+
+def _proxy(settings: Settings) -> dict[str, Any]:
+    """Whose word is believed about where a request came from: nobody's, or that of one proxy."""
+    if not settings.trusted_proxy:
+        return {}
+    headers = {"x-forwarded-for", "x-forwarded-proto", "x-forwarded-host"}
+    return {"trusted_proxy": settings.trusted_proxy, "trusted_proxy_headers": headers}
 
 
 def _place(server: MultiSocketServer | BaseWSGIServer) -> str:

@@ -103,6 +103,13 @@ class Settings:
         "`default`, only what is in no named graph",
         ("union", "default"),
     )
+    trusted_proxy: str = _setting(
+        "", "address of a proxy in front, whose X-Forwarded-For, -Proto and -Host are believed"
+    )
+    request_log: str = _setting(
+        "", "file that gets a line of JSON for each request; `-`: standard error; empty: none"
+    )
+    slow_query_s: int = _setting(10, "queries that take longer are logged with their text, in seconds")
     network_edge_limit: int = _setting(200_000, "most edges a network page, picture or measure takes")
     validation_triple_limit: int = _setting(
         200_000,

@@ -7,7 +7,7 @@ from dataclasses import replace
 from math import inf
 from typing import cast
 
-from graph.answer import Answer, Explanation, Formats, Room, Written
+from graph.answer import Answer, Explanation, Formats, Room, Truth, Written
 from graph.engine.answering import Question, answer
 from graph.engine.asker import ANYONE, Asker
 from graph.engine.compiled import Plans
@@ -84,7 +84,7 @@ class ColumnarEngine:
         """The answer to a query, within the limits on time, rows and memory."""
         with self._asked(text, bindings, given) as (bound, running):
             question = Question(bound, given, limits, running, elsewhere=self._elsewhere)
-            return cast("Answer", answer(self._store, question, self._plans))
+            return cast("Answer", self._answered(question))
 
     def written(
         self,
@@ -98,7 +98,7 @@ class ColumnarEngine:
         """The same, written within the same limits, where a format is wanted for such an answer."""
         with self._asked(text, bindings, given) as (bound, running):
             question = Question(bound, given, limits, running, self._elsewhere, formats, self._room)
-            return answer(self._store, question, self._plans)
+            return self._answered(question)
 
     def explain(
         self, text: str, bindings: Mapping[str, Term], given: Circumstances, *, limits: Limits
@@ -141,6 +141,11 @@ class ColumnarEngine:
     def quads(self, graph: Iri | None = None) -> Iterator[Quad]:
         """All quads, or those of one named graph."""
         return self._store.quads(graph)
+
+    def _answered(self, question: Question) -> Answer | Written:
+        found = answer(self._store, question, self._plans)
+        question.running.rows = 1 if isinstance(found, Truth) else len(found)
+        return found
 
     @contextmanager
     def _asked(

@@ -73,6 +73,7 @@ class Running:
         limits: what it may take.
         owner: on whose behalf it runs.
         is_waiting: whether its turn is still to come.
+        rows: how many rows or triples its answer has; 0 until that is known.
     """
 
     def __init__(self, kind: str, text: str, limits: QueryLimits, owner: str = "") -> None:
@@ -81,6 +82,7 @@ class Running:
         self.text = text
         self.owner = owner
         self.is_waiting = False
+        self.rows = 0
         self.text_hash = sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
         self.since = datetime.now(UTC).isoformat(timespec="milliseconds")
         self.limits = limits
@@ -128,10 +130,16 @@ class Running:
 
     @contextmanager
     def on(self, cursor: _Interruptible) -> Iterator[None]:
-        """Have the cursor's SQL stopped in time while the block runs; not what it runs after that."""
+        """Have the cursor's SQL stopped in time while the block runs; not what it runs after that.
+
+        Raises:
+            QueryTimeout, QueryCancelled: it is late or stopped already.
+        """
         with self._lock:
             self._cursor = cursor
         try:
+            # Whoever came to interrupt before there was a cursor does not come again.
+            self.check()
             yield
         finally:
             with self._lock:

@@ -9,12 +9,14 @@ from graph.web import (
     entities,
     headers,
     health,
+    metrics,
     networks,
     ontology,
     pages,
     problems,
     queries,
     rates,
+    record,
     running,
     sparql,
 )
@@ -22,15 +24,16 @@ from graph.web.service import Service, attach
 
 __all__ = ["register"]
 
-_FAMILIES = (pages, entities, networks, ontology, queries, sparql, running, health)
+_FAMILIES = (pages, entities, networks, ontology, queries, sparql, running, health, metrics)
 
 
 def register(app: Flask, parts: Service) -> None:
     """Put the parts, the pages, the error answers and the headers into the app."""
     attach(app, parts)
+    record.register(app, parts.settings)
     cors.register(app)
     rates.register(app, parts.settings)
-    for module in (problems, access, headers, display):
+    for module in (problems, access, headers, metrics, display):
         module.register(app)
     for family in _FAMILIES:
         app.register_blueprint(family.blueprint)

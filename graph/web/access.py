@@ -7,7 +7,7 @@ straight from this machine and from no other site.
 """
 
 import logging
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from ipaddress import ip_address
 from typing import cast
@@ -17,11 +17,12 @@ from flask import Flask, g, request
 from werkzeug.datastructures import WWWAuthenticate
 from werkzeug.exceptions import Forbidden, ServiceUnavailable, Unauthorized
 
-from graph.engine import Asker
+from graph.engine import Asker, Running
 from graph.errors import SettingsError
 from graph.terms import Iri
 from graph.tokens import DEFAULT, Role
 from graph.web.departures import watched
+from graph.web.record import current
 from graph.web.service import serve, service
 
 __all__ = ["FOR_ALL", "Caller", "Role", "caller", "identified", "register", "require"]
@@ -112,7 +113,18 @@ def _admit() -> None:
     asking = caller()
     may_write = asking.role is not None and asking.role >= Role.EDITOR
     # Were a check forgotten somewhere, the engine would still refuse the change.
-    serve(Asker(asking.name, asking.graphs if may_write else _NONE, watched()))
+    serve(Asker(asking.name, asking.graphs if may_write else _NONE, _started()))
+
+
+def _started() -> Callable[[Running], None]:
+    """What is done with each query that starts for the present request."""
+    record, watch = current(), watched()
+
+    def started(running: Running) -> None:
+        record.running.append(running)
+        watch(running)
+
+    return started
 
 
 def _found() -> Caller:
@@ -133,6 +145,7 @@ def _holder(secret: str) -> Caller:
         raise ServiceUnavailable("Tokens can't be checked at present. The log says why.") from error
     if token is None:
         raise _challenge("This token is not known here; it may have been revoked.", "invalid_token")
+    current().client = token.name
     return Caller(token.name, token.role, token.graphs)
 
 

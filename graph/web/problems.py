@@ -11,7 +11,6 @@ from collections.abc import Mapping
 from http import HTTPStatus
 from types import MappingProxyType
 from typing import Any
-from uuid import uuid4
 
 from flask import Flask, Response, make_response, render_template, request
 from werkzeug.exceptions import HTTPException
@@ -19,6 +18,7 @@ from werkzeug.exceptions import HTTPException
 from graph import errors
 from graph.terms import BASE
 from graph.web.negotiate import prefers_html, vary
+from graph.web.record import current, without_tokens
 
 __all__ = ["STATUS", "Problem", "problem_of", "register", "status_of"]
 
@@ -49,6 +49,7 @@ Problem = dict[str, Any]
 """The members of a problem document."""
 
 _RETRY_AFTER_S = 30
+_LIMITS = frozenset({413, 429, 503})
 _log = logging.getLogger("maillage.web")
 
 
@@ -108,10 +109,16 @@ def _nothing_here() -> str:
 
 
 def _answer_bug(error: Exception) -> Response:
-    bug = uuid4().hex[:12]
-    _log.error("bug %s in %s %s", bug, request.method, request.path, exc_info=error)
+    bug = current().id
+    _log.error("bug %s in %s %s", bug, request.method, without_tokens(request.path), exc_info=error)
     detail = f"This is a mistake of the service, not yours. It is in the log as {bug}."
     return _respond({"type": "about:blank", "title": "Internal error", "status": 500, "detail": detail})
+
+
+def _name(document: Problem) -> str:
+    """How a problem is called in the log: by its type, or where that says nothing by its title."""
+    kind = str(document["type"])
+    return kind.rpartition("/")[2] if "/" in kind else str(document["title"]).lower().replace(" ", "-")
 
 
 def _respond(document: Problem, headers: Mapping[str, str] | None = None) -> Response:
@@ -120,5 +127,7 @@ def _respond(document: Problem, headers: Mapping[str, str] | None = None) -> Res
     else:
         response = Response(json.dumps(document, ensure_ascii=False), content_type="application/problem+json")
     response.status_code = document["status"]
+    if response.status_code in _LIMITS:
+        current().limit = _name(document)
     response.headers.update(headers or {})
     return vary(response)

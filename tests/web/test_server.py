@@ -1,5 +1,6 @@
 """The process: it starts, says where it answers, stops in order, and says plainly why it can't start."""
 
+import json
 import os
 import re
 import signal
@@ -12,6 +13,8 @@ from pathlib import Path
 from urllib.request import urlopen
 
 import pytest
+
+from tests.serving import served
 
 ADDRESS = re.compile(r"Maillage answers at (http://\S+/) ")
 
@@ -113,3 +116,21 @@ def test_server_answers_from_a_store_on_disk(root: Path, tmp_path: Path) -> None
         assert found is not None
         with urlopen(f"{found[1]}ontology", timeout=10) as response:  # noqa: S310 - an address of our own
             assert b"LabelGrant" in response.read()
+
+
+def test_what_comes_by_a_proxy_is_not_taken_for_this_machine(tmp_path: Path) -> None:
+    """With writing open a proxy on the same machine would let everyone in, were it not told apart."""
+    with served(tmp_path, writes="open") as service:
+        assert service.ask("GET", "/running").status == 200
+
+        for name in ("X-Forwarded-For", "Forwarded", "X-Real-IP", "Via"):
+            assert service.ask("GET", "/running", headers={name: "127.0.0.1"}).status == 401, name
+
+
+def test_a_trusted_proxy_is_believed_about_the_client(tmp_path: Path) -> None:
+    """And about nothing that the client wrote before it."""
+    log = tmp_path / "requests.jsonl"
+    with served(tmp_path, trusted_proxy="127.0.0.1", request_log=log) as service:
+        service.ask("GET", "/health", headers={"X-Forwarded-For": "198.51.100.1, 192.0.2.7"})
+
+    assert json.loads(log.read_text("utf-8"))["client"] == "192.0.2.7"

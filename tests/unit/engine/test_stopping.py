@@ -261,3 +261,22 @@ def test_a_crowd_is_refused_at_once_and_those_who_wait_are_not(store: ColumnStor
         thread.join(GENEROUS_S)
     assert [type(error) for error in raised] == [QueryCancelled, QueryCancelled]
     _assert_alive(engine)
+
+
+@pytest.mark.parametrize("is_cancelled", [True, False], ids=["cancelled", "late"])
+def test_what_is_stopped_between_two_statements_begins_no_other(*, is_cancelled: bool) -> None:
+    """There is no SQL to interrupt at that moment, and nobody comes a second time."""
+    running = Running("query", "", QueryLimits(time_s=GENEROUS_S if is_cancelled else 0.01))
+    if is_cancelled:
+        running.cancel()
+    sleep(0.2)  # the watchdog has looked by now
+
+    with pytest.raises(QueryCancelled if is_cancelled else QueryTimeout), running.on(_Endless()):
+        pytest.fail("it has begun")
+
+
+class _Endless:
+    """A statement that nobody interrupts."""
+
+    def interrupt(self) -> None:
+        pytest.fail("nothing runs")
