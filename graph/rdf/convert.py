@@ -19,11 +19,12 @@ from typing import IO
 
 import pyoxigraph as ox
 
-from graph.errors import MaillageError, StoreError
+from graph.errors import MaillageError, ReadError, StoreError
 from graph.rdf.formats import syntax_by_name
 from graph.rdf.numbering import Numbering
 from graph.rdf.plain_lines import are_plain
 from graph.rdf.read import OXIGRAPH_FORMATS, Document, parsed_quads
+from graph.rdf.turtle_parts import TurtlePart, scope
 
 __all__ = ["Job", "main", "run"]
 
@@ -51,6 +52,8 @@ class Job:
         base_iri: what relative IRIs are resolved against.
         start: where a slice begins, in bytes; None for the whole document.
         end: where it ends.
+        scope: of Turtle, the prefixes and the base that hold where a slice begins and where it ends, in
+            Turtle; the first one begins with none.
         out: where to write; ``.terms``, ``.statements``, ``.odd`` and ``.blank`` are added.
         most_bytes: how much to write at most.
     """
@@ -63,6 +66,7 @@ class Job:
     end: int | None
     out: str
     most_bytes: int
+    scope: str | None = None
 
     def text(self) -> str:
         """The job as JSON."""
@@ -122,12 +126,16 @@ def _blocks(job: Job, form: ox.RdfFormat) -> Iterator[tuple[bytes, int]]:
 
     if job.start is None or job.end is None:
         document = Document(job.name, syntax_by_name(job.syntax), path=Path(job.path), base_iri=job.base_iri)
-        quads = parsed_quads(document, watch)
-        while data := ox.serialize(islice(quads, _BLOCK), format=form):
+        for data in _serialized(parsed_quads(document, watch), form):
             yield data, read
         return
     with Path(job.path).open("rb") as file:
         file.seek(job.start)
+        if job.scope is not None:
+            part = TurtlePart(file, job.scope if job.start else "", job.end - job.start, watch)
+            for data in _serialized_part(job, part):
+                yield data, read
+            return
         while (start := file.tell()) < job.end:
             data = file.read(min(_PIECE_BYTES, job.end - start))
             if not data.endswith(b"\n"):
@@ -135,6 +143,19 @@ def _blocks(job: Job, form: ox.RdfFormat) -> Iterator[tuple[bytes, int]]:
             if not are_plain(data, has_graphs=form is ox.RdfFormat.N_QUADS):
                 data = ox.serialize(ox.parse(data, OXIGRAPH_FORMATS[job.syntax]), format=form) or b""
             yield data, file.tell() - job.start
+
+
+def _serialized(quads: Iterator[ox.Quad], form: ox.RdfFormat) -> Iterator[bytes]:
+    while data := ox.serialize(islice(quads, _BLOCK), format=form):
+        yield data
+
+
+def _serialized_part(job: Job, part: TurtlePart) -> Iterator[bytes]:
+    """The statements of a part of Turtle; a ReadError at its end where the scope is not as it should be."""
+    parser = ox.parse(part, ox.RdfFormat.TURTLE, base_iri=job.base_iri)  # type: ignore[arg-type]
+    yield from _serialized(parser, ox.RdfFormat.N_TRIPLES)
+    if scope(parser) != job.scope:
+        raise ReadError(f"{job.name}: prefixes or base change within the document.")
 
 
 def _labels(data: bytes) -> Iterator[bytes]:

@@ -3,23 +3,25 @@
 import os
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from json import loads
 from pathlib import Path
 from queue import SimpleQueue
 from threading import Thread
-from typing import Any
+from types import MappingProxyType
+from typing import IO, Any
 
 from graph import errors
 from graph.errors import MaillageError, RdfSyntaxError, ReadError
 from graph.rdf.convert import Job
 from graph.rdf.read import Document, Watch
+from graph.rdf.turtle_parts import beginning, guessed_cut
 
-__all__ = ["Converted", "Slice", "converted"]
+__all__ = ["Converted", "Slice", "converted", "run_jobs"]
 
-_SLICED = frozenset({"nt", "nq"})
 _SMALLEST_SLICE_BYTES = 8_000_000
 _Message = tuple[int, Any]
 
@@ -81,13 +83,13 @@ def converted(document: Document, folder: Path, *, most_bytes: int, watch: Watch
         str(folder / "0"),
         most_bytes,
     )
-    jobs = _sliced(whole)
+    jobs, rising = _sliced(whole, document), _rising(watch)
     try:
-        _run(jobs, watch)
+        run_jobs(jobs, rising)
     except _SliceFault:
         # Only a run through the whole document knows the line.
         jobs = [whole]
-        _run(jobs, watch)
+        run_jobs(jobs, rising)
     terms, statements, odd, blank = (
         [Path(f"{job.out}.{ending}") for job in jobs] for ending in ("terms", "statements", "odd", "blank")
     )
@@ -107,30 +109,58 @@ class _SliceFault(Exception):
     """A slice can't be read."""
 
 
-def _sliced(whole: Job) -> list[Job]:
-    """The job cut at ends of lines, so that every processor has a part."""
+def _rising(watch: Watch) -> Watch:
+    """The same, but told of no number below one that it was told before."""
+    most = 0
+
+    def told(count: int) -> None:
+        nonlocal most
+        if count > most:
+            most = count
+            watch(count)
+
+    return told
+
+
+def _sliced(whole: Job, document: Document) -> list[Job]:
+    """The job cut where lines end, so that every processor has a part; uncut where that can't be."""
     path = Path(whole.path)
     size = path.stat().st_size
     count = min(os.cpu_count() or 1, size // _SMALLEST_SLICE_BYTES)
-    if whole.syntax not in _SLICED or path.suffix.lower() == ".gz" or count < 2:  # noqa: PLR2004 - one is no cut
+    guess = _CUTS.get(whole.syntax)
+    if guess is None or path.suffix.lower() == ".gz":
         return [whole]
     with path.open("rb") as file:
-        cuts = [0]
-        for number in range(1, count):
-            file.seek(max(size * number // count, cuts[-1]))
-            file.readline(_SMALLEST_SLICE_BYTES)
-            cuts.append(file.tell())
+        guesses = [guess(file, size * number // count) for number in range(1, count)]
+    cuts = {cut for cut in guesses if cut is not None}
+    if not cuts:
+        return [whole]
+    try:
+        scope = beginning(document) if whole.syntax == "ttl" else None
+    except ReadError:
+        return [whole]
+    parts = pairwise(sorted({0, *cuts, size}))
+    sliced = replace(whole, most_bytes=whole.most_bytes // count, scope=scope)
     folder = Path(whole.out).parent
-    pairs = zip(cuts, [*cuts[1:], size], strict=True)
     return [
-        replace(
-            whole, start=start, end=end, out=str(folder / str(number)), most_bytes=whole.most_bytes // count
-        )
-        for number, (start, end) in enumerate(pairs)
+        replace(sliced, start=start, end=end, out=str(folder / str(number)))
+        for number, (start, end) in enumerate(parts)
     ]
 
 
-def _run(jobs: Sequence[Job], watch: Watch) -> None:
+def _line_end(file: IO[bytes], place: int) -> int:
+    file.seek(place)
+    file.readline(_SMALLEST_SLICE_BYTES)
+    return file.tell()
+
+
+_CUTS: Mapping[str, Callable[[IO[bytes], int], int | None]] = MappingProxyType(
+    {"nt": _line_end, "nq": _line_end, "ttl": guessed_cut}
+)
+"""Syntax → where to cut a file, at or soon after a place."""
+
+
+def run_jobs(jobs: Sequence[Job], watch: Watch) -> None:
     """Do the jobs side by side."""
     messages: SimpleQueue[_Message] = SimpleQueue()
     with _children(jobs, messages) as processes:

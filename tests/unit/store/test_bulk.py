@@ -17,48 +17,19 @@ from graph.errors import RdfSyntaxError, ReadError, StoreError
 from graph.rdf.formats import syntax_by_name
 from graph.rdf.native import native_quad
 from graph.rdf.plain_lines import are_plain
-from graph.rdf.read import Document, document_from_file, document_from_text
+from graph.rdf.read import document_from_file, document_from_text
 from graph.resources import data_files, ontology_files
 from graph.store.columnar import ColumnStore, Resources
 from graph.store.lexical import NUMERIC_FORMS, xsd
 from graph.terms import RDF_LANG_STRING, BlankNode, Iri, Literal, Quad, Term, TripleTerm
+from tests.unit.store.both_ways import BULK, SMALL, G, assert_both_ways_equal
 
-G = Iri("x:g")
-_BULK = Resources(small_bytes=0)
-_SMALL = Resources(small_bytes=10**9)
 _ALPHABET = [
     *"\"\\^@<>_:. \t\n\r\b\f'#nrtu0\x00\x01\x1f\x7f\x85\u2028\ue000é漢😀e\u0301",
     *('" <http://x> .', "\\u0041", '\\"', "_:b ", '"@en', '"^^<', "<<( ", " )>>", "\\\\", "\\x01", "u0000"),
 ]
 _IRI_ENDS = ("", "?a=b", "#a", "#a#b", "?a?b", "%20", "%2", "/é", ":80", ":a", "/a//b", "[", "\\u0041", "@b")
 _FORMS = ("1", "01", "-0.50", "1e3", "true", "2024-02-29", "2024-02-29T12:00:00.50Z", "", "a", "12:00:00Z")
-
-
-def _both(document: Document) -> tuple[ColumnStore, ColumnStore]:
-    stores = ColumnStore(None, _BULK), ColumnStore(None, _SMALL)
-    for store in stores:
-        store.load(document, G)
-    return stores
-
-
-def _assert_equal(document: Document) -> None:
-    large, small = _both(document)
-    assert set(large.quads()) == set(small.quads())
-    assert replace(large.head, at="") == replace(small.head, at="")
-    with large.reader() as one, small.reader() as other:
-        assert one.statistics.total == other.statistics.total
-        run = one.connection.execute
-        same = "SELECT count(*) FROM (SELECT * FROM {} EXCEPT ALL SELECT * FROM {})"
-        assert (
-            run(same.format("spo", "pos")).fetchall() == run(same.format("pos", "spo")).fetchall() == [(0,)]
-        )
-        firsts = "SELECT count(*) FILTER (first), count(DISTINCT (s, p, o)) FROM spo"
-        [(first, triples)] = run(firsts).fetchall()
-        assert first == triples
-        terms = "SELECT lex, dt, lang, num, id & 15 FROM term ORDER BY ALL"
-        assert repr(run(terms).fetchall()) == repr(other.connection.execute(terms).fetchall())
-    large.close()
-    small.close()
 
 
 def _hostile(count: int, seed: int) -> Iterator[Quad]:
@@ -95,7 +66,7 @@ def test_hostile_terms_take_both_ways(syntax: str) -> None:
     text = ox.serialize(quads, format=forms[syntax])
 
     assert text is not None
-    _assert_equal(document_from_text(text, syntax_by_name(syntax)))
+    assert_both_ways_equal(document_from_text(text, syntax_by_name(syntax)))
 
 
 def test_hostile_triples_take_both_ways() -> None:
@@ -105,13 +76,13 @@ def test_hostile_triples_take_both_ways() -> None:
     text = ox.serialize(quads, format=ox.RdfFormat.N_TRIPLES)
 
     assert text is not None
-    _assert_equal(document_from_text(text, syntax_by_name("nt")))
+    assert_both_ways_equal(document_from_text(text, syntax_by_name("nt")))
 
 
 @pytest.mark.parametrize("path", [*data_files()[:3], *ontology_files()[:2]], ids=lambda path: path.name)
 def test_files_take_both_ways(path: Path) -> None:
     """Those that come with the package."""
-    _assert_equal(document_from_file(path))
+    assert_both_ways_equal(document_from_file(path))
 
 
 def test_the_shared_files_take_both_ways(shared: Path) -> None:
@@ -121,7 +92,7 @@ def test_the_shared_files_take_both_ways(shared: Path) -> None:
 
     assert len(documents) > 5
     for document in documents:
-        _assert_equal(document)
+        assert_both_ways_equal(document)
 
 
 def test_slices_number_blank_nodes_as_a_whole_does(tmp_path: Path) -> None:
@@ -133,7 +104,7 @@ def test_slices_number_blank_nodes_as_a_whole_does(tmp_path: Path) -> None:
     ]
     path.write_text("".join(lines))
 
-    _assert_equal(document_from_file(path))
+    assert_both_ways_equal(document_from_file(path))
 
 
 def test_a_large_document_joins_what_is_there() -> None:
@@ -141,7 +112,7 @@ def test_a_large_document_joins_what_is_there() -> None:
     text = "".join(f"<x:s{number}> <x:p> {number % 50}, 'é{number}' .\n" for number in range(2000))
     documents = [document_from_text(text[: len(text) // 2].rpartition("\n")[0], syntax_by_name("ttl"))]
     documents.append(document_from_text(text, syntax_by_name("ttl")))
-    stores = ColumnStore(None, _BULK), ColumnStore(None, _SMALL)
+    stores = ColumnStore(None, BULK), ColumnStore(None, SMALL)
 
     for store in stores:
         for graph, document in ((G, documents[0]), (Iri("x:h"), documents[1]), (G, documents[1])):
@@ -166,7 +137,7 @@ def test_errors_have_their_place(name: str, tmp_path: Path) -> None:
     path = tmp_path / name
     path.write_bytes(gzip.compress(text.encode()) if name.endswith("gz") else text.encode())
     faults = []
-    for resources in (_BULK, _SMALL):
+    for resources in (BULK, SMALL):
         store = ColumnStore(None, resources)
 
         with pytest.raises(RdfSyntaxError) as raised:
@@ -185,7 +156,7 @@ def test_an_error_in_a_slice_has_its_line(tmp_path: Path) -> None:
     path.write_text(line * 250_000 + "oops\n" + line)
 
     with pytest.raises(RdfSyntaxError) as raised:
-        ColumnStore(None, _BULK).load(document_from_file(path), G)
+        ColumnStore(None, BULK).load(document_from_file(path), G)
 
     assert (raised.value.line, raised.value.excerpt) == (250_001, "oops")
 
@@ -196,7 +167,7 @@ def test_broken_compression_is_reported(tmp_path: Path) -> None:
     path.write_bytes(gzip.compress(b"<x:a> <x:b> <x:c> .\n" * 100_000)[:-200])
 
     with pytest.raises(ReadError, match="can't be read as N-Triples"):
-        ColumnStore(None, _BULK).load(document_from_file(path), G)
+        ColumnStore(None, BULK).load(document_from_file(path), G)
 
 
 def test_temporary_space_is_bounded(tmp_path: Path) -> None:
@@ -218,7 +189,7 @@ def test_progress_ends_at_the_size(tmp_path: Path) -> None:
     path.write_text("".join(f"<http://example.org/{number}> <x:p> <x:o> .\n" for number in range(400_000)))
     seen: list[int] = []
 
-    ColumnStore(None, _BULK).load(document_from_file(path), G, seen.append)
+    ColumnStore(None, BULK).load(document_from_file(path), G, seen.append)
 
     assert seen == sorted(seen)
     assert seen[-1] == path.stat().st_size
@@ -226,7 +197,7 @@ def test_progress_ends_at_the_size(tmp_path: Path) -> None:
 
 def test_a_load_that_is_stopped_leaves_nothing(tmp_path: Path) -> None:
     """Neither children nor files nor quads."""
-    store = ColumnStore(tmp_path / "store.db", _BULK)
+    store = ColumnStore(tmp_path / "store.db", BULK)
     text = "".join(f"<x:s{number}> <x:p> {number} .\n" for number in range(100_000))
 
     def stop(_: int) -> None:
@@ -248,7 +219,7 @@ def test_what_a_killed_process_left_is_cleared_away(tmp_path: Path, monkeypatch:
     left, used = (tmp_path / f"maillage-{pid}-ab" for pid in (int(ended.stdout), os.getpid()))
     for folder in (left, used):
         folder.mkdir()
-    store = ColumnStore(None, _BULK)
+    store = ColumnStore(None, BULK)
 
     store.load(document_from_text("<x:a> <x:b> <x:c> .", syntax_by_name("ttl")), G)
     store.close()
@@ -258,7 +229,7 @@ def test_what_a_killed_process_left_is_cleared_away(tmp_path: Path, monkeypatch:
 
 def test_many_quads_lie_in_the_order_of_their_copies(tmp_path: Path) -> None:
     """So that a lookup reads little of them; after many unsorted ones they are sorted anew."""
-    store = ColumnStore(tmp_path / "store.db", _BULK)
+    store = ColumnStore(tmp_path / "store.db", BULK)
     text = "".join(f"<x:s{number}> <x:p{number % 7}> {number} .\n" for number in range(40_000))
     store.load(document_from_text(text, syntax_by_name("ttl")), G)
     in_order = (
@@ -287,7 +258,7 @@ def test_the_default_graph_takes_both_ways(syntax: str) -> None:
     """Statements in no graph stay there where no graph is named; very long literals come whole."""
     text = f"<x:a> <x:p> 'short' , '{'long ' * 500_000}' , '\ue000\\\\n' ."
     document = document_from_text(text, syntax_by_name(syntax))
-    stores = ColumnStore(None, _BULK), ColumnStore(None, _SMALL)
+    stores = ColumnStore(None, BULK), ColumnStore(None, SMALL)
 
     commits = [replace(store.load(document, None), at="") for store in stores]
 
@@ -298,12 +269,14 @@ def test_the_default_graph_takes_both_ways(syntax: str) -> None:
 
 def test_a_text_that_looks_like_a_separator_comes_whole() -> None:
     """A backslash and what a programmer might write for a control sign."""
-    _assert_equal(document_from_text(r'<x:a> <x:p> "a\\x01b", "\\u0001", "\u0001" .', syntax_by_name("ttl")))
+    assert_both_ways_equal(
+        document_from_text(r'<x:a> <x:p> "a\\x01b", "\\u0001", "\u0001" .', syntax_by_name("ttl"))
+    )
 
 
 def test_the_children_say_nothing_by_themselves(capfd: pytest.CaptureFixture[str]) -> None:
     """What a load tells comes from the command, not from the processes that it starts."""
-    with_bulk = ColumnStore(None, _BULK)
+    with_bulk = ColumnStore(None, BULK)
     with_bulk.load(document_from_text("<x:a> <x:b> 1 .", syntax_by_name("ttl")), G)
     with_bulk.close()
 
