@@ -12,8 +12,8 @@
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from graph.answer import Answer, Explanation, Formats, Table, Written
-from graph.engine import Asker, ColumnarEngine, Engine, Explaining, QueryLimits, Running
+from graph.answer import Answer, Columns, Explanation, Formats, Table, Written, columns_of
+from graph.engine import Asker, ColumnarEngine, Engine, Explaining, InColumns, QueryLimits, Running
 from graph.errors import QueryError, QueryTooLarge
 from graph.rdf.read import Document, Watch
 from graph.sparql import Circumstances, Limits
@@ -106,6 +106,19 @@ class Dataset:
             given: as for `query`.
         """
         return self._engine.written(text, bindings or {}, formats, self._seen(given), limits=self._limits)
+
+    def columns(
+        self, text: str, bindings: Mapping[str, Term] | None = None, given: Circumstances = _NOTHING_GIVEN
+    ) -> Columns:
+        """The answer to a SELECT, CONSTRUCT or DESCRIBE in columns: for networks of many ties.
+
+        Raises:
+            QuerySyntaxError, QueryError: as for `query`.
+            NetworkError: ASK has no columns.
+        """
+        if isinstance(self._engine, InColumns):
+            return self._engine.columns(text, bindings or {}, self._seen(given), limits=self._limits)
+        return columns_of(self.query(text, bindings, given))
 
     def explain(
         self, text: str, bindings: Mapping[str, Term] | None = None, given: Circumstances = _NOTHING_GIVEN

@@ -7,7 +7,7 @@ from graph.engine.limits import QueryLimits, Running
 from graph.engine.protocol import Endpoint
 from graph.engine.reach import AllowList
 from graph.engine.remote import RemoteEngine
-from graph.engine.seam import Engine, Explaining
+from graph.engine.seam import Engine, Explaining, InColumns
 
 __all__ = [
     "ANYONE",
@@ -19,6 +19,7 @@ __all__ = [
     "Endpoint",
     "Engine",
     "Explaining",
+    "InColumns",
     "QueryLimits",
     "RemoteEngine",
     "Running",

@@ -7,9 +7,10 @@ from dataclasses import replace
 from math import inf
 from typing import cast
 
-from graph.answer import Answer, Explanation, Formats, Room, Truth, Written
+from graph.answer import Answer, Columns, Explanation, Formats, Room, Truth, Written
 from graph.engine.answering import Question, answer
 from graph.engine.asker import ANYONE, Asker
+from graph.engine.columns import columns
 from graph.engine.compiled import Plans
 from graph.engine.elsewhere import NOWHERE, Elsewhere
 from graph.engine.explaining import explained
@@ -99,6 +100,14 @@ class ColumnarEngine:
         with self._asked(text, bindings, given) as (bound, running):
             question = Question(bound, given, limits, running, self._elsewhere, formats, self._room)
             return self._answered(question)
+
+    def columns(
+        self, text: str, bindings: Mapping[str, Term], given: Circumstances, *, limits: Limits
+    ) -> Columns:
+        """The answer in columns, within the same limits."""
+        with self._asked(text, bindings, given) as (bound, running):
+            question = Question(bound, given, limits, running, elsewhere=self._elsewhere)
+            return columns(self._store, question, self._plans)
 
     def explain(
         self, text: str, bindings: Mapping[str, Term], given: Circumstances, *, limits: Limits

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Protocol, runtime_checkable
 
-from graph.answer import Answer, Explanation, Formats, Written
+from graph.answer import Answer, Columns, Explanation, Formats, Written
 from graph.engine.asker import Asker
 from graph.engine.limits import Running
 from graph.rdf.read import Document, Watch
@@ -11,7 +11,7 @@ from graph.sparql import Circumstances, Limits
 from graph.store import Commit
 from graph.terms import Iri, Quad, Term, Triple
 
-__all__ = ["Engine", "Explaining"]
+__all__ = ["Engine", "Explaining", "InColumns"]
 
 
 class Engine(Protocol):
@@ -80,3 +80,13 @@ class Explaining(Protocol):
         self, text: str, bindings: Mapping[str, Term], given: Circumstances, *, limits: Limits
     ) -> Explanation:
         """How a query is answered; arguments as for an answer."""
+
+
+@runtime_checkable
+class InColumns(Protocol):
+    """An engine that can answer without an object for each row."""
+
+    def columns(
+        self, text: str, bindings: Mapping[str, Term], given: Circumstances, *, limits: Limits
+    ) -> Columns:
+        """The answer to a query in columns; arguments as for an answer."""

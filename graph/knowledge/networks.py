@@ -12,7 +12,7 @@ from graph.catalog import Catalog, NetworkPlan
 from graph.dataset import Dataset
 from graph.errors import CatalogError
 from graph.knowledge.labels import LANGUAGES, labels_of, words_of
-from graph.network import Network, Node, network_from_answer
+from graph.network import Network, Node, network_from_columns
 from graph.network.tables import NodeTable
 from graph.terms import PREFIXES, Iri, Term, is_iri, local_name
 
@@ -56,8 +56,7 @@ def named_network(
     query = catalog.network(name)
     if query.network is None:
         raise CatalogError(f"{query.path}: the header lacks a [network] table, so it is no network.")
-    answer = dataset.query(query.text, query.bindings(parameters))
-    network = network_from_answer(answer, query.network)
+    network = network_from_columns(dataset.columns(query.text, query.bindings(parameters)), query.network)
     network = replace(network, origin=replace(network.origin, title=query.summary))
     return described(dataset, network, languages)
 
@@ -76,7 +75,7 @@ def network_of(
         QuerySyntaxError, QueryError: the query can't be answered.
         NetworkError: its answer can't be read as ties.
     """
-    return described(dataset, network_from_answer(dataset.query(text, bindings), plan), languages)
+    return described(dataset, network_from_columns(dataset.columns(text, bindings), plan), languages)
 
 
 def described(dataset: Dataset, network: Network, languages: Sequence[str] = LANGUAGES) -> Network:

@@ -9,8 +9,8 @@ from graph.network.measures import MEASURES, Measure, Method, Options, Result, m
 from graph.network.modes import one_mode
 from graph.network.network import Network
 from graph.network.picture.words import headline, summary
-from graph.network.project import EDGE_COLUMNS, network_from_answer
 from graph.network.rows import Edge, Node, Origin
+from graph.network.rules import EDGE_COLUMNS, network_from_answer, network_from_columns
 from graph.network.select import Filters, select
 from graph.network.simple import simple_graph
 
@@ -38,6 +38,7 @@ __all__ = [
     "headline",
     "measure",
     "network_from_answer",
+    "network_from_columns",
     "one_mode",
     "select",
     "simple_graph",

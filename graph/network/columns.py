@@ -1,4 +1,4 @@
-"""Columns of a network: texts packed end to end, numbers that stand for texts, and sets of them.
+"""Columns of a network: numbers that stand for texts, and sets of them.
 
 No column holds a Python object a row, so a million ties take tens of megabytes. Arrays are read-only.
 """
@@ -6,20 +6,18 @@ No column holds a Python object a row, so a million ties take tens of megabytes.
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import accumulate, chain, pairwise
+from itertools import chain
 from typing import Any, overload
 
 import numpy as np
 import numpy.typing as npt
 
-__all__ = ["Bytes", "Coded", "Floats", "Ints", "Mask", "Sets", "Texts", "frozen", "starts_of"]
+__all__ = ["Coded", "Floats", "Ints", "Mask", "Sets", "frozen", "starts_of"]
 
 Ints = npt.NDArray[np.integer[Any]]
 Floats = npt.NDArray[np.float64]
-Bytes = npt.NDArray[np.uint8]
 Mask = npt.NDArray[np.bool_]
 
-_ENCODING = ("utf-8", "surrogatepass")
 _MOST_KEPT = 10_000
 
 
@@ -33,44 +31,6 @@ def starts_of(counts: Iterable[int] | Ints) -> Ints:
     """Where each of consecutive stretches of these lengths starts, and where the last ends."""
     sizes = np.asarray(counts if isinstance(counts, np.ndarray) else list(counts), np.int64)
     return np.concatenate([np.zeros(1, np.int64), np.cumsum(sizes)])
-
-
-@dataclass(frozen=True, eq=False)
-class Texts(Sequence[str]):
-    """Texts as UTF-8, end to end.
-
-    Attributes:
-        bounds: where each text starts, and where the last ends, in bytes.
-        letters: the bytes.
-    """
-
-    bounds: Ints
-    letters: Bytes
-
-    @classmethod
-    def of(cls, texts: Iterable[str]) -> "Texts":
-        """These texts, packed."""
-        written = [text.encode(*_ENCODING) for text in texts]
-        bounds = np.fromiter(accumulate(map(len, written), initial=0), np.int64, len(written) + 1)
-        return cls(frozen(bounds), np.frombuffer(b"".join(written), np.uint8))
-
-    def __len__(self) -> int:
-        return len(self.bounds) - 1
-
-    @overload
-    def __getitem__(self, at: int) -> str: ...
-    @overload
-    def __getitem__(self, at: slice) -> list[str]: ...
-    def __getitem__(self, at: int | slice) -> str | list[str]:
-        if isinstance(at, slice):
-            return [self[each] for each in range(len(self))[at]]
-        place = range(len(self))[at]
-        return self.letters[self.bounds[place] : self.bounds[place + 1]].tobytes().decode(*_ENCODING)
-
-    def __iter__(self) -> Iterator[str]:
-        letters, bounds = self.letters.tobytes(), self.bounds.tolist()
-        for start, end in pairwise(bounds):
-            yield letters[start:end].decode(*_ENCODING)
 
 
 @dataclass(frozen=True, eq=False)

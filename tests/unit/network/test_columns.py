@@ -3,7 +3,8 @@
 import numpy as np
 import pytest
 
-from graph.network.columns import Coded, Sets, Texts
+from graph.answer import Texts
+from graph.network.columns import Coded, Sets
 
 WORDS = ["b", "", "a", "é𝄞", "b"]
 
