@@ -39,6 +39,7 @@ def show_measures(network: Network, names: Iterable[str], options: Mapping[str, 
             _say_summary(result)
     for line in dict.fromkeys(line for each in results for line in _method(each)):
         told(line)
+    told(", ".join(f"{each.measure} took {each.method.elapsed_ms:.0f} ms" for each in results) + ".")
 
 
 def _known(names: Iterable[str]) -> list[str]:

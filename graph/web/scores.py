@@ -12,12 +12,13 @@ __all__ = ["scores_csv", "scores_json"]
 
 
 def scores_json(query: NamedQuery, network: Network, results: Sequence[Result]) -> str:
-    """One object: the question, and for each measure method, warnings, summary and scores."""
+    """One object: the question; for each measure its method in words and by attribute, and its numbers."""
     names = _names(network)
     measures = [
         {
             "measure": result.measure,
             "method": result.method.sentence(),
+            "method_details": result.method.document(),
             "warnings": list(result.method.warnings),
             "summary": dict(result.summary),
             "scores": [

@@ -6,8 +6,6 @@ from time import perf_counter
 from types import MappingProxyType
 from typing import Any
 
-import networkx as nx
-
 from graph.errors import ParameterError, UnknownName
 from graph.network.measures import (
     brokerage,
@@ -21,7 +19,7 @@ from graph.network.measures import (
     removal,
     spectral,
 )
-from graph.network.measures.kinds import Computed, Measure, Options
+from graph.network.measures.kinds import Computed, Measure, Options, check_weights
 from graph.network.measures.result import Method, Number, Result
 from graph.network.network import Network
 
@@ -53,6 +51,8 @@ def measure(network: Network, name: str, **options: Any) -> Result:
         raise UnknownName("measure", name, MEASURES)
     described = MEASURES[name]
     chosen = _options(described, options)
+    if chosen.is_weighted:
+        check_weights(network)
     start = perf_counter()
     computed = described.compute(network, chosen)
     elapsed_ms = (perf_counter() - start) * 1000
@@ -61,7 +61,7 @@ def measure(network: Network, name: str, **options: Any) -> Result:
     return Result(
         measure=name,
         scores=tuple(sorted(scores.items(), key=lambda each: (sign * each[1], each[0]))),
-        method=_method(network, described, computed, elapsed_ms),
+        method=_method(network, described, chosen, computed, elapsed_ms),
         summary=MappingProxyType({key: _plain(value) for key, value in computed.summary.items()}),
         parts=MappingProxyType(
             {
@@ -93,25 +93,34 @@ def _plain(value: Any) -> Number:
     return number if isinstance(number, int) else round(float(number), _DIGITS)
 
 
-def _method(network: Network, described: Measure, computed: Computed, elapsed_ms: float) -> Method:
+def _method(
+    network: Network, described: Measure, chosen: Options, computed: Computed, elapsed_ms: float
+) -> Method:
     origin = network.origin
     return Method(
         measure=described.label,
+        parameters=tuple((option, getattr(chosen, option)) for option in described.options),
         nodes=network.number_of_nodes(),
         ties=network.number_of_edges(),
-        pairs=computed.form.graph.number_of_edges(),
+        pairs=computed.form.pairs,
         projection=computed.form.projection,
         direction=computed.form.direction,
         weights=computed.weights,
+        loops=computed.form.loops + origin.loops_dropped,
+        components=computed.components,
         at=origin.at,
+        window=origin.window,
         statuses=tuple(network.statuses()),
         steps=origin.steps,
         is_exact=not computed.sample,
         sample=computed.sample,
+        sampled=computed.sampled,
         seed=computed.seed,
         guarantee=computed.guarantee,
+        error=computed.error if computed.sample else 0.0,
+        confidence=computed.confidence if computed.sample else 1.0,
         notes=computed.notes,
-        kernel=f"networkx {nx.__version__}",
+        kernel=computed.kernel,
         elapsed_ms=elapsed_ms,
         snapshot=origin.snapshot,
         query_hash=origin.query_hash,

@@ -6,7 +6,7 @@ from math import log
 
 import networkx as nx
 
-from graph.network.measures.kinds import Computed, Form, Measure, Options, undirected
+from graph.network.measures.kinds import Computed, Form, Measure, Options, grouped, undirected
 from graph.network.network import Network
 from graph.network.simple import numbered
 
@@ -77,17 +77,12 @@ def agreement(network: Network, options: Options) -> Computed:
     >>> agreement(network, Options()).summary["agreement"]
     1.0
     """
-    group = options.group or "type"
-    form = undirected(network)
+    groups, form = grouped(network, options.group or "type"), undirected(network)
     community = {name: at for at, names in enumerate(_louvain(form, options)) for name in names}
-    grouped = {node.id: value for node in network.nodes if (value := node.group(group))}
-    pairs = [(community[name], value) for name, value in sorted(grouped.items())]
-    left_out = network.number_of_nodes() - len(grouped)
-    notes = (
-        f"communities against {group}",
-        *([f"{left_out} nodes without group left out"] if left_out else []),
-    )
+    known = zip(network.ids, groups.codes.tolist(), strict=True)
+    pairs = [(community[name], code) for name, code in known if code >= 0]
     summary = {"agreement": _mutual_information(pairs)}
+    notes = (f"communities against {groups.name}", *groups.notes[1:])
     return Computed(form, summary=summary, weights=_weights(options), seed=options.seed, notes=notes)
 
 
@@ -101,9 +96,9 @@ def _louvain(form: Form, options: Options) -> list[list[str]]:
 
 
 def _grouped(network: Network, group: str) -> list[list[str]]:
-    found: dict[str, list[str]] = {}
-    for node in network.nodes:
-        found.setdefault(node.group(group), []).append(node.id)
+    found: dict[int, list[str]] = {}
+    for name, code in zip(network.ids, grouped(network, group).codes.tolist(), strict=True):
+        found.setdefault(code, []).append(name)
     return list(found.values())
 
 

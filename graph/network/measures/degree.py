@@ -1,9 +1,10 @@
 """Degree: how many ties a node has."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from graph.errors import NetworkError
-from graph.network.measures.kinds import Computed, Form, Measure, Options, direction_of, multigraph
+from graph.network.measures.kinds import Computed, Measure, Options, direction_of, multigraph
 from graph.network.network import Network
 
 __all__ = ["MEASURES"]
@@ -24,8 +25,7 @@ def degree(network: Network, options: Options) -> Computed:
     >>> degree(network, Options()).scores
     {'a': 2, 'b': 3, 'c': 1}
     """
-    form = multigraph(network)
-    form = Form(form.graph, form.projection, direction_of(network))
+    form = replace(multigraph(network), direction=direction_of(network))
     weight = "weight" if options.is_weighted else None
     neighbours = {
         node.id: len(

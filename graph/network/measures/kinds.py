@@ -2,13 +2,40 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
+import networkx as nx
+import numpy as np
+import scipy
+
+from graph import __version__
+from graph.errors import NetworkError, UnknownName
+from graph.network.adjacency import Matrix
+from graph.network.columns import Ints
 from graph.network.measures.result import Number
 from graph.network.network import Network
 from graph.network.simple import simple_graph
 
-__all__ = ["Computed", "Form", "Measure", "Options", "directed", "direction_of", "multigraph", "undirected"]
+__all__ = [
+    "ARRAYS",
+    "NETWORKX",
+    "Computed",
+    "Form",
+    "Groups",
+    "Measure",
+    "Options",
+    "check_weights",
+    "directed",
+    "direction_of",
+    "grouped",
+    "multigraph",
+    "undirected",
+]
+
+NETWORKX = f"networkx {nx.__version__}"
+ARRAYS = f"maillage {__version__} on numpy {np.__version__}, scipy {scipy.__version__}"
+"""Kernels: whose algorithm computed a measure, with its version."""
 
 WORK_LIMIT = 4_000_000
 """Nodes times pairs up to which all shortest paths are computed: some ten seconds."""
@@ -35,28 +62,75 @@ class Options:
     to: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Form:
-    """The graph a measure is taken on, and in words how it was made."""
+    """The graph a measure is taken on, and in words how it was made.
 
-    graph: Any
-    projection: str
+    Attributes:
+        network: what it is made of.
+        direction: how the direction of ties is treated, in words.
+        is_directed: whether the graph has direction.
+        is_merged: whether parallel ties are one, and loops left out.
+    """
+
+    network: Network
     direction: str
+    is_directed: bool = False
+    is_merged: bool = True
+
+    @cached_property
+    def graph(self) -> Any:
+        """As a graph of NetworkX; nodes are ids."""
+        if not self.is_merged:
+            return self.network.to_networkx()
+        return simple_graph(self.network, is_directed=self.is_directed)
+
+    @cached_property
+    def pairs(self) -> int:
+        """How many edges the graph has."""
+        if not self.is_merged:
+            return self.network.number_of_edges()
+        return int(self.matrix.nnz) // (1 if self.is_directed else 2)
+
+    @cached_property
+    def matrix(self) -> Matrix:
+        """1 for each tied pair, in the order of the network's nodes; symmetric where undirected."""
+        adjacency = self.network.adjacency
+        return adjacency.proper if self.is_directed else adjacency.both_ways
+
+    @cached_property
+    def loops(self) -> int:
+        """How many ties the network has of a node with itself."""
+        return int(np.count_nonzero(self.network.edge_table.is_loop()))
+
+    @property
+    def projection(self) -> str:
+        """How the graph was made from the network, in words."""
+        mode = "two-mode network, " if self.network.is_bipartite else ""
+        if not self.is_merged:
+            return f"{mode}parallel ties kept"
+        dropped = f", {self.loops} loop{'s' * (self.loops > 1)} dropped" if self.loops else ""
+        return f"{mode}parallel ties merged to {self.pairs} pair{'' if self.pairs == 1 else 's'}{dropped}"
 
 
 @dataclass(frozen=True, slots=True)
 class Computed:
-    """What a measure found; the caller turns it into a `Result`."""
+    """What a measure found; the caller turns it into a `Result`, whose `Method` says what the fields mean."""
 
     form: Form
     scores: Mapping[str, Number] = field(default_factory=dict)
     summary: Mapping[str, Number] = field(default_factory=dict)
     parts: Mapping[str, Mapping[str, Number]] = field(default_factory=dict)
     weights: str = "unweighted"
+    components: str = ""
     sample: int = 0
+    sampled: str = "sampled node"
     seed: int | None = None
     guarantee: str = ""
+    error: float | None = None
+    confidence: float | None = None
     notes: tuple[str, ...] = ()
+    kernel: str = NETWORKX
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,40 +158,75 @@ class Measure:
     is_low_first: bool = False
 
 
+@dataclass(frozen=True, eq=False)
+class Groups:
+    """A grouping of the nodes of a network.
+
+    Attributes:
+        name: its name.
+        values: the groups, sorted.
+        codes: for each node the place of its group among them; -1 where it has none.
+    """
+
+    name: str
+    values: tuple[str, ...]
+    codes: Ints
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What a reader must know of it: its name, and how many nodes have no group."""
+        without = int(np.count_nonzero(self.codes < 0))
+        left_out = f"{without} node{'s' * (without > 1)} without group left out"
+        return (f"groups by {self.name}", *([left_out] if without else []))
+
+
 def undirected(network: Network) -> Form:
     """One edge a tied pair, direction dropped."""
-    simple = simple_graph(network)
-    return Form(simple, _merged(network, simple), direction_of(network))
+    return Form(network, direction_of(network))
 
 
 def directed(network: Network) -> Form:
     """One edge a tied pair and direction; undirected ties are read both ways."""
-    simple = simple_graph(network, is_directed=True)
-    return Form(
-        simple,
-        _merged(network, simple),
-        "direction followed" if network.is_directed() else "ties read both ways",
-    )
+    followed = "direction followed" if network.is_directed() else "ties read both ways"
+    return Form(network, followed, is_directed=True)
 
 
 def multigraph(network: Network) -> Form:
     """Every tie an edge of its own."""
-    mode = "two-mode network, " if network.is_bipartite else ""
-    return Form(
-        network.to_networkx(),
-        f"{mode}parallel ties kept",
-        "direction followed" if network.is_directed() else "ties without direction",
-    )
+    followed = "direction followed" if network.is_directed() else "ties without direction"
+    return Form(network, followed, is_directed=network.is_directed(), is_merged=False)
+
+
+def check_weights(network: Network) -> None:
+    """Refuse weights that are no strengths.
+
+    Raises:
+        NetworkError: one is not a number, infinite, nought or negative.
+    """
+    weights = network.edge_table.weight
+    wrong = np.flatnonzero(~(np.isfinite(weights) & (weights > 0)))
+    if len(wrong):
+        tie = network.edges[int(wrong[0])]
+        raise NetworkError(
+            f"{len(wrong)} of {len(weights):,} ties have a weight that is no positive number, such as "
+            f"{tie.weight} between {tie.source} and {tie.target}. Measure without weights, or leave them out."
+        )
+
+
+def grouped(network: Network, name: str) -> Groups:
+    """The group of each node in a grouping: ``type``, or one that the nodes have; without one, none.
+
+    Raises:
+        UnknownName: the nodes have no such grouping; names the nearest.
+    """
+    known = ("type", *network.node_table.groups)
+    if name not in known and len(network):
+        raise UnknownName("grouping of nodes", name, known)
+    codes, texts = network.node_table.group(name).ranked()
+    has_none = bool(texts) and not texts[0]
+    return Groups(name, tuple(texts[has_none:]), codes - has_none)
 
 
 def direction_of(network: Network) -> str:
     """How direction is treated where it does not matter, in words."""
     return "direction ignored" if network.is_directed() else "ties without direction"
-
-
-def _merged(network: Network, simple: Any) -> str:
-    loops = sum(edge.is_loop for edge in network.edges)
-    mode = "two-mode network, " if network.is_bipartite else ""
-    dropped = f", {loops} loop{'s' * (loops > 1)} dropped" if loops else ""
-    pairs = simple.number_of_edges()
-    return f"{mode}parallel ties merged to {pairs} pair{'' if pairs == 1 else 's'}{dropped}"

@@ -1,11 +1,12 @@
 """Mixing: whether like is tied to like, and whether several kinds of tie join the same pairs."""
 
 from collections import Counter
-from collections.abc import Sequence
 from itertools import combinations
-from math import sqrt
 
-from graph.network.measures.kinds import Computed, Measure, Options, undirected
+import numpy as np
+
+from graph.network.columns import Ints
+from graph.network.measures.kinds import ARRAYS, Computed, Measure, Options, grouped, undirected
 from graph.network.network import Network
 from graph.terms import local_name
 
@@ -26,19 +27,16 @@ def assortativity(network: Network, options: Options) -> Computed:
     >>> round(assortativity(star, Options()).summary["degree"], 6)
     -1.0
     """
-    group = options.group or "type"
-    form = undirected(network)
-    degrees = dict(form.graph.degree())
-    ends = [pair for one, two in form.graph.edges for pair in ((one, two), (two, one))]
-    kind = {node.id: node.group(group) for node in network.nodes}
-    grouped = [(kind[one], kind[two]) for one, two in ends if kind[one] and kind[two]]
+    groups, form = grouped(network, options.group or "type"), undirected(network)
+    degrees = np.diff(form.matrix.indptr)
+    ones, twos = np.repeat(np.arange(len(degrees)), degrees), form.matrix.indices
     found = {
-        "degree": _correlation([(degrees[one], degrees[two]) for one, two in ends]),
-        group: _attribute_assortativity(grouped),
+        "degree": _correlation(degrees[ones], degrees[twos]),
+        groups.name: _attribute_assortativity(groups.codes[ones], groups.codes[twos]),
     }
     summary = {name: value for name, value in found.items() if value is not None}
     notes = tuple(f"{name} assortativity is not defined here" for name in found.keys() - summary.keys())
-    return Computed(form, summary=summary, notes=tuple(sorted(notes)))
+    return Computed(form, summary=summary, notes=tuple(sorted(notes)), kernel=ARRAYS)
 
 
 def overlap(network: Network, _: Options) -> Computed:
@@ -72,22 +70,21 @@ def overlap(network: Network, _: Options) -> Computed:
     return Computed(form, summary=summary)
 
 
-def _correlation(pairs: Sequence[tuple[float, float]]) -> float | None:
-    if not pairs:
+def _correlation(ones: Ints, twos: Ints) -> float | None:
+    """Pearson's; each pair stands in both orders, so that both ends have one mean and one spread."""
+    if not len(ones):
         return None
-    mean = sum(one for one, _ in pairs) / len(pairs)
-    spread = sum((one - mean) ** 2 for one, _ in pairs)
-    shared = sum((one - mean) * (two - mean) for one, two in pairs)
-    # Each pair stands in both orders, so both ends have one mean and one spread.
-    return shared / sqrt(spread * spread) if spread > 0 else None
+    mean = ones.mean()
+    spread = float(((ones - mean) ** 2).sum())
+    return float(((ones - mean) * (twos - mean)).sum()) / spread if spread > 0 else None
 
 
-def _attribute_assortativity(pairs: Sequence[tuple[str, str]]) -> float | None:
-    if not pairs:
+def _attribute_assortativity(ones: Ints, twos: Ints) -> float | None:
+    both = (ones >= 0) & (twos >= 0)
+    if not both.any():
         return None
-    ends = Counter(one for one, _ in pairs)
-    within = sum(one == two for one, two in pairs) / len(pairs)
-    chance = sum((number / len(pairs)) ** 2 for number in ends.values())
+    shares = np.bincount(ones[both]) / np.count_nonzero(both)
+    within, chance = float(np.mean(ones[both] == twos[both])), float((shares**2).sum())
     return (within - chance) / (1 - chance) if chance < 1 else None
 
 

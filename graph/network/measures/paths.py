@@ -15,6 +15,9 @@ from graph.terms import expand, local_name, shorten
 __all__ = ["MEASURES"]
 
 _LEAST_SAMPLE = 20
+_NO_PATH = "pairs without a path count as none"
+_REACHED = "scaled by the share of nodes reached"
+_EACH = "each component by itself"
 
 
 def betweenness(network: Network, options: Options) -> Computed:
@@ -36,9 +39,11 @@ def betweenness(network: Network, options: Options) -> Computed:
     sample = _sample(form, options)
     if sample:
         scores = nx.betweenness_centrality(form.graph, k=sample, seed=options.seed)
-        return Computed(form, scores, sample=sample, seed=options.seed, guarantee="no guarantee")
+        return Computed(
+            form, scores, components=_NO_PATH, sample=sample, seed=options.seed, guarantee="no guarantee"
+        )
     scores = nx.betweenness_centrality(form.graph)
-    return Computed(form, scores, summary=_centralisation(scores))
+    return Computed(form, scores, summary=_centralisation(scores), components=_NO_PATH)
 
 
 def closeness(network: Network, options: Options) -> Computed:
@@ -57,9 +62,11 @@ def closeness(network: Network, options: Options) -> Computed:
     form = undirected(network)
     sample = _sample(form, options)
     if not sample:
-        return Computed(form, nx.closeness_centrality(form.graph))
+        return Computed(form, nx.closeness_centrality(form.graph), components=_REACHED)
     estimates = _closeness_estimates(form.graph, sample, Random(options.seed))  # noqa: S311 - no secret
-    return Computed(form, estimates, sample=sample, seed=options.seed, guarantee="no guarantee")
+    return Computed(
+        form, estimates, components=_REACHED, sample=sample, seed=options.seed, guarantee="no guarantee"
+    )
 
 
 def eccentricity(network: Network, options: Options) -> Computed:
@@ -84,9 +91,16 @@ def eccentricity(network: Network, options: Options) -> Computed:
     ends = [scores[name] for name in largest]
     summary = {"diameter": max(ends), "radius": min(ends)} if ends else {}
     if not sample:
-        return Computed(form, scores, summary)
-    lower = "lower bounds"
-    return Computed(form, scores, summary, sample=sample, seed=options.seed, guarantee=lower)
+        return Computed(form, scores, summary, components=_EACH)
+    return Computed(
+        form,
+        scores,
+        summary,
+        components=_EACH,
+        sample=sample,
+        seed=options.seed,
+        guarantee="lower bounds",
+    )
 
 
 def distance(network: Network, options: Options) -> Computed:

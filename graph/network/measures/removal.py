@@ -45,6 +45,7 @@ def removal_impact(network: Network, options: Options) -> Computed:
         form,
         scores={name: losses.get(at, 0.0) for at, name in enumerate(names)},
         parts={"components added": {name: added.get(at, 0) for at, name in enumerate(names)}},
+        components="pairs without a path count as infinitely far",
         sample=sample,
         seed=options.seed if sample else None,
         guarantee="no guarantee" if sample else "",

@@ -1,9 +1,10 @@
 """What a measure gives: numbers, and the method in full, so that they can be read and repeated."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import date
 from types import MappingProxyType
+from typing import Any
 
 from graph.terms import local_name
 
@@ -12,6 +13,10 @@ __all__ = ["Method", "Number", "Result"]
 Number = int | float
 _NONE: Mapping[str, Number] = MappingProxyType({})
 _SMALL = 30
+_NAMES = MappingProxyType(
+    {"at": "day", "is_exact": "exact", "is_weighted": "weighted", "is_directed": "directed"}
+    | {"elapsed_ms": "milliseconds", "query_hash": "query"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,19 +25,26 @@ class Method:
 
     Attributes:
         measure: label of the measure.
+        parameters: (name, value) of every option that the measure takes, given or by default.
         nodes: nodes in the network.
         ties: edges in the network, parallel ones counted each.
         pairs: edges of the graph that was measured.
         projection: how that graph was made from the network.
         direction: how the direction of ties was treated, in words.
         weights: how weights were treated.
+        loops: ties of a node with itself, which a projection to pairs leaves out.
+        components: how parts without a tie to each other were treated, in words.
         at: the day the network is shown for; None is all time.
+        window: the first and last day it is shown for; None is all time.
         statuses: statuses of the ties included, as IRIs, sorted.
         steps: filters and projections applied, in words.
         is_exact: False where the numbers are estimates from a sample.
         sample: how many sources were sampled; 0 where exact.
+        sampled: what was sampled, in the singular.
         seed: seed of the random choices; None where there are none.
-        guarantee: what is known about the error of an estimate; empty where exact.
+        guarantee: what is known about the error of an estimate, in words; empty where exact.
+        error: the bound on the absolute error of every score; None where there is none, 0 where exact.
+        confidence: the probability with which that bound holds for all scores at once.
         notes: what else a reader must know.
         kernel: software and version.
         elapsed_ms: wall-clock time, in milliseconds.
@@ -41,19 +53,26 @@ class Method:
     """
 
     measure: str
+    parameters: tuple[tuple[str, "Number | str"], ...]
     nodes: int
     ties: int
     pairs: int
     projection: str
     direction: str
     weights: str
+    loops: int
+    components: str
     at: date | None
+    window: tuple[date, date] | None
     statuses: tuple[str, ...]
     steps: tuple[str, ...]
     is_exact: bool
     sample: int
+    sampled: str
     seed: int | None
     guarantee: str
+    error: float | None
+    confidence: float | None
     notes: tuple[str, ...]
     kernel: str
     elapsed_ms: float
@@ -76,10 +95,11 @@ class Method:
             self.projection,
             self.direction,
             self.weights,
-            *(["all time"] if self.at is None else []),
+            *([self.components] if self.components else []),
+            *(["all time"] if self.at is None and self.window is None else []),
             *self.steps,
             f"statuses: {', '.join(local_name(iri) or 'unknown' for iri in self.statuses) or 'none'}",
-            "exact" if self.is_exact else f"estimated from {self.sample} sampled nodes ({self.guarantee})",
+            "exact" if self.is_exact else self._estimate(),
             *([f"seed {self.seed}"] if self.seed is not None else []),
             *self.notes,
             self.kernel,
@@ -87,6 +107,21 @@ class Method:
             *([f"query {self.query_hash[:12]}"] if self.query_hash else []),
         ]
         return "; ".join(parts) + "."
+
+    def _estimate(self) -> str:
+        return f"estimated from {_count(self.sample, self.sampled)} ({self.guarantee})"
+
+    def facts(self) -> tuple[tuple[str, str], ...]:
+        """The method for a table: what, and how; what says nothing is left out."""
+        found = ((_words(name), _told(value)) for name, value in self.document().items())
+        return tuple((name, told) for name, told in found if told)
+
+    def document(self) -> dict[str, Any]:
+        """The method for machines: every attribute by its name, ready for JSON."""
+        values = {entry.name: getattr(self, entry.name) for entry in fields(self)}
+        days = {"at": _day(self.at), "window": self.window and [_day(day) for day in self.window]}
+        lists = {name: list(getattr(self, name)) for name in ("statuses", "steps", "notes")}
+        return values | lists | days | {"parameters": dict(self.parameters)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +146,25 @@ class Result:
     def of(self, name: str) -> Number | None:
         """The score of a node or edge; None where it has none."""
         return dict(self.scores).get(name)
+
+
+def _words(name: str) -> str:
+    return _NAMES.get(name, name.replace("_", " "))
+
+
+def _told(value: Any) -> str:
+    """A value of a method in words; empty where it says nothing."""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, dict):
+        return ", ".join(f"{_words(name)} {_told(each) or 'none'}" for name, each in value.items())
+    if isinstance(value, list):
+        return ", ".join(local_name(each) or each for each in value)
+    return "" if value is None else f"{value:g}" if isinstance(value, float) else str(value)
+
+
+def _day(day: date | None) -> str | None:
+    return day.isoformat() if day else None
 
 
 def _count(number: int, noun: str) -> str:

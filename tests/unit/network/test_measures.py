@@ -156,7 +156,7 @@ def test_brokerage_leaves_out_nodes_without_group() -> None:
     """And says how many."""
     result = measure(network_of_ties("a-b b-c", types="a=One b=One"), "brokerage")
 
-    assert "1 nodes without group left out" in result.method.notes
+    assert "1 node without group left out" in result.method.notes
     assert result.of("c") is None
 
 
@@ -319,30 +319,6 @@ def test_a_sample_of_closeness_comes_near_the_exact_value() -> None:
     estimate = dict(measure(ring, "closeness", sample=20).scores)
 
     assert estimate == pytest.approx(exact, rel=1 / 6)
-
-
-def test_the_method_states_everything() -> None:
-    """A number without its method can't be cited."""
-    network = network_of_ties("a-b a-b b-c c-c")
-
-    method = measure(network, "communities", seed=5).method
-
-    assert (method.nodes, method.ties, method.pairs) == (3, 4, 2)
-    assert method.projection == "parallel ties merged to 2 pairs, 1 loop dropped"
-    assert (method.direction, method.weights, method.seed) == ("ties without direction", "unweighted", 5)
-    assert (method.is_exact, method.snapshot, method.query_hash) == (True, "5a5a", "9f9f")
-    assert method.statuses == ("",)
-    assert method.kernel.startswith("networkx ")
-    for words in ("3 nodes and 4 ties", "seed 5", "exact", "all time", "snapshot 5a5a", "query 9f9f"):
-        assert words in method.sentence()
-
-
-def test_a_small_network_carries_a_warning() -> None:
-    """Nobody should make a ranking of three nodes; an empty network says so."""
-    assert measure(network_of_ties("a-b b-c"), "degree").method.warnings == (
-        "3 nodes: rankings of a network this small say little.",
-    )
-    assert "empty" in measure(Network(), "degree").method.warnings[0]
 
 
 def test_an_unknown_measure_names_the_nearest() -> None:
