@@ -87,7 +87,7 @@ def _listen(app: Flask, settings: Settings) -> MultiSocketServer | BaseWSGIServe
         ident=None,
         channel_request_lookahead=1,
         outbuf_high_watermark=1_000_000,
-        max_request_body_size=settings.body_bytes_limit + _BODY_MARGIN_BYTES,
+        max_request_body_size=max(settings.body_bytes_limit, settings.graph_bytes_limit) + _BODY_MARGIN_BYTES,
         channel_timeout=30,
         cleanup_interval=5,
         asyncore_use_poll=True,

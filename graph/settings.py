@@ -48,6 +48,9 @@ class Settings:
         "and `/health` answer whatever runs",
     )
     body_bytes_limit: int = _setting(1_000_000, "largest request body accepted, in bytes")
+    graph_bytes_limit: int = _setting(
+        100_000_000, "largest body or file that `/graphs` accepts, in bytes; it is kept on disk meanwhile"
+    )
     query_bytes_limit: int = _setting(1_000_000, "longest query or update read, in bytes of UTF-8")
     query_depth_limit: int = _setting(100, "most brackets within one another in a query, at most 200")
     query_timeout_s: int = _setting(

@@ -10,6 +10,7 @@
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import replace
 
 from graph.answer import Answer, Columns, Explanation, Formats, Table, Written, columns_of
@@ -17,7 +18,7 @@ from graph.engine import Asker, ColumnarEngine, Engine, Explaining, InColumns, Q
 from graph.errors import QueryError, QueryTooLarge
 from graph.rdf.read import Document, Watch
 from graph.sparql import Circumstances, Limits
-from graph.store import Commit
+from graph.store import Before, Commit, HeldGraph, unconditional
 from graph.terms import BASE, Iri, Quad, Term, Triple
 
 __all__ = ["INFERRED_GRAPH", "ONTOLOGY_GRAPH", "Dataset"]
@@ -132,33 +133,39 @@ class Dataset:
             raise QueryError("This engine can't tell how it answers. The columnar one can.")
         return self._engine.explain(text, bindings or {}, self._seen(given), limits=self._limits)
 
-    def table(self, text: str, bindings: Mapping[str, Term] | None = None) -> Table:
-        """The complete answer to a SELECT.
+    def table(
+        self, text: str, bindings: Mapping[str, Term] | None = None, given: Circumstances = _NOTHING_GIVEN
+    ) -> Table:
+        """The complete answer to a SELECT; arguments as for `query`.
 
         Raises:
             QueryError: the query is of another form.
             QueryTooLarge: the answer has more rows than the limit.
         """
-        found = self.query(text, bindings)
+        found = self.query(text, bindings, given)
         if not isinstance(found, Table):
             raise QueryError("A SELECT query is needed here: this reads rows and columns.")
         if not found.about.is_complete:
             raise QueryTooLarge(f"All rows are needed here, but {found.about.reason}. Narrow the question.")
         return found
 
-    def update(self, text: str, given: Circumstances = _NOTHING_GIVEN) -> Commit:
+    def update(
+        self, text: str, given: Circumstances = _NOTHING_GIVEN, before: Before = unconditional
+    ) -> Commit:
         """Apply a SPARQL update: all of it, or nothing.
 
         Args:
             text: a SPARQL 1.1 update.
             given: as for `query`; its graphs are those of USING and USING NAMED.
+            before: told of the states of graphs just before, within the same transaction; what it raises
+                leaves everything as it is.
 
         Raises:
             QuerySyntaxError: with line and column.
             QueryError: it can't be applied.
             NotAllowed: it would change a graph that whoever asks may not write.
         """
-        return self._engine.update(text, given, limits=self._limits)
+        return self._engine.update(text, given, limits=self._limits, before=before)
 
     def load(self, document: Document, graph: Iri | None, watch: Watch | None = None) -> Commit:
         """Add a document: all of it, or nothing.
@@ -173,6 +180,35 @@ class Dataset:
             RdfSyntaxError, ReadError: the document can't be read.
         """
         return self._engine.load(document, graph, watch)
+
+    def put(
+        self,
+        graph: Iri | None,
+        documents: Sequence[Document],
+        before: Before = unconditional,
+        *,
+        is_whole: bool = True,
+    ) -> Commit:
+        """Make a graph hold what documents say, with or without what it held: all of it, or nothing.
+
+        Args:
+            graph: a named graph, or None for the default graph.
+            documents: what to read; statements in other graphs are refused.
+            before: as for `update`.
+            is_whole: the graph is to hold nothing else afterwards; with no documents, that empties it.
+
+        Raises:
+            RdfSyntaxError, ReadError: a document can't be read, or is about other graphs.
+            NotAllowed: whoever asks may not write this graph.
+        """
+        return self._engine.put(graph, documents, before, is_whole=is_whole)
+
+    def graph(self, name: Iri | None) -> AbstractContextManager[HeldGraph]:
+        """What one named graph holds, or for None the default graph, and what names that state.
+
+        Both are of one snapshot, which is kept until the block ends.
+        """
+        return self._engine.graph(name)
 
     def replace(self, graph: Iri, triples: Iterable[Triple], note: str) -> Commit:
         """Make a named graph hold exactly these triples."""

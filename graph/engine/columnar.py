@@ -1,7 +1,7 @@
 """The engine on columns: one store, what runs on it, and the plans it remembers."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from copy import copy
 from dataclasses import replace
 from math import inf
@@ -21,7 +21,7 @@ from graph.rdf.read import Document, Watch
 from graph.sparql import Circumstances, Limits
 from graph.sparql.bind import bind
 from graph.sparql.limits import checked_by
-from graph.store import Commit
+from graph.store import Before, Commit, HeldGraph, unconditional
 from graph.store.columnar import ColumnStore
 from graph.store.file import Resources
 from graph.terms import Iri, Quad, Term, Triple
@@ -117,15 +117,29 @@ class ColumnarEngine:
             question = Question(bound, given, limits, running, elsewhere=self._elsewhere)
             return explained(self._store, question, self._plans)
 
-    def update(self, text: str, given: Circumstances, *, limits: Limits) -> Commit:
+    def update(
+        self, text: str, given: Circumstances, *, limits: Limits, before: Before = unconditional
+    ) -> Commit:
         """Apply an update: all of it, or nothing."""
         with (
             self._noted("update", text, self._within(given)) as running,
             self._writing.place(running),
             self._places.place(running),
         ):
-            wanted = Wanted(text, given, limits)
+            wanted = Wanted(text, given, limits, before)
             return update(self._store, wanted, running, self._elsewhere, self._asker)
+
+    def put(
+        self, graph: Iri | None, documents: Sequence[Document], before: Before, *, is_whole: bool
+    ) -> Commit:
+        """Write documents into one graph: all of them, or nothing; takes as long as it takes."""
+        self._asker.check(graph)
+        with self._alone("put", graph.value if graph else "default graph"):
+            return self._store.put(graph, documents, before, is_whole=is_whole)
+
+    def graph(self, name: Iri | None) -> AbstractContextManager[HeldGraph]:
+        """What one named graph holds, or for None the default graph, on one snapshot until the block ends."""
+        return self._store.graph(name)
 
     def load(self, document: Document, graph: Iri | None, watch: Watch | None = None) -> Commit:
         """Add a document: all of it, or nothing; takes as long as it takes."""

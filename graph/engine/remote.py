@@ -6,6 +6,7 @@ what this process has written.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from copy import copy
 from dataclasses import replace
 from hashlib import sha256
@@ -17,13 +18,14 @@ from graph.answer import About, Answer, Formats, Room, Spool, Table, Triples, Tr
 from graph.engine.asker import ANYONE, Asker
 from graph.engine.limits import QueryLimits, Running
 from graph.engine.protocol import Endpoint
-from graph.errors import NotAllowed, StoreError
+from graph.errors import NotAllowed, QueryError, StoreError
 from graph.rdf.read import Document, Watch, read_quads
 from graph.sparql import Circumstances, Limits, parse_query, parse_update
 from graph.sparql.bind import bind
 from graph.sparql.circumstances import based, confined
-from graph.store import Commit, CommitLog
-from graph.terms import Iri, Quad, Term, Triple, n3
+from graph.store import Before, Commit, CommitLog, HeldGraph, unconditional
+from graph.store.whole_graph import content_of, placed, state_of
+from graph.terms import BlankNode, Iri, Quad, Resource, Term, Triple, n3
 
 __all__ = ["RemoteEngine"]
 
@@ -122,12 +124,45 @@ class RemoteEngine:
         return written(found, formats, lambda: Spool(self._room, formats.coding), running.check)
 
     def update(
-        self, text: str, given: Circumstances = _NOTHING_GIVEN, *, limits: Limits = _DEFAULT
+        self,
+        text: str,
+        given: Circumstances = _NOTHING_GIVEN,
+        *,
+        limits: Limits = _DEFAULT,
+        before: Before = unconditional,
     ) -> Commit:
         """Have an update applied; raises as `answer` does, and StoreError where nothing can be written."""
-        confined(parse_update(text, base=given.base, limits=limits), given.graphs)
+        if given.within:
+            raise QueryError(
+                "An update of one graph is not sent on to another service. Use GRAPH in its text."
+            )
+        before(self._state)
+        confined(parse_update(text, base=given.base, limits=limits), given)
         self._write(based(text, given.base), given)
         return self._commit("update", text, [])
+
+    def put(
+        self, graph: Iri | None, documents: Sequence[Document], before: Before, *, is_whole: bool
+    ) -> Commit:
+        """Write documents into one graph; an error of the service may leave a part of it."""
+        fresh = [quad for document in documents for quad in placed(read_quads(document), graph)]
+        before(self._state)
+        if is_whole:
+            self._write(f"DROP SILENT GRAPH {n3(graph)}" if graph else "DROP SILENT DEFAULT")
+        self._insert(fresh)
+        return self._commit("put", content_of(graph, documents), [graph.value if graph else "DEFAULT"])
+
+    @contextmanager
+    def graph(self, name: Iri | None) -> Iterator[HeldGraph]:
+        """What one graph holds, as of one answer of the service."""
+        found = [Triple(*quad[:3]) for quad in self.quads(name) if quad.graph == name]
+        yield HeldGraph(state_of(found), iter(found))
+
+    def _state(self, name: Resource | None) -> str:
+        if isinstance(name, BlankNode):
+            raise QueryError("The blank nodes of another service can't be asked for.")
+        with self.graph(name) as held:
+            return held.state
 
     def load(self, document: Document, graph: Iri | None, watch: Watch | None = None) -> Commit:
         """Add a document, a thousand quads a request; an error in the middle leaves what came before it.

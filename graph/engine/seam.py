@@ -1,6 +1,7 @@
 """What every engine can do: the contract that ``graph.dataset`` stands on."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
 from typing import Protocol, runtime_checkable
 
 from graph.answer import Answer, Columns, Explanation, Formats, Written
@@ -8,7 +9,7 @@ from graph.engine.asker import Asker
 from graph.engine.limits import Running
 from graph.rdf.read import Document, Watch
 from graph.sparql import Circumstances, Limits
-from graph.store import Commit
+from graph.store import Before, Commit, HeldGraph, unconditional
 from graph.terms import Iri, Quad, Term, Triple
 
 __all__ = ["Engine", "Explaining", "InColumns"]
@@ -53,8 +54,32 @@ class Engine(Protocol):
     ) -> Answer | Written:
         """The answer to a query, written in the format that is wanted for its kind, if one is."""
 
-    def update(self, text: str, given: Circumstances, *, limits: Limits) -> Commit:
-        """Apply an update: all of it, or nothing; arguments as for an answer."""
+    def update(
+        self, text: str, given: Circumstances, *, limits: Limits, before: Before = unconditional
+    ) -> Commit:
+        """Apply an update: all of it, or nothing; arguments as for an answer.
+
+        Args:
+            text: an update.
+            given: what holds for it beside that.
+            limits: how much the text may hold.
+            before: told of the states of graphs just before; what it raises leaves everything as it is.
+        """
+
+    def put(
+        self, graph: Iri | None, documents: Sequence[Document], before: Before, *, is_whole: bool
+    ) -> Commit:
+        """Write documents into one graph, None for the default graph: all of them, or nothing.
+
+        Args:
+            graph: the graph.
+            documents: what to read; all of it is about this graph.
+            before: as for an update.
+            is_whole: the graph is to hold nothing else afterwards.
+        """
+
+    def graph(self, name: Iri | None) -> AbstractContextManager[HeldGraph]:
+        """What one named graph holds, or for None the default graph, on one snapshot until the block ends."""
 
     def load(self, document: Document, graph: Iri | None, watch: Watch | None = None) -> Commit:
         """Add a document: all of it, or nothing."""

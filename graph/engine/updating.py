@@ -18,7 +18,7 @@ from graph.sparql import Circumstances, Limits, parse_update
 from graph.sparql.circumstances import confined
 from graph.sparql.iris import base_of
 from graph.sparql.requests import Clear, GraphOperation, Load, Modify, Operation
-from graph.store import Commit
+from graph.store import Before, Commit
 from graph.store.columnar import ColumnStore
 
 __all__ = ["Wanted", "update"]
@@ -32,11 +32,13 @@ class Wanted:
         text: what it says.
         given: what holds for it beside that.
         limits: how much the text may hold.
+        before: told of the states of graphs just before; what it raises leaves everything as it is.
     """
 
     text: str
     given: Circumstances
     limits: Limits
+    before: Before
 
 
 def update(
@@ -53,10 +55,11 @@ def update(
         QueryError: it asks for what is not allowed or not there, or exceeds its limits.
     """
     text, given = wanted.text, wanted.given
-    request = confined(parse_update(text, base=given.base, limits=wanted.limits), given.graphs)
+    request = confined(parse_update(text, base=given.base, limits=wanted.limits), given)
     with store.writer("update", _content(wanted)) as writer:
         context = context_of(running, base_of(text, given.base))
         transaction = Transaction(writer, running, context, elsewhere, asker)
+        wanted.before(writer.state)
         for operation in request.operations:
             running.check()
             _apply(transaction, operation)
@@ -65,7 +68,9 @@ def update(
 
 def _content(wanted: Wanted) -> str:
     """What is done, for the commit's id: the text, and the graphs where the text does not name them."""
-    return "\n".join((wanted.text, *map(repr, wanted.given.graphs)))
+    given = wanted.given
+    within = (given.within,) if given.within else ()
+    return "\n".join((wanted.text, *map(repr, (*given.graphs, *within))))
 
 
 def _apply(transaction: Transaction, operation: Operation) -> None:

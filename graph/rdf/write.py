@@ -27,7 +27,7 @@ from graph.terms import (
     TripleTerm,
 )
 
-__all__ = ["put_triples", "stream_quads", "write_quads", "write_triples"]
+__all__ = ["pass_triples", "put_triples", "stream_quads", "write_quads", "write_triples"]
 
 _XML_NAME_AT_END = re.compile(r"[^\W\d][\w.\-]*\Z")
 _NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
@@ -68,6 +68,19 @@ def put_triples(
         check: called now and then; raises when it is time to stop.
     """
     _put(triples, syntax, put, check)
+
+
+def pass_triples(triples: Iterable[Triple], syntax: Syntax, put: Callable[[bytes], object]) -> None:
+    """The same of triples that are seen once, in flat memory: all of the project's prefixes are declared.
+
+    The same triples in the same order give the same bytes.
+
+    Raises:
+        QueryError: the syntax has no form for one of them; what came before has been put.
+    """
+    sink = _Sink(put)
+    _write(triples, syntax, cast("IO[bytes]", sink), PREFIXES)
+    sink.end()
 
 
 def write_quads(quads: Iterable[Quad], syntax: Syntax) -> bytes:

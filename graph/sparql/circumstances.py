@@ -10,6 +10,7 @@ from math import inf
 
 from graph.errors import QueryError
 from graph.sparql.requests import DatasetClause, Modify, Operation, Update
+from graph.terms import Iri
 
 __all__ = ["Circumstances", "based", "confined"]
 
@@ -23,12 +24,14 @@ class Circumstances:
             that the text chooses.
         is_union: whether the default graph is the union of all graphs, where nothing chooses.
         base: what relative IRIs are resolved against until BASE says otherwise.
+        within: the graph that an update is about where its text names none, as WITH says it.
         time_s: how long it may take; it may lower the engine's own limit, never raise it.
     """
 
     graphs: tuple[DatasetClause, ...] = ()
     is_union: bool = True
     base: str = ""
+    within: Iri | None = None
     time_s: float = inf
 
     def seen(self, chosen: tuple[DatasetClause, ...]) -> tuple[DatasetClause, ...]:
@@ -45,14 +48,24 @@ def based(text: str, base: str) -> str:
     return f"BASE <{base}>\n{text}" if base else text
 
 
-def confined(update: Update, graphs: tuple[DatasetClause, ...]) -> Update:
-    """The update with each of its patterns matched in these graphs.
+def confined(update: Update, given: Circumstances) -> Update:
+    """The update with each of its patterns matched in the graphs that are given, or within the one that is.
 
     Raises:
         QueryError: an operation chooses graphs by USING or WITH, which the recommendation wants refused
             (https://www.w3.org/TR/sparql11-protocol/#update-dataset).
     """
-    return Update(tuple(_confined(update.operations, graphs))) if graphs else update
+    if given.graphs:
+        return Update(tuple(_confined(update.operations, given.graphs)))
+    if given.within:
+        return Update(tuple(_about(each, given.within) for each in update.operations))
+    return update
+
+
+def _about(operation: Operation, graph: Iri) -> Operation:
+    if isinstance(operation, Modify) and operation.graph is None:
+        return replace(operation, graph=graph)
+    return operation
 
 
 def _confined(operations: Iterable[Operation], graphs: tuple[DatasetClause, ...]) -> Iterable[Operation]:

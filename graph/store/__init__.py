@@ -3,5 +3,15 @@
 from graph.store.columnar import ColumnStore
 from graph.store.commits import Commit, CommitLog
 from graph.store.file import is_store
+from graph.store.whole_graph import Before, HeldGraph, StateOf, unconditional
 
-__all__ = ["ColumnStore", "Commit", "CommitLog", "is_store"]
+__all__ = [
+    "Before",
+    "ColumnStore",
+    "Commit",
+    "CommitLog",
+    "HeldGraph",
+    "StateOf",
+    "is_store",
+    "unconditional",
+]

@@ -4,7 +4,7 @@ The tables are described in ``graph.store.schema``, the ids in ``graph.store.ids
 """
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
@@ -23,6 +23,7 @@ from graph.store.file import Resources, close_database, open_database, temporary
 from graph.store.loading import insert_converted, insert_document, loading_folder
 from graph.store.reader import KnownStatistics, Reader
 from graph.store.sorting import is_due, sort_copies
+from graph.store.whole_graph import Before, HeldGraph, content_of, refuse_others
 from graph.store.writer import Writer
 from graph.terms import BlankNode, Iri, Quad, Resource, Triple, n3
 
@@ -109,6 +110,12 @@ class ColumnStore:
         with translated(self._path), self.reader() as reader:
             yield from reader.quads(graph)
 
+    @contextmanager
+    def graph(self, name: Iri | None) -> Iterator[HeldGraph]:
+        """What one named graph holds, or for None the default graph, on one snapshot until the block ends."""
+        with translated(self._path), self.reader() as reader:
+            yield HeldGraph(reader.state(name), reader.triples(name))
+
     def triples_of(self, subjects: Iterable[Iri], predicates: Collection[Iri]) -> Iterator[Triple]:
         """The triples with one of these subjects and predicates, in any graph, each once.
 
@@ -134,17 +141,49 @@ class ColumnStore:
             StoreError: the quads can't be written.
         """
         note, digest, graphs = f"load {document.name}", document.digest(), list[str]()
+        with ExitStack() as stack:
+            insert = self._prepared(document, stack, watch or _look_away)
+            with self._change(note, digest, graphs) as writer, translated(self._path):
+                graphs += _names(insert(writer, graph), admit)
+        return self.head
+
+    def put(
+        self, graph: Iri | None, documents: Sequence[Document], before: Before, *, is_whole: bool
+    ) -> Commit:
+        """Write documents into one graph, None for the default graph: all of them, or nothing.
+
+        Args:
+            graph: the graph.
+            documents: what to read; all of it is about this graph.
+            before: told of the states just before; what it raises leaves everything as it is.
+            is_whole: the graph is to hold nothing else afterwards.
+
+        Raises:
+            RdfSyntaxError, ReadError: a document can't be read, or has statements in other graphs.
+            StoreError: the quads can't be written.
+        """
+        note = "put" if is_whole else "add"
+        names = [_name(graph)]
+        with ExitStack() as stack:
+            inserts = [self._prepared(document, stack) for document in documents]
+            with self._change(note, content_of(graph, documents), names) as writer, translated(self._path):
+                before(writer.state)
+                if is_whole:
+                    writer.clear(graph)
+                for insert in inserts:
+                    refuse_others(insert(writer, graph), graph)
+        return self.head
+
+    def _prepared(
+        self, document: Document, stack: ExitStack, watch: Watch = _look_away
+    ) -> Callable[[Writer, Iri | None], Iterable[Resource | None]]:
+        """What adds a document, as far as it can be read before the writer's turn."""
         if document.size_bytes <= self._resources.small_bytes:
-            with self._change(note, digest, graphs) as writer, translated(self._path):
-                graphs += _names(insert_document(writer, document, graph, watch), admit)
-            return self.head
-        with loading_folder(self._folder) as folder:
-            # Before the writer's turn begins, so that others may write meanwhile.
-            most_bytes = self._resources.temporary_bytes
-            ready = converted(document, folder, most_bytes=most_bytes, watch=watch or _look_away)
-            with self._change(note, digest, graphs) as writer, translated(self._path):
-                graphs += _names(insert_converted(writer, ready, digest, graph), admit)
-            return self.head
+            return lambda writer, graph: insert_document(writer, document, graph, watch)
+        folder = stack.enter_context(loading_folder(self._folder))
+        most_bytes = self._resources.temporary_bytes
+        ready = converted(document, folder, most_bytes=most_bytes, watch=watch)
+        return lambda writer, graph: insert_converted(writer, ready, document.digest(), graph)
 
     def replace(self, graph: Iri, triples: Iterable[Triple], note: str) -> Commit:
         """Make a named graph hold exactly these triples; the old ones are dropped."""

@@ -71,12 +71,30 @@ class Reader:
 
     def quads(self, graph: Resource | None = None) -> Iterator[Quad]:
         """The quads of one named graph, or of all, as they are read."""
-        condition = "true"
-        if graph is not None:
-            id_ = self.ids((graph,)).get(graph)
-            if id_ is None:
-                return
-            condition = f"g = {id_}"
+        return self._quads("true" if graph is None else self._within(graph))
+
+    def triples(self, graph: Resource | None) -> Iterator[Triple]:
+        """The triples of one named graph, or for None of the default graph, as they are read."""
+        return (Triple(*quad[:3]) for quad in self._quads(self._within(graph)))
+
+    def state(self, graph: Resource | None) -> str:
+        """What names the content of a graph, or for None of the default graph; empty where it holds nothing.
+
+        A number of its triples and two sums of their hashes, in whatever order: the same as long as it holds
+        the same.
+        """
+        [(count, one, other)] = self.connection.execute(
+            "SELECT count(*), bit_xor(hash(s, p, o)), bit_xor(hash(o, s, p, 1))"
+            f" FROM spo WHERE {self._within(graph)}"
+        ).fetchall()
+        return f"{count:x}-{one:016x}{other:016x}" if count else ""
+
+    def _within(self, graph: Resource | None) -> str:
+        """The condition, in SQL, that a quad is of this graph."""
+        id_ = DEFAULT_GRAPH if graph is None else self.ids((graph,)).get(graph)
+        return "false" if id_ is None else f"g = {id_}"
+
+    def _quads(self, condition: str) -> Iterator[Quad]:
         with self.connection.cursor() as decoding:
             found = self.connection.execute(
                 f"SELECT s, p, o, g FROM spo WHERE {condition} ORDER BY s, p, o, g"

@@ -7,6 +7,7 @@ from graph.web import (
     cors,
     display,
     entities,
+    graphs,
     headers,
     health,
     metrics,
@@ -24,7 +25,7 @@ from graph.web.service import Service, attach
 
 __all__ = ["register"]
 
-_FAMILIES = (pages, entities, networks, ontology, queries, sparql, running, health, metrics)
+_FAMILIES = (pages, entities, networks, ontology, queries, sparql, graphs, running, health, metrics)
 
 
 def register(app: Flask, parts: Service) -> None:

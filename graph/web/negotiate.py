@@ -5,10 +5,13 @@ specificity count, an absent Accept header takes anything. A name in the address
 because a link must always give the same thing.
 """
 
+import re
 from collections.abc import Sequence
 
 from flask import Response, request
+from werkzeug.datastructures import MIMEAccept
 from werkzeug.exceptions import NotAcceptable
+from werkzeug.http import parse_accept_header
 
 from graph.answer import Format
 from graph.errors import UnknownName
@@ -17,6 +20,7 @@ __all__ = ["HTML", "JSON", "choose", "named", "prefers_html", "twins", "vary"]
 
 HTML = Format("html", "HTML", ("text/html", "application/xhtml+xml"))
 JSON = Format("json", "JSON", ("application/json",))
+_CHARSET = re.compile(r"\s*;\s*charset=\"?utf-8\"?(?=\s*(?:[;,]|$))", re.IGNORECASE)
 _PROBLEM = "application/problem+json"
 
 
@@ -31,7 +35,9 @@ def choose(offers: Sequence[Format]) -> Format:
     if not request.headers.get("Accept", "").strip():
         return offers[0]
     types = {media_type: offer for offer in offers for media_type in offer.media_types}
-    best = request.accept_mimetypes.best_match(types)
+    # All text here is UTF-8, so a client that asks for that charset asks for nothing more.
+    accepted = parse_accept_header(_CHARSET.sub("", request.headers["Accept"]), MIMEAccept)
+    best = accepted.best_match(types)
     if best is None:
         asked = request.headers["Accept"]
         raise NotAcceptable(f"There is no representation for Accept: {asked}. There is: {_listed(offers)}.")

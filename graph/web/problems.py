@@ -104,7 +104,7 @@ def _answer_http(error: HTTPException) -> Response:
 
 
 def _nothing_here() -> str:
-    pages = "/, /search, /network, /networks/, /queries/, /sparql, /ontology, /id/…"
+    pages = "/, /search, /network, /networks/, /queries/, /sparql, /graphs, /ontology, /id/…"
     return f"There is nothing at {request.path}. There is: {pages}."
 
 

@@ -6,6 +6,7 @@ can't read another query in them. A running query can't be stopped (docs/explana
 """
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from hashlib import sha256
 from time import perf_counter
 from typing import Any, TypeVar
@@ -16,13 +17,14 @@ from graph.answer import About, Answer, Formats, Room, Spool, Table, Triples, Tr
 from graph.engine import Asker, Running
 from graph.errors import QueryError, QuerySyntaxError, StoreError
 from graph.rdf.native import from_native, triple
-from graph.rdf.read import Document, Watch
+from graph.rdf.read import Document, Watch, read_quads
 from graph.sparql import Circumstances, Limits, parse_query, parse_update
 from graph.sparql.bind import bind
 from graph.sparql.circumstances import based, confined
 from graph.sparql.parser import spaced
-from graph.store import Commit
-from graph.terms import Iri, Quad, Term, Triple
+from graph.store import Before, Commit, HeldGraph, unconditional
+from graph.store.whole_graph import content_of, placed, state_of
+from graph.terms import Iri, Quad, Resource, Term, Triple
 from tests.reference.refused import refuse_reach
 from tests.reference.store import Store
 from tests.reference.using import using
@@ -77,9 +79,29 @@ class ReferenceEngine:
         found = self.answer(text, bindings, given, limits=limits)
         return written(found, formats, lambda: Spool(Room(), formats.coding), lambda: None)
 
-    def update(self, text: str, given: Circumstances, *, limits: Limits) -> Commit:
+    def update(
+        self, text: str, given: Circumstances, *, limits: Limits, before: Before = unconditional
+    ) -> Commit:
         """Apply an update: all of it, or nothing."""
+        before(self._state)
         return update(self._store, text, given, limits=limits)
+
+    def put(
+        self, graph: Iri | None, documents: Sequence[Document], before: Before, *, is_whole: bool
+    ) -> Commit:
+        """Write documents into one graph: all of them, or nothing."""
+        fresh = [quad for document in documents for quad in placed(read_quads(document), graph)]
+        before(self._state)
+        return self._store.put(graph, fresh, content_of(graph, documents), is_whole=is_whole)
+
+    @contextmanager
+    def graph(self, name: Iri | None) -> Iterator[HeldGraph]:
+        """What one named graph holds, or for None the default graph."""
+        found = [Triple(*quad[:3]) for quad in self._store.quads(name) if quad.graph == name]
+        yield HeldGraph(state_of(found), iter(found))
+
+    def _state(self, name: Resource | None) -> str:
+        return state_of(Triple(*quad[:3]) for quad in self._store.quads() if quad.graph == name)
 
     def load(self, document: Document, graph: Iri | None, watch: Watch | None = None) -> Commit:
         """Add a document: all of it, or nothing."""
@@ -156,7 +178,7 @@ def update(
     Raises:
         QuerySyntaxError, QueryError: as for a query.
     """
-    refuse_reach(confined(parse_update(text, base=given.base, limits=limits), given.graphs))
+    refuse_reach(confined(parse_update(text, base=given.base, limits=limits), given))
     read = using(spaced("update", based(text, given.base), limits=limits), given.graphs)
     _translated("update", lambda: store.native.update(read))
     return store.committed("update", text)

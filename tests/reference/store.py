@@ -93,6 +93,15 @@ class Store:
         content = sha256("\n".join(" ".join(map(n3, each)) for each in fresh).encode()).hexdigest()
         return self._commit(note, content, [graph.value])
 
+    def put(self, graph: Iri | None, quads: Iterable[Quad], content: str, *, is_whole: bool) -> Commit:
+        """Write quads into one graph, with or without what it held."""
+        if is_whole and graph:
+            self.native.remove_graph(ox.NamedNode(graph.value))
+        elif is_whole:
+            self.native.clear_graph(ox.DefaultGraph())
+        self._write(map(native_quad, quads))
+        return self._commit("put", content, [graph.value if graph else "DEFAULT"])
+
     def committed(self, note: str, content: str) -> Commit:
         """Note a change that the engine made to `native` itself."""
         return self._commit(note, sha256(content.encode()).hexdigest(), [])

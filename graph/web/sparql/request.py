@@ -1,21 +1,16 @@
-"""What a request to the SPARQL endpoint asks: https://www.w3.org/TR/sparql11-protocol/#protocol.
+"""What a request to the SPARQL endpoint asks: https://www.w3.org/TR/sparql11-protocol/#protocol."""
 
-Addresses and forms are decoded here, once and strictly: what is no UTF-8 is refused, where a framework would
-put U+FFFD in its place and answer another query.
-"""
-
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import inf, isfinite
 from types import MappingProxyType
-from urllib.parse import parse_qsl
 
 from flask import request
 from werkzeug.exceptions import BadRequest, UnsupportedMediaType
 
 from graph.sparql import Circumstances
 from graph.sparql.requests import DatasetClause
-from graph.terms import BASE, Iri, is_iri
+from graph.terms import BASE
+from graph.web.parameters import Parameters, absolute_iri, decoded, single, text_of, together
 from graph.web.service import service
 
 __all__ = ["FORM_TYPE", "QUERY_TYPE", "UPDATE_TYPE", "Asked", "asked"]
@@ -35,7 +30,6 @@ _HOW = (
     f"POST here {FORM_TYPE} with query=… or update=…, or the text itself as {QUERY_TYPE} or {UPDATE_TYPE}, "
     "in UTF-8"
 )
-Parameters = Mapping[str, Sequence[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +54,7 @@ def asked() -> Asked | None:
         BadRequest: it can't be told, or is not UTF-8.
         UnsupportedMediaType: its body is of a type that is not read here.
     """
-    address = _decoded(request.query_string, "address")
+    address = decoded(request.query_string, "address")
     if request.method in {"GET", "HEAD"}:
         if "update" in address:
             raise BadRequest(f"An update is not sent by {request.method}. {_HOW}.")
@@ -77,10 +71,10 @@ def _body(address: Parameters) -> tuple[str, Parameters]:
         raise UnsupportedMediaType(f"The body is not in UTF-8. {_HOW}.")
     if request.mimetype in {QUERY_TYPE, UPDATE_TYPE}:
         kind = "query" if request.mimetype == QUERY_TYPE else "update"
-        return kind, _together(address, {kind: [_text(request.get_data(), kind)]})
+        return kind, together(address, {kind: [text_of(request.get_data(), kind)]})
     if request.mimetype != FORM_TYPE:
         raise UnsupportedMediaType(f"{request.mimetype or 'A body without a type'} is not read. {_HOW}.")
-    parameters = _together(address, _decoded(request.get_data(), "form"))
+    parameters = together(address, decoded(request.get_data(), "form"))
     kinds = [kind for kind in _GRAPHS if kind in parameters]
     if len(kinds) != 1:
         raise BadRequest(f"A form holds a query or an update; this one holds {'both' if kinds else 'none'}.")
@@ -88,11 +82,11 @@ def _body(address: Parameters) -> tuple[str, Parameters]:
 
 
 def _query(parameters: Parameters) -> Asked:
-    return Asked(_single("query", parameters), is_update=False, given=_given("query", parameters))
+    return Asked(single("query", parameters), is_update=False, given=_given("query", parameters))
 
 
 def _update(parameters: Parameters) -> Asked:
-    return Asked(_single("update", parameters), is_update=True, given=_given("update", parameters))
+    return Asked(single("update", parameters), is_update=True, given=_given("update", parameters))
 
 
 def _given(kind: str, parameters: Parameters) -> Circumstances:
@@ -100,7 +94,7 @@ def _given(kind: str, parameters: Parameters) -> Circumstances:
         if foreign in parameters:
             raise BadRequest(f"The parameter {foreign} belongs to no {kind}.")
     graphs = tuple(
-        DatasetClause(_iri(name, text), is_named=is_named)
+        DatasetClause(absolute_iri(name, text), is_named=is_named)
         for name, is_named in zip(_GRAPHS[kind], (False, True), strict=True)
         for text in parameters.get(name, ())
     )
@@ -108,23 +102,10 @@ def _given(kind: str, parameters: Parameters) -> Circumstances:
     return Circumstances(graphs, is_union=is_union, base=BASE, time_s=_seconds(parameters))
 
 
-def _single(name: str, parameters: Parameters) -> str:
-    text, *more = parameters[name]
-    if more:
-        raise BadRequest(f"The request holds more than one {name}. Send one.")
-    return text
-
-
-def _iri(name: str, text: str) -> Iri:
-    if not is_iri(text):
-        raise BadRequest(f"The parameter {name} takes an absolute IRI, not {text!r}.")
-    return Iri(text)
-
-
 def _seconds(parameters: Parameters) -> float:
     if "timeout" not in parameters:
         return inf
-    text = _single("timeout", parameters)
+    text = single("timeout", parameters)
     try:
         seconds = float(text)
     except ValueError:
@@ -132,25 +113,3 @@ def _seconds(parameters: Parameters) -> float:
     if not (isfinite(seconds) and seconds > 0):
         raise BadRequest(f"The parameter timeout takes a number of seconds above 0, not {text!r}.")
     return seconds
-
-
-def _decoded(encoded: bytes, where: str) -> Parameters:
-    """The parameters of an address or a form, percent-decoded once."""
-    found: dict[str, list[str]] = {}
-    try:
-        for name, value in parse_qsl(encoded.decode(), keep_blank_values=True, errors="strict"):
-            found.setdefault(name, []).append(value)
-    except UnicodeDecodeError as error:
-        raise BadRequest(f"The {where} is not UTF-8: {error}") from error
-    return found
-
-
-def _together(first: Parameters, second: Parameters) -> Parameters:
-    return {name: [*first.get(name, ()), *second.get(name, ())] for name in {**first, **second}}
-
-
-def _text(body: bytes, kind: str) -> str:
-    try:
-        return body.decode()
-    except UnicodeDecodeError as error:
-        raise BadRequest(f"The {kind} is not UTF-8: {error}") from error

@@ -1,0 +1,71 @@
+"""The parameters of a request: decoded once, and strictly.
+
+What is no UTF-8 is refused, where a framework would put U+FFFD in its place and answer another question.
+"""
+
+from collections.abc import Mapping, Sequence
+from urllib.parse import parse_qsl
+
+from werkzeug.exceptions import BadRequest
+
+from graph.terms import Iri, is_iri
+
+__all__ = ["Parameters", "absolute_iri", "decoded", "single", "text_of", "together"]
+
+Parameters = Mapping[str, Sequence[str]]
+"""Name → values, in order."""
+
+
+def decoded(encoded: bytes, where: str) -> Parameters:
+    """The parameters of an address or a form.
+
+    Raises:
+        BadRequest: they are not UTF-8.
+    """
+    found: dict[str, list[str]] = {}
+    try:
+        for name, value in parse_qsl(encoded.decode(), keep_blank_values=True, errors="strict"):
+            found.setdefault(name, []).append(value)
+    except UnicodeDecodeError as error:
+        raise BadRequest(f"The {where} is not UTF-8: {error}") from error
+    return found
+
+
+def together(first: Parameters, second: Parameters) -> Parameters:
+    """The parameters of both, those of the first before those of the second."""
+    return {name: [*first.get(name, ()), *second.get(name, ())] for name in {**first, **second}}
+
+
+def single(name: str, parameters: Parameters) -> str:
+    """The value of a parameter that is there.
+
+    Raises:
+        BadRequest: it is there more than once.
+    """
+    value, *more = parameters[name]
+    if more:
+        raise BadRequest(f"The request holds more than one {name}. Send one.")
+    return value
+
+
+def absolute_iri(name: str, text: str) -> Iri:
+    """The IRI that is the value of a parameter.
+
+    Raises:
+        BadRequest: it is none, or a relative one.
+    """
+    if not is_iri(text):
+        raise BadRequest(f"The parameter {name} takes an absolute IRI, not {text!r}.")
+    return Iri(text)
+
+
+def text_of(body: bytes, kind: str) -> str:
+    """The text that a body is.
+
+    Raises:
+        BadRequest: it is not UTF-8.
+    """
+    try:
+        return body.decode()
+    except UnicodeDecodeError as error:
+        raise BadRequest(f"The {kind} is not UTF-8: {error}") from error
