@@ -37,8 +37,8 @@ def dataset(request: pytest.FixtureRequest) -> Iterator[Dataset]:
         case _:
             with oxigraph_server() as origin:
                 allowed = AllowList.of(f"{origin}/ 127.0.0.0/8")
-                endpoints = (Endpoint(f"{origin}{path}", allowed) for path in ("/query", "/update"))
-                yield Dataset(RemoteEngine(*endpoints))
+                queries, updates = Endpoint(f"{origin}/query", allowed), Endpoint(f"{origin}/update", allowed)
+                yield Dataset(RemoteEngine(queries, updates))
 
 
 def _state(dataset: Dataset, graph: Iri | None) -> str:
