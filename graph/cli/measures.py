@@ -35,6 +35,8 @@ def show_measures(network: Network, names: Iterable[str], options: Mapping[str, 
     for result in results:
         if MEASURES[result.measure].scope == "edge":
             _show_edges(network, result, top)
+        elif MEASURES[result.measure].scope not in {"node", "graph"}:
+            _show_others(result, top)
         if result.summary:
             _say_summary(result)
     for line in dict.fromkeys(line for each in results for line in _method(each)):
@@ -96,6 +98,17 @@ def _show_edges(network: Network, result: Result, top: int) -> None:
         rows.append((*(Cell(end.label, shorten(end.id)) for end in ends), Cell(relation), _number(score)))
     show_table(("source", "target", "relation", result.measure), rows)
     _say_rest(len(result.scores), top, "tie")
+
+
+def _show_others(result: Result, top: int) -> None:
+    """What a measure says of years, groups, degrees and so on."""
+    scope = MEASURES[result.measure].scope
+    rows = [
+        (Cell(name), _number(score), *(_number(values.get(name)) for values in result.parts.values()))
+        for name, score in result.scores[:top]
+    ]
+    show_table((scope, result.measure, *result.parts), rows)
+    _say_rest(len(result.scores), top, scope)
 
 
 def _say_summary(result: Result) -> None:

@@ -69,6 +69,14 @@ _MEASURING = {
     "is_directed": click.option(
         "--directed", "is_directed", is_flag=True, help="Follow the direction of ties."
     ),
+    "node": click.option("--node", metavar="NAME", help="For departure: the node that leaves."),
+    "by": click.option("--by", metavar="MEASURE", help="For years and sensitivity: what ranks the nodes."),
+    "replicas": click.option(
+        "--replicas", type=click.IntRange(0), help="Random graphs or orders to compare with; 20 unless given."
+    ),
+    "error": click.option(
+        "--error", type=click.FloatRange(0, 1), help="Estimate betweenness within this absolute error."
+    ),
     "sample": click.option("--sample", type=click.IntRange(1), help="Estimate from so many nodes."),
     "seed": click.option("--seed", type=click.IntRange(0), help="Seed of random choices; 42 unless given."),
 }

@@ -102,8 +102,10 @@ def end(network: Network, name: str) -> Cell:
 
 def _row(network: Network, result: Result, name: str, value: float) -> tuple[Cell, str, str, tuple[str, ...]]:
     parts = tuple(number_text(part.get(name, 0)) for part in result.parts.values())
-    if name in network.by_id:
+    if MEASURES[result.measure].scope == "node":
         return end(network, name), network.by_id[name].type_label, number_text(value), parts
+    if MEASURES[result.measure].scope != "edge":
+        return Cell(name), "", number_text(value), parts
     tie = next(edge for edge in network.edges if edge.id == name)
     ends = f"{network.by_id[tie.source].label} – {network.by_id[tie.target].label}"
     return Cell(ends), tie.relation_label, number_text(value), parts
@@ -115,8 +117,11 @@ def _typed(name: str, text: str, kind: type) -> Any:
             return {"true": True, "false": False}[text.lower()]
         return kind(text)
     except (KeyError, ValueError) as error:
-        wanted = "true or false" if kind is bool else "a whole number"
+        wanted = _WANTED[kind]
         raise ParameterError(f"{name} takes {wanted}, not {text!r}.") from error
+
+
+_WANTED: Mapping[type, str] = {bool: "true or false", float: "a number", int: "a whole number", str: "a text"}
 
 
 def _too_large(network: Network, edge_limit: int) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import fields
+from math import inf
 from time import perf_counter
 from types import MappingProxyType
 from typing import Any
@@ -11,12 +12,18 @@ from graph.network.measures import (
     brokerage,
     cohesion,
     community,
+    core_periphery,
     degree,
     holes,
+    homophily,
+    layers,
     mixing,
     nestedness,
     paths,
     removal,
+    rich_club,
+    robustness,
+    small_world,
     spectral,
 )
 from graph.network.measures.kinds import Computed, Measure, Options, check_weights
@@ -25,7 +32,24 @@ from graph.network.network import Network
 
 __all__ = ["MEASURES", "Measure", "Method", "Options", "Result", "measure"]
 
-_FAMILIES = (degree, paths, spectral, cohesion, holes, brokerage, community, mixing, nestedness, removal)
+_FAMILIES = (
+    degree,
+    paths,
+    spectral,
+    cohesion,
+    core_periphery,
+    rich_club,
+    small_world,
+    holes,
+    brokerage,
+    community,
+    mixing,
+    homophily,
+    layers,
+    nestedness,
+    removal,
+    robustness,
+)
 MEASURES: Mapping[str, Measure] = MappingProxyType(
     {each.name: each for family in _FAMILIES for each in family.MEASURES}
 )
@@ -78,13 +102,15 @@ def _options(described: Measure, given: Mapping[str, Any]) -> Options:
         if name not in described.options:
             takes = ", ".join(described.options) or "no options"
             raise ParameterError(f"{described.name} does not take {name!r}. It takes: {takes}.")
-        is_negative = isinstance(value, int) and value < 0
+        is_negative = isinstance(value, int | float) and not 0 <= value < inf
         if type(value) is not types[name] or is_negative:
             raise ParameterError(f"The option {name} takes {_KIND[types[name]]}, not {value!r}.")
     return Options(**given)
 
 
-_KIND = MappingProxyType({int: "a whole number from 0", bool: "true or false", str: "a name"})
+_KIND = MappingProxyType(
+    {int: "a whole number from 0", float: "a number from 0", bool: "true or false", str: "a name"}
+)
 
 
 def _plain(value: Any) -> Number:

@@ -12,7 +12,7 @@ import scipy
 from graph import __version__
 from graph.errors import NetworkError, UnknownName
 from graph.network.adjacency import Matrix
-from graph.network.columns import Ints
+from graph.network.columns import Floats, Ints
 from graph.network.measures.result import Number
 from graph.network.network import Network
 from graph.network.simple import simple_graph
@@ -30,6 +30,7 @@ __all__ = [
     "direction_of",
     "grouped",
     "multigraph",
+    "spread_of",
     "undirected",
 ]
 
@@ -52,6 +53,10 @@ class Options:
         is_weighted: whether merged ties count with their summed weights.
         is_directed: whether paths follow the direction of ties.
         to: a node type, as IRI, ``prefix:name`` or local name.
+        node: a node, named likewise.
+        by: the measure of nodes that ranks them; empty means degree.
+        replicas: number of random graphs or random orders to compare with.
+        error: bound on the absolute error of an estimate; 0 leaves it to the sample.
     """
 
     seed: int = 42
@@ -60,6 +65,10 @@ class Options:
     is_weighted: bool = False
     is_directed: bool = False
     to: str = ""
+    node: str = ""
+    by: str = ""
+    replicas: int = 20
+    error: float = 0.0
 
 
 @dataclass(frozen=True, eq=False)
@@ -141,7 +150,8 @@ class Measure:
         name: what it is called in addresses and on the command line.
         label: what it is called for people.
         counts: what it counts, in one sentence.
-        scope: whether it scores a ``node``, an ``edge`` or the whole ``graph``.
+        scope: what it scores: a ``node``, an ``edge``, the whole ``graph``, or what else the scores name: a
+            ``year``, a ``group``, …
         compute: the function; its docstring is the reference.
         options: names of the `Options` it takes.
         reference: where it is defined, with DOI where there is one.
@@ -225,6 +235,11 @@ def grouped(network: Network, name: str) -> Groups:
     codes, texts = network.node_table.group(name).ranked()
     has_none = bool(texts) and not texts[0]
     return Groups(name, tuple(texts[has_none:]), codes - has_none)
+
+
+def spread_of(values: Floats) -> float:
+    """The standard deviation of a sample; 0 of one value."""
+    return float(np.std(values, ddof=1)) if len(values) > 1 else 0.0
 
 
 def direction_of(network: Network) -> str:

@@ -1,14 +1,10 @@
-"""Mixing: whether like is tied to like, and whether several kinds of tie join the same pairs."""
-
-from collections import Counter
-from itertools import combinations
+"""Mixing: whether like is tied to like."""
 
 import numpy as np
 
 from graph.network.columns import Ints
 from graph.network.measures.kinds import ARRAYS, Computed, Measure, Options, grouped, undirected
 from graph.network.network import Network
-from graph.terms import local_name
 
 __all__ = ["MEASURES"]
 
@@ -39,37 +35,6 @@ def assortativity(network: Network, options: Options) -> Computed:
     return Computed(form, summary=summary, notes=tuple(sorted(notes)), kernel=ARRAYS)
 
 
-def overlap(network: Network, _: Options) -> Computed:
-    """Which relations join the same pairs of nodes (multiplexity).
-
-    For each two relations, Jaccard's J = |A ∩ B| / |A ∪ B| over the pairs of nodes that each joins, direction
-    aside: 1 where they join the same pairs; relations that share none are left out. ``pairs with several
-    relations`` counts the pairs that at least two join. Cost: linear in the ties, times the relations.
-
-    >>> from graph.network import Edge, Network
-    >>> ties = [("a", "b", "x:funds"), ("b", "a", "x:hosts"), ("b", "c", "x:hosts")]
-    >>> network = Network.of(Edge(str(at), *tie) for at, tie in enumerate(ties))
-    >>> overlap(network, Options()).summary
-    {'pairs': 2, 'pairs with several relations': 1, 'funds and hosts': 0.5}
-    """
-    form = undirected(network)
-    joined: dict[str, set[frozenset[str]]] = {}
-    for edge in network.edges:
-        if not edge.is_loop:
-            joined.setdefault(edge.relation, set()).add(frozenset((edge.source, edge.target)))
-    names = {edge.relation: edge.relation_label or local_name(edge.relation) for edge in network.edges}
-    counts = Counter(pair for pairs in joined.values() for pair in pairs)
-    summary: dict[str, float] = {
-        "pairs": len(counts),
-        "pairs with several relations": sum(number > 1 for number in counts.values()),
-    }
-    for one, two in combinations(sorted(joined), 2):
-        shared, either = joined[one] & joined[two], joined[one] | joined[two]
-        if shared:
-            summary[f"{names[one]} and {names[two]}"] = len(shared) / len(either)
-    return Computed(form, summary=summary)
-
-
 def _correlation(ones: Ints, twos: Ints) -> float | None:
     """Pearson's; each pair stands in both orders, so that both ends have one mean and one spread."""
     if not len(ones):
@@ -97,14 +62,5 @@ MEASURES = (
         assortativity,
         ("group",),
         "Newman 2003, https://doi.org/10.1103/PhysRevE.67.026126",
-    ),
-    Measure(
-        "overlap",
-        "Overlap of relations",
-        "pairs of nodes that several relations join",
-        "graph",
-        overlap,
-        (),
-        "Jaccard 1912, https://doi.org/10.1111/j.1469-8137.1912.tb05611.x",
     ),
 )

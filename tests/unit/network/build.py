@@ -5,7 +5,10 @@ from datetime import date
 
 from graph.network import Edge, Network, Node, Origin
 
-__all__ = ["network_of_ties", "tie"]
+__all__ = ["NEEDED", "network_of_ties", "tie"]
+
+NEEDED = {"distance": {"to": "One"}, "departure": {"node": "a"}}
+"""Options without which a measure has no meaning, for networks with a node a of type One."""
 
 
 def tie(text: str, **values: object) -> Edge:

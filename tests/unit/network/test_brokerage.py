@@ -1,13 +1,13 @@
 """Brokerage by matrices against the definition, pair by pair."""
 
 from itertools import product
-from random import Random
 
 import pytest
 
 from graph.errors import NetworkError, UnknownName
 from graph.network import Network, Node, measure
-from tests.unit.network.build import network_of_ties, tie
+from tests.unit.network.build import tie
+from tests.unit.network.random_networks import random_network
 
 
 def by_definition(network: Network) -> dict[tuple[str, str], int]:
@@ -39,11 +39,7 @@ def role_of(one: str, broker: str, two: str) -> str:
 @pytest.mark.parametrize("is_directed", [False, True])
 def test_roles_are_those_of_the_definition(seed: int, *, is_directed: bool) -> None:
     """On random networks with loops, parallel ties and nodes without group."""
-    random = Random(seed)  # noqa: S311 - no secret
-    names = [f"n{at}" for at in range(9)]
-    ties = " ".join(f"{random.choice(names)}-{random.choice(names)}" for _ in range(30))
-    types = " ".join(f"{name}=Kind{random.randrange(3)}" for name in names[1:])
-    network = network_of_ties(f"{ties} {' '.join(names)}", types=types, is_directed=is_directed)
+    network = random_network(seed, ties=30, is_directed=is_directed)
 
     result = measure(network, "brokerage")
 

@@ -7,7 +7,7 @@ import pytest
 
 from graph.errors import NetworkError, ParameterError, UnknownName
 from graph.network import MEASURES, Network, Node, Result, measure
-from tests.unit.network.build import network_of_ties, tie
+from tests.unit.network.build import NEEDED, network_of_ties, tie
 
 STAR = "m-a m-b m-c m-d"
 PATH = "a-b b-c c-d d-e"
@@ -270,7 +270,7 @@ def outcome(network: Network, name: str, options: dict[str, str]) -> Result | st
 def test_degenerate_networks_give_numbers_or_a_reason(name: str, ties: str, *, is_directed: bool) -> None:
     """Nothing, one node, a loop, several parts, parallel ties: plain finite numbers, or a NetworkError."""
     network = network_of_ties(ties, is_directed=is_directed, types="a=One" if "a" in ties else "")
-    options = {"to": "One"} if name == "distance" and "a" in ties else {}
+    options = NEEDED.get(name, {}) if "a" in ties else {}
 
     found = outcome(network, name, options)
 
@@ -287,9 +287,8 @@ def test_degenerate_networks_give_numbers_or_a_reason(name: str, ties: str, *, i
 def test_the_most_telling_score_comes_first(name: str) -> None:
     """Equal scores stand in the order of their ids."""
     network = network_of_ties(BARBELL, is_directed=True, types="a=One b=Two")
-    options = {"to": "One"} if name == "distance" else {}
 
-    scores = measure(network, name, **options).scores
+    scores = measure(network, name, **NEEDED.get(name, {})).scores
 
     sign = 1 if MEASURES[name].is_low_first else -1
     assert all((sign * one[1], one[0]) < (sign * two[1], two[0]) for one, two in pairwise(scores))
@@ -351,7 +350,7 @@ def test_every_measure_says_what_it_counts_and_where_it_is_defined() -> None:
         assert each.label
         assert each.counts
         assert each.reference
-        assert each.scope in {"node", "edge", "graph"}
+        assert each.scope in {"node", "edge", "graph", "group", "degree"}
         assert ">>>" in (each.compute.__doc__ or "")
 
 
