@@ -18,7 +18,7 @@ from graph.rdf.native import from_native
 from graph.terms import RDF, XSD, Iri, Literal, Term, Triple
 from tests.conformance.sameness import Row, difference
 
-__all__ = ["Expected", "expected", "mismatch", "same_csv", "triples_of_file"]
+__all__ = ["Expected", "expected", "mismatch", "same_cells", "same_csv", "told", "triples_of_file", "unlike"]
 
 RS = "http://www.w3.org/2001/sw/DataAccess/tests/result-set#"
 _FORMATS = {
@@ -55,13 +55,20 @@ def expected(path: Path, *, rename: Callable[[str], str] = str) -> Expected:
 def mismatch(answer: Answer, wanted: Expected, *, is_lax: bool = False, is_by_value: bool = False) -> str:
     """Nothing where our answer, written in a W3C form and read by a foreign reader, is the one wanted.
 
+    Arguments as for `unlike`.
+    """
+    return unlike(_read_back(answer), wanted, is_lax=is_lax, is_by_value=is_by_value)
+
+
+def unlike(found: Expected, wanted: Expected, *, is_lax: bool = False, is_by_value: bool = False) -> str:
+    """Nothing where what was found is what is wanted.
+
     Args:
-        answer: ours.
+        found: ours.
         wanted: what the suite expects.
         is_lax: compare sets of rows in place of bags.
         is_by_value: compare numbers of one type by their value, not by how they are written.
     """
-    found = _read_back(answer)
     if found.names != wanted.names:
         return f"columns {found.names}, not {wanted.names}"
     ours, theirs = found.rows, wanted.rows
@@ -76,7 +83,21 @@ def mismatch(answer: Answer, wanted: Expected, *, is_lax: bool = False, is_by_va
 
 def same_csv(answer: Table, path: Path) -> bool:
     """Whether our CSV says what the file says: same header, same cells, in any order of rows."""
-    return _cells(write_answer(answer, "csv").decode()) == _cells(path.read_text("utf-8"))
+    return same_cells(write_answer(answer, "csv").decode(), path)
+
+
+def same_cells(text: str, path: Path) -> bool:
+    """Whether a CSV says what the file says."""
+    return _cells(text) == _cells(path.read_text("utf-8"))
+
+
+def told(body: bytes, media_type: str) -> Expected:
+    """What a response says, in XML, JSON or TSV of results, or in N-Triples."""
+    if media_type == "application/n-triples":
+        return Expected((), tuple(map(_triple, ox.parse(body, ox.RdfFormat.N_TRIPLES))))
+    form = ox.QueryResultsFormat.from_media_type(media_type)
+    assert form is not None, media_type
+    return _solutions(body, form)
 
 
 def triples_of_file(path: Path) -> list[Triple]:

@@ -19,7 +19,7 @@ from tests.conformance.manifests import Case, Named, local_path
 from tests.conformance.results import expected, mismatch, same_csv
 from tests.conformance.sameness import Row, difference
 
-__all__ = ["held_by", "outcome", "text_of"]
+__all__ = ["by_graph", "document_of", "held_by", "loaded", "named_in", "outcome", "text_of"]
 
 _NOBODY = Double()
 
@@ -64,8 +64,8 @@ def _updated(case: Case, engine: str) -> str:
 
     dataset.update(text_of(case.action))
 
-    found = _by_graph(dataset.quads())
-    wanted = _by_graph(_loaded(ENGINES["reference"](""), case.result_data, case.result_named).quads())
+    found = by_graph(dataset.quads())
+    wanted = by_graph(loaded(ENGINES["reference"](""), case.result_data, case.result_named).quads())
     names = sorted({*found, *wanted}, key=str)
     return "\n".join(filter(None, (difference(found.get(n, []), wanted.get(n, [])) for n in names)))
 
@@ -84,28 +84,30 @@ def _read(case: Case) -> str:
 
 def held_by(case: Case, engine: str, double: Double = _NOBODY) -> Dataset:
     """A dataset of an engine that holds the data of a case."""
-    dataset = _loaded(ENGINES[engine](double.address), case.data, case.named, double.rename)
+    dataset = loaded(ENGINES[engine](double.address), case.data, case.named, double.rename)
     if "Query" in case.kind and not (case.data or case.named):
-        for path in _named_in(case.action):
-            dataset.load(_document(path, double.rename), Iri(path.as_uri()))
+        for path in named_in(case.action):
+            dataset.load(document_of(path, double.rename), Iri(path.as_uri()))
     return dataset
 
 
-def _loaded(dataset: Dataset, data: Iterable[Path], named: Iterable[Named], local: Rename = str) -> Dataset:
+def loaded(dataset: Dataset, data: Iterable[Path], named: Iterable[Named], local: Rename = str) -> Dataset:
+    """The dataset with these files in its default graph, and those in named ones."""
     for path in data:
-        dataset.load(_document(path, local), None)
+        dataset.load(document_of(path, local), None)
     for name, path in named:
-        dataset.load(_document(path, local), Iri(name))
+        dataset.load(document_of(path, local), Iri(name))
     return dataset
 
 
-def _named_in(query: Path) -> list[Path]:
+def named_in(query: Path) -> list[Path]:
     """The files that FROM and FROM NAMED name: where a case has no data, it leaves them to be found."""
     clauses = parse_query(text_of(query)).dataset
     return [local_path(URIRef(name)) for name in dict.fromkeys(clause.name.value for clause in clauses)]
 
 
-def _document(path: Path, local: Rename) -> Document:
+def document_of(path: Path, local: Rename = str) -> Document:
+    """The document in a file of the suites."""
     syntax = syntax_of_file(path) or syntax_by_name("ttl")
     # Two files with the same bytes are two documents, each with blank nodes of its own.
     mark = "" if syntax.name == "rdf" else f"\n# {path.name}\n"
@@ -119,7 +121,8 @@ def text_of(path: Path) -> str:
     return f"BASE <{path.as_uri()}>\n{path.read_text('utf-8')}"
 
 
-def _by_graph(quads: Iterable[Quad]) -> dict[Resource | None, list[Row]]:
+def by_graph(quads: Iterable[Quad]) -> dict[Resource | None, list[Row]]:
+    """Graph → its triples as rows."""
     found: dict[Resource | None, list[Row]] = {}
     for subject, predicate, object_, graph in quads:
         found.setdefault(graph, []).append((subject, predicate, object_))

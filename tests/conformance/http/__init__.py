@@ -1,0 +1,1 @@
+"""The W3C's suites over HTTP, against a running server."""
