@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from graph.rdf.numbering import NUMBER_TYPE, SEPARATOR
 from graph.store.conversion import Converted
 from graph.store.ids import Tag
+from graph.store.keys import add_keys
 from graph.store.macros import TAG_MACRO, sql_text
 from graph.store.rows import append, hand_over
 
@@ -21,7 +22,7 @@ __all__ = ["encode", "graphs_given", "has_graphless", "number_terms", "read_term
 _MARK = "chr(57344)"
 _ESCAPED = {'\\"': '"', "\\n": "\n", "\\r": "\r", "\\t": "\t", "\\b": "\b", "\\f": "\f"}
 _CONTROLS = [code for code in (*range(32), 127) if chr(code) not in "\n\r\t\b\f"]
-# From this share of new terms on, the indexes are built anew rather than added to.
+# From this share of new terms on, the index is built anew rather than added to.
 _MANY_NEW = 0.3
 _BATCH = 1_000_000
 _AS_TERMS = (
@@ -80,10 +81,11 @@ def number_terms(
     [(held,)] = connection.execute("SELECT count(*) FROM term").fetchall()
     is_rebuilt = count > _MANY_NEW * held
     if is_rebuilt:
-        connection.execute("DROP INDEX term_id; DROP INDEX term_lex")
+        connection.execute("DROP INDEX term_id")
     connection.execute("INSERT INTO term SELECT id, lex, dt, lang, mlg_num(id, lex, dt) FROM new_term")
     if is_rebuilt:
-        connection.execute("CREATE INDEX term_id ON term (id); CREATE INDEX term_lex ON term (lex)")
+        connection.execute("CREATE INDEX term_id ON term (id)")
+    add_keys(connection, "new_term")
     connection.execute("INSERT INTO coded SELECT t, id FROM new_term; DROP TABLE new_term; DROP TABLE part")
     return int(count)
 

@@ -6,6 +6,7 @@ import duckdb
 
 from graph.store.ids import Tag, tag_of, tagged
 from graph.store.inline import dictionary_tag, inlined, inlined_term, is_inlined
+from graph.store.keys import add_keys, find_by_form
 from graph.store.macros import sql_text
 from graph.store.rows import hand_over
 from graph.terms import (
@@ -29,6 +30,7 @@ _MOST_CACHED = 200_000
 _FEW = 20
 _TYPES = ("BIGINT", "VARCHAR", "VARCHAR", "VARCHAR")
 _Row = tuple[str, str, str, Tag]
+_Entry = tuple[int, str, str | None, str | None]
 
 
 class TermCache:
@@ -125,6 +127,8 @@ def add_terms(
     rows = [(tagged(number, tag), lex, dt, lang) for (lex, dt, lang, tag), number in numbered]
     if len(rows) <= _FEW:
         connection.execute(f"INSERT INTO term VALUES {', '.join(_listed(*row) for row in rows)}")
+        forms = ", ".join(f"({id_}, {sql_text(lex)})" for id_, lex, *_ in rows)
+        add_keys(connection, f"(VALUES {forms}) AS new_term (id, lex)")
     else:
         columns = dict(zip(("id", "lex", "dt", "lang"), _TYPES, strict=True))
         hand_over(connection, "new_term", columns, rows)
@@ -132,6 +136,7 @@ def add_terms(
         connection.execute(
             f"INSERT INTO term SELECT id, lex, nullif(dt, ''), nullif(lang, ''), {number_of} FROM new_term"
         )
+        add_keys(connection, "new_term")
     return {term: row[0] for term, row in zip(terms, rows, strict=True)}
 
 
@@ -158,30 +163,29 @@ def add_parts(
 def _matching(
     connection: duckdb.DuckDBPyConnection, forms: Collection[str]
 ) -> list[tuple[int, tuple[str, str, str, Tag]]]:
-    # The tag is no condition here: one on the id would keep DuckDB from using the index on lex.
-    select = "SELECT id, lex, dt, lang FROM term"
-    if len(forms) <= _MOST_LISTED:
-        query = f"{select} WHERE lex IN ({', '.join(map(sql_text, forms))})"
-    else:
-        hand_over(connection, "sought", {"lex": "VARCHAR"}, [(form,) for form in forms])
-        query = f"{select} SEMI JOIN sought USING (lex)"
-    rows = connection.execute(query).fetchall()
+    ids = find_by_form(connection, forms)
+    rows = _entries(connection, ids) if ids else []
     return [(id_, (lex, dt or "", lang or "", tag_of(id_))) for id_, lex, dt, lang in rows]
 
 
 def _rows_of(
     connection: duckdb.DuckDBPyConnection, ids: Collection[int], cache: TermCache
 ) -> dict[int, Term]:
+    rows = _entries(connection, ids)
+    found = {id_: _term(id_, lex, dt, lang) for id_, lex, dt, lang in rows if tag_of(id_) is not Tag.TRIPLE}
+    triples = [id_ for id_, *_ in rows if tag_of(id_) is Tag.TRIPLE]
+    return found | _triples(connection, triples, cache) if triples else found
+
+
+def _entries(connection: duckdb.DuckDBPyConnection, ids: Collection[int]) -> list[_Entry]:
     select = "SELECT id, lex, dt, lang FROM term"
     if len(ids) <= _MOST_LISTED:
         query = f"{select} WHERE id IN ({', '.join(map(str, ids))})"
     else:
         hand_over(connection, "sought", {"id": "BIGINT"}, [(id_,) for id_ in ids])
         query = f"{select} SEMI JOIN sought USING (id)"
-    rows = connection.execute(query).fetchall()
-    found = {id_: _term(id_, lex, dt, lang) for id_, lex, dt, lang in rows if tag_of(id_) is not Tag.TRIPLE}
-    triples = [id_ for id_, *_ in rows if tag_of(id_) is Tag.TRIPLE]
-    return found | _triples(connection, triples, cache) if triples else found
+    rows: list[_Entry] = connection.execute(query).fetchall()
+    return rows
 
 
 def _triples(

@@ -6,7 +6,7 @@ folder for what does not fit into memory, which is emptied at every opening.
 
 import os
 import tempfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,24 +17,19 @@ from types import MappingProxyType
 import duckdb
 
 from graph.errors import StoreError
-from graph.store.macros import MACROS
+from graph.store.keys import refresh_keys
+from graph.store.migrations import migrate
 from graph.store.schema import APPLICATION, FORMAT, create_tables
 
 __all__ = [
-    "MIGRATIONS",
     "Resources",
     "clear_left_folders",
     "close_database",
     "is_store",
-    "migrate",
     "open_database",
     "temporary_folder",
     "translated",
 ]
-
-Migration = Callable[[duckdb.DuckDBPyConnection], None]
-MIGRATIONS: Mapping[int, Migration] = MappingProxyType({})
-"""Format → what brings a store of that format to the next one."""
 
 _MAGIC = slice(8, 12)
 _FOLDER_FORMAT = "format"
@@ -232,25 +227,7 @@ def _prepare(connection: duckdb.DuckDBPyConnection, path: Path | None) -> None:
         )
     with translated(path):
         migrate(connection, number)
-
-
-def migrate(
-    connection: duckdb.DuckDBPyConnection, number: int, migrations: Mapping[int, Migration] = MIGRATIONS
-) -> None:
-    """Bring a store of that format to the present one, all the way or not at all."""
-    [(macros,)] = connection.execute("SELECT macros FROM format").fetchall()
-    if number == FORMAT and macros == MACROS:
-        return
-    connection.execute("BEGIN")
-    try:
-        for step in range(number, FORMAT):
-            migrations[step](connection)
-        connection.execute(MACROS)
-        connection.execute("UPDATE format SET number = ?, macros = ?", [FORMAT, MACROS])
-        connection.execute("COMMIT")
-    except BaseException:
-        connection.execute("ROLLBACK")
-        raise
+        refresh_keys(connection)
 
 
 def _named(path: Path | None) -> str:

@@ -2,7 +2,8 @@
 
 * ``term``: the dictionary. ``dt`` is NULL but for literals of datatypes other than xsd:string; ``lang`` is
   a language tag, with ``--ltr`` or ``--rtl`` after it where there is a direction; ``num`` is the double value
-  of terms tagged NUMERIC. ``triple_term`` has the parts of triple terms.
+  of terms tagged NUMERIC. ``term_key`` finds terms by their forms; ``triple_term`` has the parts of triple
+  terms.
 * ``spo`` and ``pos``: two copies of the quads, sorted by subject and by predicate and object. ``first``
   marks one quad of each triple, whatever graphs hold it, so that the union of all graphs is ``WHERE first``;
   ``v`` is the commit that brought the quad.
@@ -14,6 +15,7 @@
 
 import duckdb
 
+from graph.store.keys import KEYS_SCHEMA
 from graph.store.macros import MACROS, sql_text
 from graph.store.words import WORDS_SCHEMA
 
@@ -22,8 +24,11 @@ __all__ = ["APPLICATION", "FORMAT", "create_tables"]
 APPLICATION = "maillage"
 """Marks a database as a store."""
 
-FORMAT = 2
-"""Counts up with every change of the tables or of what an id means. Format 1 was a folder of another kind."""
+FORMAT = 3
+"""Counts up with every change of the tables or of what an id means.
+
+Format 1 was a folder of another kind; from format 2 on, ``graph.store.migrations`` leads here.
+"""
 
 _TABLES = f"""
 CREATE TABLE format (application VARCHAR, number INTEGER, macros VARCHAR);
@@ -32,7 +37,6 @@ CREATE TABLE commit_log (version INTEGER, id VARCHAR, note VARCHAR, graphs VARCH
     quads BIGINT, added BIGINT, made_at VARCHAR, next_number BIGINT, unsorted BIGINT);
 CREATE TABLE term (id BIGINT, lex VARCHAR, dt VARCHAR, lang VARCHAR, num DOUBLE);
 CREATE INDEX term_id ON term (id);
-CREATE INDEX term_lex ON term (lex);
 CREATE TABLE triple_term (id BIGINT, s BIGINT, p BIGINT, o BIGINT);
 CREATE TABLE spo (s BIGINT, p BIGINT, o BIGINT, g BIGINT, first BOOLEAN, v INTEGER);
 CREATE TABLE pos (s BIGINT, p BIGINT, o BIGINT, g BIGINT, first BOOLEAN, v INTEGER);
@@ -40,6 +44,7 @@ CREATE TABLE history (s BIGINT, p BIGINT, o BIGINT, g BIGINT, vf INTEGER, vt INT
 CREATE TABLE predicate (p BIGINT, quads BIGINT, subjects BIGINT, objects BIGINT,
     subject_tags BIGINT, object_tags BIGINT, repeats BIGINT);
 CREATE TABLE graph_size (g BIGINT, quads BIGINT);
+{KEYS_SCHEMA}
 {WORDS_SCHEMA}
 """
 

@@ -17,16 +17,16 @@ def is_due(unsorted: int, quads: int) -> bool:
 
 
 def sort_copies(connection: duckdb.DuckDBPyConnection, version: int) -> None:
-    """Sort both copies, in one transaction of its own; readers keep what they see.
+    """Sort both copies, and the keys of terms, in one transaction of its own; readers keep what they see.
 
     Args:
         connection: in no transaction; of whoever has the writer's turn.
         version: of the newest commit.
     """
     connection.execute("BEGIN")
-    for copy, order in ORDERS.items():
-        connection.execute(f"CREATE TABLE {copy}_sorted AS SELECT * FROM {copy} ORDER BY {order}")
-        connection.execute(f"DROP TABLE {copy}")
-        connection.execute(f"ALTER TABLE {copy}_sorted RENAME TO {copy}")
+    for table, order in (*ORDERS.items(), ("term_key", "key")):
+        connection.execute(f"CREATE TABLE {table}_sorted AS SELECT * FROM {table} ORDER BY {order}")
+        connection.execute(f"DROP TABLE {table}")
+        connection.execute(f"ALTER TABLE {table}_sorted RENAME TO {table}")
     connection.execute(f"UPDATE commit_log SET unsorted = 0 WHERE version = {version}")
     connection.execute("COMMIT")

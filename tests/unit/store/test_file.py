@@ -10,8 +10,9 @@ import pytest
 
 from graph.errors import StoreError
 from graph.store.columnar import ColumnStore
-from graph.store.file import is_store, migrate
+from graph.store.file import is_store
 from graph.store.macros import MACROS
+from graph.store.migrations import migrate
 from graph.store.schema import FORMAT
 from graph.terms import Iri, Literal, Quad
 
