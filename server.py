@@ -18,12 +18,14 @@ from graph.resources import queries_folder
 from graph.settings import Settings, read_settings
 from graph.tokens import TokenFile
 from graph.web import register
+from graph.web.cache import AnswerCache
 from graph.web.service import Service
 
 __all__ = ["create_app", "main"]
 
 # What waitress itself cuts off; below it the app refuses a body that is too large, and says so.
 _BODY_MARGIN_BYTES = 1_000_000
+_MB = 1_000_000
 
 
 def create_app(settings: Settings, dataset: Dataset | None = None) -> Flask:
@@ -43,7 +45,8 @@ def create_app(settings: Settings, dataset: Dataset | None = None) -> Flask:
     if tokens:
         tokens.all()  # tokens that can't be read stop the start
     answered_from = _open(settings) if dataset is None else dataset
-    register(app, Service(answered_from, read_catalog(queries_folder()), settings, tokens))
+    cache = AnswerCache(settings.cache_mb * _MB)
+    register(app, Service(answered_from, read_catalog(queries_folder()), settings, tokens, cache))
     return app
 
 

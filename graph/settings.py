@@ -66,6 +66,9 @@ class Settings:
     answer_disk_mb: int = _setting(
         10_000, "most disk space that those take together which do not fit into that memory, in MB"
     )
+    cache_mb: int = _setting(
+        100, "memory for answers that are remembered until the data changes, in MB; 0: none are", least=0
+    )
     row_limit: int = _setting(
         5_000_000,
         "most rows or triples in an answer, which is cut there and says so; in an update, solutions",

@@ -31,7 +31,12 @@ def _load(documents: Documents, folder: Path) -> int:
 
 def _start(folder: Path) -> Running:
     def environment(port: int) -> Mapping[str, str]:
-        return {"MAILLAGE_BIND": f"127.0.0.1:{port}", "MAILLAGE_STORE_PATH": str(folder / "data.db")}
+        return {
+            "MAILLAGE_BIND": f"127.0.0.1:{port}",
+            "MAILLAGE_STORE_PATH": str(folder / "data.db"),
+            # Answers are measured, not memory.
+            "MAILLAGE_CACHE_MB": "0",
+        }
 
     return served(
         folder,

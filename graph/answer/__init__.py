@@ -1,7 +1,7 @@
 """Answers: what a query returned, and its forms as the W3C writes them."""
 
 from graph.answer.columns import GRAPH_COLUMNS, Columns, Kind, columns_of
-from graph.answer.explanation import Explanation, Step
+from graph.answer.explanation import Explanation, Step, explanation_json, explanation_text
 from graph.answer.formats import BINDING_FORMATS, TRIPLE_FORMATS, Format, formats_of, write_answer
 from graph.answer.spool import Room, Spool
 from graph.answer.texts import Texts
@@ -29,6 +29,8 @@ __all__ = [
     "Truth",
     "Written",
     "columns_of",
+    "explanation_json",
+    "explanation_text",
     "formats_of",
     "write_answer",
     "written",

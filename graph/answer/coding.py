@@ -8,10 +8,13 @@ from typing import Protocol
 
 import zstandard
 
-__all__ = ["CODINGS", "Encoder", "encoder"]
+__all__ = ["CODINGS", "WORTH_CODING", "Encoder", "encoder"]
 
 CODINGS = ("zstd", "gzip")
 """The codings that there are, the one to prefer first."""
+
+WORTH_CODING = 1_024
+"""A text of fewer bytes is not made smaller by as much as it costs."""
 
 _LEVEL = 1
 _GZIP_WINDOW = 31

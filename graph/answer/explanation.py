@@ -1,8 +1,10 @@
 """How a query is answered: what it means, the SQL that it becomes, and what each step of that took."""
 
-from dataclasses import dataclass
+import json
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
 
-__all__ = ["Explanation", "Step"]
+__all__ = ["Explanation", "Step", "explanation_json", "explanation_text"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,3 +47,28 @@ class Explanation:
     compiled_ms: float
     ran_ms: float
     steps: tuple[Step, ...]
+
+
+def explanation_json(explanation: Explanation) -> str:
+    """The explanation as a JSON object with a member for each attribute."""
+    return json.dumps(asdict(explanation), ensure_ascii=False, indent=1) + "\n"
+
+
+def explanation_text(explanation: Explanation) -> str:
+    """The explanation as plain text, for people."""
+    return "\n".join(_lines(explanation)) + "\n"
+
+
+def _lines(explanation: Explanation) -> Iterator[str]:
+    yield from ("# What it means", "", explanation.algebra, "")
+    yield from ("# The SQL that it becomes", "", explanation.sql, "")
+    yield from ("# The steps, the last one first", "")
+    yield f"{'rows expected':>15} {'rows':>15} {'ms':>10}  step"
+    for step in explanation.steps:
+        estimated = "" if step.estimated is None else f"{step.estimated:,}"
+        name = f"{'  ' * step.depth}{step.name}" + (f": {step.detail}" if step.detail else "")
+        yield f"{estimated:>15} {step.rows:>15,} {step.time_ms:>10.2f}  {name}"
+    yield ""
+    yield f"{explanation.estimated:,.0f} solutions were expected."
+    compiled, ran = explanation.compiled_ms, explanation.ran_ms
+    yield f"Compiling took {compiled:.1f} ms, planning and running {ran:.1f} ms."

@@ -14,23 +14,33 @@ __all__ = ["BINDING_FORMATS", "TRIPLE_FORMATS", "Format", "formats_of", "put_ans
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """One way to write an answer: its short name, label and media types, the preferred one first."""
+    """One way to write an answer.
+
+    Attributes:
+        name: short, as in addresses and file endings.
+        label: what people call it.
+        media_types: the preferred one first.
+        parameters: of the media type as it is sent, beside the charset.
+    """
 
     name: str
     label: str
     media_types: tuple[str, ...]
+    parameters: str = ""
 
     @property
     def content_type(self) -> str:
         """The media type with the charset where the type is a text."""
         media_type = self.media_types[0]
-        return f"{media_type}; charset=utf-8" if media_type.startswith("text/") else media_type
+        charset = "; charset=utf-8" if media_type.startswith("text/") else ""
+        return f"{media_type}{charset}{self.parameters}"
 
 
 BINDING_FORMATS = (
     Format("json", "SPARQL JSON", ("application/sparql-results+json", "application/json")),
     Format("xml", "SPARQL XML", ("application/sparql-results+xml", "application/xml", "text/xml")),
-    Format("csv", "CSV", ("text/csv",)),
+    # https://www.w3.org/TR/sparql11-results-csv-tsv/#csv-media-type; of TSV no such parameter is registered.
+    Format("csv", "CSV", ("text/csv",), "; header=present"),
     Format("tsv", "TSV", ("text/tab-separated-values",)),
 )
 TRIPLE_FORMATS = tuple(Format(syntax.name, syntax.label, syntax.media_types) for syntax in SYNTAXES)

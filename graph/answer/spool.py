@@ -10,7 +10,7 @@ from tempfile import TemporaryFile
 from threading import Lock
 from typing import IO, Self
 
-from graph.answer.coding import Encoder, encoder
+from graph.answer.coding import WORTH_CODING, Encoder, encoder
 from graph.errors import QueryTooLarge, StoreError
 
 __all__ = ["Room", "Spool"]
@@ -18,7 +18,6 @@ __all__ = ["Room", "Spool"]
 _MB = 1_000_000
 _ALWAYS_FREE = 65_536
 """So much of each answer has a place, so that small ones pass while large ones fill the room."""
-_WORTH_CODING = 1_024
 _BLOCK = 32_768
 
 
@@ -91,7 +90,7 @@ class Spool:
             self._keep(self._encoder.compress(piece))
         elif self._wanted:
             self._waiting += piece
-            if len(self._waiting) >= _WORTH_CODING:
+            if len(self._waiting) >= WORTH_CODING:
                 self.coding, self._encoder = self._wanted, encoder(self._wanted)
                 self._keep(self._encoder.compress(self._waiting))
         else:

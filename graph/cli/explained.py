@@ -1,6 +1,8 @@
 """How a query is answered, on the screen."""
 
-from graph.answer import Explanation
+import click
+
+from graph.answer import Explanation, explanation_json
 from graph.cli.tables import Cell, show_heading, show_table, told
 
 __all__ = ["show_explanation"]
@@ -8,8 +10,17 @@ __all__ = ["show_explanation"]
 _COLUMNS = ("step", "rows expected", "rows", "ms", "of what")
 
 
-def show_explanation(explanation: Explanation) -> None:
-    """Print the algebra, the SQL, and the steps with rows and times."""
+def show_explanation(explanation: Explanation, format_name: str) -> None:
+    """Print the algebra, the SQL, and the steps with rows and times: as tables, or as JSON.
+
+    Raises:
+        UsageError: there is no such format for it.
+    """
+    if format_name not in {"table", "json"}:
+        raise click.UsageError(f"--explain has no format {format_name}. There is: table, json.")
+    if format_name == "json":
+        click.echo(explanation_json(explanation), nl=False)
+        return
     show_heading("What it means")
     told(explanation.algebra)
     show_heading("\nThe SQL that it becomes")

@@ -42,7 +42,12 @@ Examples:
 @click.argument("query", metavar="TEXT|FILE|-|NAME", required=False)
 @click.option("--list", "is_list", is_flag=True, help="List the named queries and their questions.")
 @click.option("--format", "format_name", type=click.Choice(_FORMATS), default=_TABLE, show_default=True)
-@click.option("--explain", "is_explained", is_flag=True, help="Show how the query is answered instead.")
+@click.option(
+    "--explain",
+    "is_explained",
+    is_flag=True,
+    help="Show how the query is answered instead; with --format json for machines.",
+)
 @param_option
 @store_option
 @plainly
@@ -67,7 +72,7 @@ def query(  # noqa: PLR0913 - one argument an option
     dataset = asked_dataset(chosen_settings(store))
     if is_explained:
         with stoppable():
-            show_explanation(placed(source, lambda: dataset.explain(source.text, bindings)))
+            show_explanation(placed(source, lambda: dataset.explain(source.text, bindings)), format_name)
     elif format_name == _TABLE:
         _show(dataset, source, bindings)
     else:
@@ -113,4 +118,5 @@ def _write(dataset: Dataset, source: Asked, bindings: Mapping[str, Term], format
     # A format is wanted for every kind of answer, so it comes written.
     text = cast("Written", answer).text
     with written(None) as stream:
-        stream.writelines(text.blocks())
+        for block in text.blocks():
+            stream.write(block)

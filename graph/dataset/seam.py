@@ -66,6 +66,11 @@ class Dataset:
         return self._engine.head.quads
 
     @property
+    def has_snapshots(self) -> bool:
+        """Whether ``snapshot`` names all there is; of a service elsewhere it does not."""
+        return self._engine.has_snapshots
+
+    @property
     def snapshot(self) -> Commit:
         """The newest commit; its id names the dataset's present state."""
         return self._engine.head

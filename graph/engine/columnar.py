@@ -44,6 +44,8 @@ class ColumnarEngine:
     for their turn.
     """
 
+    has_snapshots = True
+
     def __init__(
         self,
         store: ColumnStore | None = None,

@@ -40,6 +40,8 @@ Part = TypeVar("Part")
 class RemoteEngine:
     """The quads of a service elsewhere; its commits are what this process has written there."""
 
+    has_snapshots = False
+
     def __init__(
         self, queries: Endpoint, updates: Endpoint | None = None, bounds: QueryLimits | None = None
     ) -> None:

@@ -18,6 +18,9 @@ __all__ = ["Engine", "Explaining", "InColumns"]
 class Engine(Protocol):
     """One dataset and what evaluates SPARQL on it; the methods of ``Dataset`` of the same names say more."""
 
+    has_snapshots: bool
+    """Whether the newest commit names the state of the data; elsewhere others may change it unseen."""
+
     @property
     def head(self) -> Commit:
         """The newest commit."""

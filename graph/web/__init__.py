@@ -21,6 +21,7 @@ from graph.web import (
     running,
     sparql,
 )
+from graph.web.sending import coding
 from graph.web.service import Service, attach
 
 __all__ = ["register"]
@@ -34,7 +35,7 @@ def register(app: Flask, parts: Service) -> None:
     record.register(app, parts.settings)
     cors.register(app)
     rates.register(app, parts.settings)
-    for module in (problems, access, headers, metrics, display):
+    for module in (problems, access, headers, metrics, display, coding):
         module.register(app)
     for family in _FAMILIES:
         app.register_blueprint(family.blueprint)

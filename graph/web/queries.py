@@ -2,11 +2,11 @@
 
 import json
 from itertools import groupby
-from typing import Any
+from typing import Any, cast
 
 from flask import Blueprint, Response, make_response, render_template, request
 
-from graph.answer import BINDING_FORMATS, TRIPLE_FORMATS, Format, Table, Triples, write_answer
+from graph.answer import BINDING_FORMATS, TRIPLE_FORMATS, Format, Formats, Table, Triples
 from graph.catalog import NamedQuery
 from graph.network import measure
 from graph.sparql.tokens import Form, form
@@ -15,6 +15,7 @@ from graph.web.measured import OPTIONS, Measured, measured, read_options, taken
 from graph.web.negotiate import HTML, JSON, choose, named, twins, vary
 from graph.web.networks import asked_network
 from graph.web.scores import scores_csv, scores_json
+from graph.web.sending import Question, send
 from graph.web.service import service
 
 __all__ = ["blueprint", "topics"]
@@ -23,6 +24,7 @@ blueprint = Blueprint("queries", __name__)
 
 _ROW_LIMIT = 500
 _SCORE_LIMIT = 20
+_NOT_PARAMETERS = frozenset({"format", "download"})
 _CSV = Format("csv", "CSV", ("text/csv",))
 
 
@@ -80,15 +82,17 @@ def _answered(query: NamedQuery, offer: Format) -> Response:
         results = [measure(network, name, **taken(name, options)) for name in query.network.measures]
         body = scores_json(query, network, results) if offer is JSON else scores_csv(network, results)
         return Response(body, content_type=offer.content_type)
-    answer = service().dataset.query(query.text, query.bindings(given))
-    return Response(write_answer(answer, offer.name), content_type=offer.content_type)
+    formats = Formats(offer.name, offer.name, offer.name)
+    question = Question(query.text, formats, query.bindings(given))
+    # A format is wanted for every kind of answer, so a response comes of it.
+    return cast("Response", send(question, query.slug.rpartition("/")[2]))
 
 
 def _given(query: NamedQuery) -> dict[str, str]:
     allowed = OPTIONS if query.network else frozenset()
     known = {parameter.name for parameter in query.parameters}
-    given = {name: text for name, text in request.args.items() if name != "format" and text.strip()}
-    own = {name: text for name, text in given.items() if name not in allowed - known}
+    ignored = _NOT_PARAMETERS | (allowed - known)
+    own = {name: text for name, text in request.args.items() if name not in ignored and text.strip()}
     query.bindings(own)
     return own
 

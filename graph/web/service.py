@@ -11,6 +11,7 @@ from graph.dataset import Dataset
 from graph.engine import Asker
 from graph.settings import Settings
 from graph.tokens import TokenFile
+from graph.web.cache import AnswerCache
 
 __all__ = ["Service", "attach", "remembered", "serve", "service"]
 
@@ -28,6 +29,7 @@ class Service:
     catalog: Catalog
     settings: Settings
     tokens: TokenFile | None = None
+    cache: AnswerCache = field(default_factory=lambda: AnswerCache(0))
     memory: dict[tuple[str, str], object] = field(default_factory=dict)
 
 

@@ -39,6 +39,8 @@ _NOTHING_GIVEN = Circumstances()
 class ReferenceEngine:
     """Queries and updates on pyoxigraph's store."""
 
+    has_snapshots = True
+
     def __init__(self, store: Store | None = None) -> None:
         self._store = Store() if store is None else store
 

@@ -13,6 +13,7 @@ from graph.web.access import Role, require
 from graph.web.negotiate import HTML, choose, vary
 from graph.web.problems import problem_of
 from graph.web.service import service
+from graph.web.sparql.explain import explain, is_explained
 from graph.web.sparql.offers import ANSWER_FORMATS
 from graph.web.sparql.page import form_page, problem_page
 from graph.web.sparql.request import FORM_TYPE, QUERY_TYPE, UPDATE_TYPE, Asked, asked
@@ -50,7 +51,7 @@ def options() -> Response:
 
 def _answered(question: Asked) -> Response:
     try:
-        return respond(question)
+        return explain(question) if is_explained() else respond(question)
     except QuerySyntaxError as error:
         if choose((*ANSWER_FORMATS, HTML)) is not HTML:
             raise
