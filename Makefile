@@ -30,7 +30,7 @@ check: $(VENV)/.dev  ## Formatting, lint, types (strict), import contracts, gene
 	@$(BIN)/lint-imports --no-cache
 	@$(BIN)/python -m docs.generate --check
 
-conformance: $(VENV)/.dev  ## Run the W3C's SPARQL suites and print how many cases pass
+conformance: $(VENV)/.dev  ## Run the W3C's suites, in process and over HTTP, and write the report
 	@$(BIN)/python -m tests.conformance
 
 bench: $(VENV)/.dev  ## Run engines side by side (make bench TRIPLES=1000000); see benchmarks/README.md

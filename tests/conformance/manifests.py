@@ -29,6 +29,7 @@ class Case:
 
     Attributes:
         id: suite, folder and fragment, such as ``sparql11/aggregates/agg01``.
+        iri: as the manifest names it.
         kind: the local name of its type.
         action: the file to read, or the query or update to run.
         result: the file with what is expected, or None.
@@ -41,6 +42,7 @@ class Case:
     """
 
     id: str
+    iri: str
     kind: str
     action: Path
     result: Path | None = None
@@ -75,6 +77,7 @@ def _case(graph: Graph, entry: Node, manifest: Path) -> Case:
     text = graph.value(action, QT.query) or graph.value(action, UT.request)
     return Case(
         id=f"{manifest.parts[-3]}/{manifest.parent.name}/{str(entry).rpartition('#')[2].rpartition('/')[2]}",
+        iri=str(entry),
         kind=str(graph.value(entry, RDF.type)).rpartition("#")[2],
         action=local_path(text or action or entry),
         result=local_path(result) if isinstance(result, URIRef) else None,

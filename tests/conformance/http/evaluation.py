@@ -17,10 +17,13 @@ from tests.conformance.running import by_graph, document_of, loaded, named_in, t
 from tests.conformance.sameness import difference
 from tests.serving import Reply, Served
 
-__all__ = ["EVALUATED", "evaluated"]
+__all__ = ["EVALUATED", "NOWHERE", "evaluated"]
 
 EVALUATED = ("query", "update", "results")
 """The suites that are run; the one on federated queries needs a server of its own for each case."""
+
+NOWHERE = "http://127.0.0.1:9/"
+"""An address where nothing listens: all that the server may reach."""
 
 _ACCEPT = "application/sparql-results+xml, application/n-triples"
 _NT = syntax_by_name("nt")

@@ -4,13 +4,12 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.conformance.http.evaluation import EVALUATED, evaluated
+from tests.conformance.http.evaluation import EVALUATED, NOWHERE, evaluated
 from tests.conformance.manifests import Case
 from tests.conformance.suites import SUITES, collected
 from tests.serving import Served, served
 
 _CASES = [case for name in EVALUATED for case in collected(name)]
-NOWHERE = "http://127.0.0.1:9/"
 
 
 @pytest.fixture(scope="module")
