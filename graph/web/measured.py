@@ -101,7 +101,7 @@ def end(network: Network, name: str) -> Cell:
 
 
 def _row(network: Network, result: Result, name: str, value: float) -> tuple[Cell, str, str, tuple[str, ...]]:
-    parts = tuple(number_text(part.get(name, 0)) for part in result.parts.values())
+    parts = tuple(number_text(part[name]) if name in part else "" for part in result.parts.values())
     if MEASURES[result.measure].scope == "node":
         return end(network, name), network.by_id[name].type_label, number_text(value), parts
     if MEASURES[result.measure].scope != "edge":

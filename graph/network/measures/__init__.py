@@ -1,6 +1,6 @@
 """Measures: one file a family, one table of all."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import fields
 from math import inf
 from time import perf_counter
@@ -9,6 +9,7 @@ from typing import Any
 
 from graph.errors import ParameterError, UnknownName
 from graph.network.measures import (
+    bipartite_modularity,
     brokerage,
     cohesion,
     community,
@@ -23,8 +24,10 @@ from graph.network.measures import (
     removal,
     rich_club,
     robustness,
+    sensitivity,
     small_world,
     spectral,
+    years,
 )
 from graph.network.measures.kinds import Computed, Measure, Options, check_weights
 from graph.network.measures.result import Method, Number, Result
@@ -47,8 +50,11 @@ _FAMILIES = (
     homophily,
     layers,
     nestedness,
+    bipartite_modularity,
     removal,
     robustness,
+    years,
+    sensitivity,
 )
 MEASURES: Mapping[str, Measure] = MappingProxyType(
     {each.name: each for family in _FAMILIES for each in family.MEASURES}
@@ -81,10 +87,9 @@ def measure(network: Network, name: str, **options: Any) -> Result:
     computed = described.compute(network, chosen)
     elapsed_ms = (perf_counter() - start) * 1000
     scores = {key: _plain(value) for key, value in computed.scores.items()}
-    sign = 1 if described.is_low_first else -1
     return Result(
         measure=name,
-        scores=tuple(sorted(scores.items(), key=lambda each: (sign * each[1], each[0]))),
+        scores=tuple(sorted(scores.items(), key=_order(described))),
         method=_method(network, described, chosen, computed, elapsed_ms),
         summary=MappingProxyType({key: _plain(value) for key, value in computed.summary.items()}),
         parts=MappingProxyType(
@@ -94,6 +99,14 @@ def measure(network: Network, name: str, **options: Any) -> Result:
             }
         ),
     )
+
+
+def _order(described: Measure) -> Callable[[tuple[str, Number]], Any]:
+    """The most telling first, then by name; years as they follow each other."""
+    if described.scope == "year":
+        return lambda each: each[0]
+    sign = 1 if described.is_low_first else -1
+    return lambda each: (sign * each[1], each[0])
 
 
 def _options(described: Measure, given: Mapping[str, Any]) -> Options:

@@ -1,16 +1,20 @@
 """Communities: groups with more ties inside than chance would give, and how they meet other groupings."""
 
-from collections import Counter
-from collections.abc import Hashable, Sequence
-from math import log
+from collections.abc import Sequence
+from typing import Any
 
 import networkx as nx
+import numpy as np
+from scipy.special import gammaln
 
+from graph.network.columns import Ints
 from graph.network.measures.kinds import Computed, Form, Measure, Options, grouped, undirected
 from graph.network.network import Network
 from graph.network.simple import numbered
 
 __all__ = ["MEASURES", "communities_of"]
+
+_NOUGHT = 1e-12
 
 
 def communities(network: Network, options: Options) -> Computed:
@@ -68,7 +72,9 @@ def agreement(network: Network, options: Options) -> Computed:
     """How far communities agree with a grouping that is known otherwise, such as place or type.
 
     NMI = 2·I(C;G) / (H(C)+H(G)), I the mutual information of the two partitions and H their entropies: 1
-    where they are the same, 0 where one says nothing about the other (or has one group only).
+    where they are the same, 0 where one says nothing about the other (or has one group only). NMI grows by
+    chance with the number of groups; ``adjusted`` is AMI = (I - E) / ((H(C)+H(G))/2 - E), E the expected I of
+    all partitions with groups of these sizes: 0 at chance; left out where it is not defined.
     Nodes without a group are left out. Direction is ignored. Cost: that of the communities.
 
     >>> from graph.network import Edge, Network, Node
@@ -81,7 +87,7 @@ def agreement(network: Network, options: Options) -> Computed:
     community = {name: at for at, names in enumerate(_louvain(form, options)) for name in names}
     known = zip(network.ids, groups.codes.tolist(), strict=True)
     pairs = [(community[name], code) for name, code in known if code >= 0]
-    summary = {"agreement": _mutual_information(pairs)}
+    summary = _agreement(np.array(pairs, np.int64).reshape(-1, 2))
     notes = (f"communities against {groups.name}", *groups.notes[1:])
     return Computed(form, summary=summary, weights=_weights(options), seed=options.seed, notes=notes)
 
@@ -108,18 +114,40 @@ def _modularity(form: Form, groups: Sequence[Sequence[str]], options: Options) -
     return float(nx.community.modularity(form.graph, list(map(set, groups)), weight=_weight(options)))
 
 
-def _mutual_information(pairs: Sequence[tuple[Hashable, Hashable]]) -> float:
-    total = len(pairs)
-    both, left, right = Counter(pairs), Counter(one for one, _ in pairs), Counter(two for _, two in pairs)
-    spread = _entropy(left, total) + _entropy(right, total)
-    shared = sum(
-        number / total * log(number * total / (left[one] * right[two])) for (one, two), number in both.items()
+def _agreement(pairs: Ints) -> dict[str, float]:
+    """NMI and AMI of two columns of groups."""
+    both, one, two = (
+        np.unique(each, axis=0, return_counts=True)[1] for each in (pairs, pairs[:, 0], pairs[:, 1])
     )
-    return 2 * shared / spread if spread else 0.0
+    entropies = _entropy(one) + _entropy(two)
+    shared = entropies - _entropy(both)
+    found = {"agreement": 2 * shared / entropies if entropies > _NOUGHT else 0.0}
+    expected = _expected(one, two)
+    if entropies / 2 - expected > _NOUGHT:
+        found["adjusted"] = (shared - expected) / (entropies / 2 - expected)
+    return found
 
 
-def _entropy(counts: Counter[Hashable], total: int) -> float:
-    return -sum(number / total * log(number / total) for number in counts.values())
+def _entropy(counts: Ints) -> float:
+    shares = counts / max(counts.sum(), 1)
+    return float(-(shares * np.log(shares)).sum())
+
+
+def _expected(one: Ints, two: Ints) -> float:
+    """The mean mutual information of all pairs of partitions with groups of these sizes (hypergeometric)."""
+    total = int(one.sum())
+    found = 0.0
+    for a, times_a in zip(*np.unique(one, return_counts=True), strict=True):
+        for b, times_b in zip(*np.unique(two, return_counts=True), strict=True):
+            n = np.arange(max(1, a + b - total), min(a, b) + 1)
+            chance = np.exp(_ways(a, n) + _ways(total - a, b - n) - _ways(total, b))
+            found += float((chance * n / total * np.log(total * n / (a * b))).sum()) * int(times_a * times_b)
+    return found
+
+
+def _ways(of: Any, chosen: Any) -> Any:
+    """The logarithm of the number of ways to choose so many."""
+    return gammaln(of + 1) - gammaln(chosen + 1) - gammaln(of - chosen + 1)
 
 
 def _weight(options: Options) -> str | None:
@@ -161,6 +189,7 @@ MEASURES = (
         "graph",
         agreement,
         ("group", "is_weighted", "seed"),
-        "Danon et al. 2005, https://doi.org/10.1088/1742-5468/2005/09/P09008",
+        "Danon et al. 2005, https://doi.org/10.1088/1742-5468/2005/09/P09008; "
+        "Vinh, Epps & Bailey 2009, https://doi.org/10.1145/1553374.1553511",
     ),
 )

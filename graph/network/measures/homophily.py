@@ -18,8 +18,8 @@ def homophily(network: Network, options: Options) -> Computed:
     within, -1 where none does, 0 at chance. A tie within has two ends in its group. Parts: its nodes, the
     ``ends`` of its ties, ``within`` (s) and ``expected`` (p). ``E-I index`` is Krackhardt and Stern's
     (E - I)/(E + I) with E tied pairs between groups and I within: 1 where none stays within; ``expected E-I``
-    the same of all pairs. Nodes without a group are left out; groups without ties, and one group alone, have
-    no index. Direction and weights do not matter. Cost: linear in the ties.
+    the same of all pairs. Nodes without a group are left out; groups without ties, of one node, or of all
+    nodes have no index. Direction and weights do not matter. Cost: linear in the ties.
 
     >>> from graph.network import Edge, Network, Node
     >>> nodes = [Node(name, name, kind) for name, kind in zip("abcd", "1122")]
@@ -37,7 +37,7 @@ def homophily(network: Network, options: Options) -> Computed:
     sizes = np.bincount(groups.codes[groups.codes >= 0], minlength=count)
     chance = (sizes - 1) / max(int(sizes.sum()) - 1, 1)
     share = np.divide(inside, ends, out=np.zeros(count), where=ends > 0)
-    known = [at for at in range(count) if ends[at] and chance[at] < 1]
+    known = [at for at in range(count) if ends[at] and 0 < chance[at] < 1]
     names = _names(groups)
     columns = {"nodes": sizes, "ends": ends.astype(int), "within": share, "expected": chance}
     return Computed(

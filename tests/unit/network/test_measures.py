@@ -188,7 +188,7 @@ def test_agreement_is_nothing_where_the_grouping_has_one_group() -> None:
     """One group says nothing about communities."""
     network = network_of_ties(BARBELL, types=" ".join(f"{name}=One" for name in "abcdef"))
 
-    assert measure(network, "agreement").summary == {"agreement": 0.0}
+    assert measure(network, "agreement").summary == {"agreement": 0.0, "adjusted": 0.0}
 
 
 def test_assortativity_by_type_is_one_where_ties_stay_within() -> None:
@@ -286,7 +286,9 @@ def test_degenerate_networks_give_numbers_or_a_reason(name: str, ties: str, *, i
 @pytest.mark.parametrize("name", [name for name, each in MEASURES.items() if each.scope == "node"])
 def test_the_most_telling_score_comes_first(name: str) -> None:
     """Equal scores stand in the order of their ids."""
-    network = network_of_ties(BARBELL, is_directed=True, types="a=One b=Two")
+    is_bipartite = name == "bipartite_modularity"
+    ties = "a-x b-x b-y c-y" if is_bipartite else BARBELL
+    network = network_of_ties(ties, is_directed=True, is_bipartite=is_bipartite, types="a=One b=Two")
 
     scores = measure(network, name, **NEEDED.get(name, {})).scores
 
@@ -350,7 +352,7 @@ def test_every_measure_says_what_it_counts_and_where_it_is_defined() -> None:
         assert each.label
         assert each.counts
         assert each.reference
-        assert each.scope in {"node", "edge", "graph", "group", "degree"}
+        assert each.scope in {"node", "edge", "graph", "group", "degree", "year", "case"}
         assert ">>>" in (each.compute.__doc__ or "")
 
 

@@ -32,12 +32,12 @@ def test_the_method_can_be_read_by_machines() -> None:
     method = measure(network, "betweenness", sample=2, seed=5).method
     document = json.loads(json.dumps(method.document(), allow_nan=False))
 
-    assert document["parameters"] == {"is_directed": False, "sample": 2, "seed": 5}
+    assert document["parameters"] == {"is_directed": False, "error": 0.0, "sample": 2, "seed": 5}
     assert (document["window"], document["at"]) == (["2018-01-01", "2020-12-31"], None)
     assert (document["loops"], document["is_exact"], document["error"]) == (1, False, None)
     assert "from 2018-01-01 to 2020-12-31" in method.sentence()
     assert "all time" not in method.sentence()
-    assert dict(method.facts())["parameters"] == "directed no, sample 2, seed 5"
+    assert dict(method.facts())["parameters"] == "directed no, error 0, sample 2, seed 5"
 
 
 @pytest.mark.parametrize("weight", [float("nan"), float("inf"), -1.0, 0.0])
