@@ -83,11 +83,9 @@ class ColumnStore:
     def reader(self) -> Iterator[Reader]:
         """A reader on the present snapshot, until the block ends."""
         with self._cursor() as cursor:
-            # The transaction's snapshot is taken by its first statement, so that one tells the version.
             with translated(self._path):
-                cursor.execute("BEGIN")
-                [(version,)] = cursor.execute("SELECT max(version) FROM commit_log").fetchall()
-            yield Reader(cursor, self.log.at(version or 0), self._cache, self._statistics)
+                head = self._begun(cursor)
+            yield Reader(cursor, head, self._cache, self._statistics)
 
     @contextmanager
     def writer(self, note: str, content: str) -> Iterator[Writer]:
@@ -218,6 +216,16 @@ class ColumnStore:
         with suppress(duckdb.Error):
             sort_copies(cursor, self.head.version)
             self.log.settle(self.head, replace(self.log.place, unsorted=0))
+
+    def _begun(self, cursor: duckdb.DuckDBPyConnection) -> Commit:
+        """Begin a transaction, which takes its snapshot at once; gives the newest commit that it sees."""
+        before = self.log.settled
+        cursor.execute("BEGIN")
+        if before is not None and self.log.settled is before:
+            return before
+        # A commit came meanwhile, or was about to.
+        [(version,)] = cursor.execute("SELECT max(version) FROM commit_log").fetchall()
+        return self.log.at(version or 0)
 
     @contextmanager
     def _cursor(self) -> Iterator[duckdb.DuckDBPyConnection]:

@@ -6,8 +6,12 @@ from dataclasses import dataclass
 import duckdb
 
 from graph.store.commits import EMPTY, Commit
+from graph.store.macros import sql_text
 
-__all__ = ["CommitTable", "Place"]
+__all__ = ["CommitTable", "Place", "write_commit"]
+
+_COMMIT = "version, id, note, graphs, quads, added, made_at"
+_PLACE = "next_number, unsorted, statistics"
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,10 +21,12 @@ class Place:
     Attributes:
         next_number: of the first term that it adds to the dictionary.
         unsorted: how many quads lie outside the order of their copies.
+        statistics: what the tables of statistics lack; see ``graph.store.statistics``.
     """
 
     next_number: int = 1
     unsorted: int = 0
+    statistics: str = ""
 
 
 class CommitTable:
@@ -31,17 +37,22 @@ class CommitTable:
 
     Attributes:
         place: where the next writer goes on.
+        settled: the head, while no commit is about to follow it; otherwise None.
     """
 
     def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
-        rows = connection.execute("SELECT * FROM commit_log ORDER BY version").fetchall()
+        rows = connection.execute(f"SELECT {_COMMIT} FROM commit_log ORDER BY version").fetchall()
+        places = connection.execute(
+            f"SELECT {_PLACE} FROM commit_log ORDER BY version DESC LIMIT 1"
+        ).fetchall()
         commits = [
             Commit(version, id_, note, tuple(graphs), quads, added, at)
-            for version, id_, note, graphs, quads, added, at, *_ in rows
+            for version, id_, note, graphs, quads, added, at in rows
         ]
         self._commits = {commit.version: commit for commit in (EMPTY, *commits)}
         self._head = len(commits)
-        self.place = Place(*rows[-1][-2:]) if rows else Place()
+        self.place = Place(*places[0]) if places else Place()
+        self.settled: Commit | None = self.head
 
     @property
     def head(self) -> Commit:
@@ -58,9 +69,21 @@ class CommitTable:
 
     def announce(self, commit: Commit) -> None:
         """Say which commit may be next."""
+        self.settled = None
         self._commits[commit.version] = commit
 
     def settle(self, commit: Commit, place: Place) -> None:
         """The announced commit holds."""
         self._head = commit.version
         self.place = place
+        self.settled = commit
+
+
+def write_commit(connection: duckdb.DuckDBPyConnection, commit: Commit, place: Place) -> None:
+    """Note a commit in the table, and where the writer after it goes on."""
+    graphs = ", ".join(map(sql_text, commit.graphs))
+    connection.execute(
+        f"INSERT INTO commit_log VALUES ({commit.version}, {sql_text(commit.id)}, {sql_text(commit.note)},"
+        f" [{graphs}], {commit.quads}, {commit.added}, {sql_text(commit.at)},"
+        f" {place.next_number}, {place.unsorted}, {sql_text(place.statistics)})"
+    )

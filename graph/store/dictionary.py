@@ -6,7 +6,7 @@ import duckdb
 
 from graph.store.ids import Tag, tag_of, tagged
 from graph.store.inline import dictionary_tag, inlined, inlined_term, is_inlined
-from graph.store.keys import add_keys, find_by_form
+from graph.store.keys import add_keys, find_by_form, key_of
 from graph.store.macros import sql_text
 from graph.store.rows import hand_over
 from graph.terms import (
@@ -127,8 +127,8 @@ def add_terms(
     rows = [(tagged(number, tag), lex, dt, lang) for (lex, dt, lang, tag), number in numbered]
     if len(rows) <= _FEW:
         connection.execute(f"INSERT INTO term VALUES {', '.join(_listed(*row) for row in rows)}")
-        forms = ", ".join(f"({id_}, {sql_text(lex)})" for id_, lex, *_ in rows)
-        add_keys(connection, f"(VALUES {forms}) AS new_term (id, lex)")
+        keys = ", ".join(f"({key_of(sql_text(lex))}, {id_})" for id_, lex, *_ in rows)
+        connection.execute(f"INSERT INTO term_key VALUES {keys}")
     else:
         columns = dict(zip(("id", "lex", "dt", "lang"), _TYPES, strict=True))
         hand_over(connection, "new_term", columns, rows)

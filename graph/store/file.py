@@ -190,6 +190,8 @@ def _connected(path: Path | None, folder: Path, resources: Resources) -> duckdb.
         "temp_directory": str(folder),
         "max_temp_directory_size": f"{resources.temporary_bytes}B",
         "preserve_insertion_order": False,
+        # The snapshot is that of BEGIN, not that of the first statement after it.
+        "immediate_transaction_mode": True,
         # A piece of a written answer may be larger than 2 GB.
         "arrow_large_buffer_size": True,
         "autoinstall_known_extensions": False,

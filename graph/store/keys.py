@@ -35,7 +35,7 @@ INSERT INTO key_probe SELECT {_HASHES};
 
 
 def add_keys(connection: duckdb.DuckDBPyConnection, terms: str) -> None:
-    """Add the keys of the terms in that table, or VALUES, which has ``id`` and ``lex``."""
+    """Add the keys of the terms in that table, which has ``id`` and ``lex``."""
     connection.execute(f"INSERT INTO term_key SELECT {key_of('lex')} AS key, id FROM {terms} ORDER BY key")
 
 

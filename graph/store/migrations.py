@@ -20,7 +20,12 @@ def _with_keys(connection: duckdb.DuckDBPyConnection) -> None:
     write_keys(connection)
 
 
-MIGRATIONS: Mapping[int, Migration] = MappingProxyType({2: _with_keys})
+def _with_statistics_in_commits(connection: duckdb.DuckDBPyConnection) -> None:
+    """A commit may say what the tables of statistics lack; these lack nothing."""
+    connection.execute("ALTER TABLE commit_log ADD COLUMN statistics VARCHAR DEFAULT ''")
+
+
+MIGRATIONS: Mapping[int, Migration] = MappingProxyType({2: _with_keys, 3: _with_statistics_in_commits})
 """Format → what brings a store of that format to the next one."""
 
 

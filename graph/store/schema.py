@@ -10,7 +10,8 @@
 * ``history``: quads that are gone, there from commit ``vf`` until just before commit ``vt``.
 * ``word``: which words the strings of the dictionary have, for full-text search.
 * ``commit_log`` has the commits, each with the number that the next new term will have and how many quads
-  lie outside the order of their copies; ``predicate`` and ``graph_size`` say what the quads are like now.
+  lie outside the order of their copies; ``predicate`` and ``graph_size`` say what the quads are like now,
+  but for what the newest commit says in ``statistics`` (``graph.store.statistics``).
 """
 
 import duckdb
@@ -24,7 +25,7 @@ __all__ = ["APPLICATION", "FORMAT", "create_tables"]
 APPLICATION = "maillage"
 """Marks a database as a store."""
 
-FORMAT = 3
+FORMAT = 4
 """Counts up with every change of the tables or of what an id means.
 
 Format 1 was a folder of another kind; from format 2 on, ``graph.store.migrations`` leads here.
@@ -34,7 +35,7 @@ _TABLES = f"""
 CREATE TABLE format (application VARCHAR, number INTEGER, macros VARCHAR);
 INSERT INTO format VALUES ('{APPLICATION}', {FORMAT}, {sql_text(MACROS)});
 CREATE TABLE commit_log (version INTEGER, id VARCHAR, note VARCHAR, graphs VARCHAR[],
-    quads BIGINT, added BIGINT, made_at VARCHAR, next_number BIGINT, unsorted BIGINT);
+    quads BIGINT, added BIGINT, made_at VARCHAR, next_number BIGINT, unsorted BIGINT, statistics VARCHAR);
 CREATE TABLE term (id BIGINT, lex VARCHAR, dt VARCHAR, lang VARCHAR, num DOUBLE);
 CREATE INDEX term_id ON term (id);
 CREATE TABLE triple_term (id BIGINT, s BIGINT, p BIGINT, o BIGINT);

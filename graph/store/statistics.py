@@ -1,8 +1,10 @@
 """What the quads are like, predicate by predicate, for those who plan queries."""
 
+import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import astuple, dataclass, field, fields
 from operator import attrgetter
+from types import MappingProxyType
 
 import duckdb
 
@@ -41,10 +43,10 @@ class PredicateStatistics:
 
 
 _NOTHING = PredicateStatistics()
-# Up to here, as many statements cost less than one with a join (measured).
-_FEW = 2
-_NUMBERS = "quads, subjects, objects, subject_tags, object_tags, repeats"
-_numbers_of = attrgetter(*_NUMBERS.split(", "))
+_MOST_LACKING = 8
+_GONE: Mapping[str, Sequence[int]] = MappingProxyType({"predicate": astuple(_NOTHING), "graph_size": (0,)})
+"""Table → a row of it, without its id, that stands for none."""
+_numbers_of = attrgetter(*(field.name for field in fields(PredicateStatistics)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,49 +117,57 @@ def _sum(one: PredicateStatistics, other: PredicateStatistics) -> PredicateStati
 
 def read_statistics(connection: duckdb.DuckDBPyConnection) -> Statistics:
     """The statistics as the connection's snapshot has them."""
-    predicates = connection.execute(f"SELECT p, {_NUMBERS} FROM predicate WHERE quads > 0").fetchall()
-    graphs = dict(connection.execute("SELECT g, quads FROM graph_size WHERE quads > 0").fetchall())
-    found = [(predicate, PredicateStatistics(*numbers)) for predicate, *numbers in predicates]
-    return changed(Statistics(), Change(by_predicate=found, by_graph=graphs))
+    newest = connection.execute("SELECT statistics FROM commit_log ORDER BY version DESC LIMIT 1").fetchall()
+    lacking = _parsed(newest[0][0] if newest else "")
+    rows = {
+        table: {id_: row for id_, *row in connection.execute(f"SELECT * FROM {table}").fetchall()}
+        | changed_rows
+        for table, changed_rows in lacking.items()
+    }
+    predicates = [(id_, PredicateStatistics(*row)) for id_, row in rows["predicate"].items() if row[0]]
+    graphs = {id_: row[0] for id_, row in rows["graph_size"].items() if row[0]}
+    return changed(Statistics(), Change(by_predicate=predicates, by_graph=graphs))
 
 
-def write_statistics(connection: duckdb.DuckDBPyConnection, before: Statistics, after: Statistics) -> None:
-    """Note in the tables what has changed."""
-    if before.by_predicate != after.by_predicate:
-        _write(connection, "predicate", ("p", *_NUMBERS.split(", ")), _rows(before), _rows(after))
-    if before.by_graph != after.by_graph:
-        old, new = (
-            {graph: (graph, count) for graph, count in each.by_graph.items()} for each in (before, after)
-        )
-        _write(connection, "graph_size", ("g", "quads"), old, new)
+def write_statistics(
+    connection: duckdb.DuckDBPyConnection, before: Statistics, after: Statistics, lacking: str
+) -> str:
+    """Note what has changed; gives what the tables lack then, for the commit to say.
+
+    To change rows of tables costs more than the rest of a small commit. So as long as few rows have changed
+    since the tables were written, the newest commit has them, as JSON: table → id → row, with no quads where
+    the row is gone.
+
+    Args:
+        connection: of the writer.
+        before: as of the newest commit.
+        after: as of now.
+        lacking: what the tables lack as of the newest commit.
+    """
+    rows, old, new = _parsed(lacking), _tables(before), _tables(after)
+    for table, gone in _GONE.items():
+        ids = [*new[table], *(id_ for id_ in old[table] if id_ not in new[table])]
+        rows[table] |= {
+            id_: new[table].get(id_, gone) for id_ in ids if old[table].get(id_) != new[table].get(id_)
+        }
+    if sum(map(len, rows.values())) <= _MOST_LACKING:
+        return json.dumps(rows)
+    for table, key in (("predicate", "p"), ("graph_size", "g")):
+        present = [(id_, *row) for id_, row in rows[table].items() if row[0]]
+        if rows[table]:
+            connection.execute(f"DELETE FROM {table} WHERE {key} IN ({', '.join(map(str, rows[table]))})")
+        if present:
+            connection.execute(f"INSERT INTO {table} VALUES {values(present)}")
+    return ""
 
 
-def _rows(statistics: Statistics) -> dict[int, tuple[int, ...]]:
-    return {predicate: (predicate, *_numbers_of(each)) for predicate, each in statistics.by_predicate.items()}
+def _parsed(lacking: str) -> dict[str, dict[int, Sequence[int]]]:
+    tables = json.loads(lacking) if lacking else {table: {} for table in _GONE}
+    return {table: {int(id_): row for id_, row in rows.items()} for table, rows in tables.items()}
 
 
-def _write(
-    connection: duckdb.DuckDBPyConnection,
-    table: str,
-    columns: Sequence[str],
-    before: Mapping[int, tuple[int, ...]],
-    after: Mapping[int, tuple[int, ...]],
-) -> None:
-    key, *others = columns
-    fresh = [row for id_, row in after.items() if id_ not in before]
-    kept = [row for id_, row in after.items() if id_ in before and before[id_] != row]
-    gone = [id_ for id_ in before if id_ not in after]
-    for id_, *numbers in kept if len(kept) <= _FEW else ():
-        numbered = zip(others, before[id_][1:], numbers, strict=True)
-        assignments = ", ".join(f"{name} = {number}" for name, old, number in numbered if number != old)
-        connection.execute(f"UPDATE {table} SET {assignments} WHERE {key} = {id_}")
-    if fresh:
-        connection.execute(f"INSERT INTO {table} VALUES {values(fresh)}")
-    if len(kept) > _FEW:
-        assignments = ", ".join(f"{name} = fresh.{name}" for name in others)
-        connection.execute(
-            f"UPDATE {table} SET {assignments} FROM (VALUES {values(kept)}) AS fresh ({', '.join(columns)})"
-            f" WHERE {table}.{key} = fresh.{key}"
-        )
-    if gone:
-        connection.execute(f"DELETE FROM {table} WHERE {key} IN ({', '.join(map(str, gone))})")
+def _tables(statistics: Statistics) -> dict[str, dict[int, Sequence[int]]]:
+    return {
+        "predicate": {id_: _numbers_of(each) for id_, each in statistics.by_predicate.items()},
+        "graph_size": {id_: (count,) for id_, count in statistics.by_graph.items()},
+    }

@@ -1,7 +1,7 @@
 """Changes of a store, as part of one commit."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import astuple, replace
+from dataclasses import replace
 from itertools import islice
 from typing import TypeVar
 
@@ -9,7 +9,7 @@ import duckdb
 
 from graph.store.bulk import encode, graphs_given, has_graphless, number_terms, read_terms
 from graph.store.changes import Row, put_in, put_in_given, rows_where, take_out
-from graph.store.commit_table import Place
+from graph.store.commit_table import Place, write_commit
 from graph.store.commits import Commit
 from graph.store.conversion import Converted
 from graph.store.dictionary import TermCache, add_parts, add_terms
@@ -126,11 +126,9 @@ class Writer(Reader):
             index_words(self.connection, self._first_number, self.place.next_number)
         else:
             index_few(self.connection, self._strings)
-        write_statistics(self.connection, self._before, self._now)
-        self.connection.execute(
-            "INSERT INTO commit_log VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            (*astuple(commit), *astuple(self.place)),
-        )
+        lacking = write_statistics(self.connection, self._before, self._now, self.place.statistics)
+        self.place = replace(self.place, statistics=lacking)
+        write_commit(self.connection, commit, self.place)
 
     def settle(self) -> None:
         """The commit holds: what was learnt of terms is true for all."""
