@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from http.client import HTTPConnection
 from pathlib import Path
 
-__all__ = ["oxigraph_server"]
+__all__ = ["free_port", "oxigraph_server"]
 
 _PATIENCE_S = 30
 _FIRST_ERROR = 400
@@ -18,7 +18,7 @@ _FIRST_ERROR = 400
 @contextmanager
 def oxigraph_server(data: str = "", folder: Path | None = None) -> Iterator[str]:
     """An Oxigraph server that holds this N-Quads text; gives its address without a slash at the end."""
-    port = _free_port()
+    port = free_port()
     command = [str(Path(sys.executable).parent / "oxigraph")]
     location = ["--location", str(folder)] if folder else []
     process = subprocess.Popen(
@@ -37,7 +37,8 @@ def oxigraph_server(data: str = "", folder: Path | None = None) -> Iterator[str]
         process.wait(_PATIENCE_S)
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port of loopback that nothing listens on at the moment."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
