@@ -71,7 +71,8 @@ class Served:
         """Send a request on a connection of its own, and read all of the answer."""
         connection = HTTPConnection(self.host, timeout=timeout_s)
         try:
-            connection.request(method, target, body, dict(headers or {}))
+            sent = body.encode() if isinstance(body, str) else body
+            connection.request(method, target, sent, dict(headers or {}))
             response = connection.getresponse()
             return Reply(response.status, response.headers, response.read())
         finally:
