@@ -77,6 +77,12 @@ class Settings:
     concurrent_queries: int = _setting(
         4, "queries and updates that run at the same time; more wait for their turn"
     )
+    query_threads: int = _setting(
+        1,
+        "threads that work on one query; 0: as many as there are processors; with more than one, a path "
+        "between all pairs can sometimes not be stopped (docs/decisions/0015-one-thread-a-query.md)",
+        least=0,
+    )
     waiting_queries: int = _setting(
         8, "queries and updates that wait for their turn; more are refused with 429"
     )

@@ -53,6 +53,7 @@ def limits_of(settings: Settings) -> QueryLimits:
         string_length=settings.string_length_limit,
         at_once=settings.concurrent_queries,
         waiting=settings.waiting_queries,
+        threads=settings.query_threads,
         memory_mb=settings.query_memory_mb,
         temp_mb=settings.query_temp_mb,
         answer_memory_mb=settings.answer_memory_mb,

@@ -34,7 +34,8 @@ _MB = 1_000_000
 
 def resources(bounds: QueryLimits) -> Resources:
     """What a store may use, for these limits on all that runs."""
-    return Resources(memory_bytes=bounds.memory_mb * _MB, temporary_bytes=bounds.temp_mb * _MB)
+    most = Resources(memory_bytes=bounds.memory_mb * _MB, temporary_bytes=bounds.temp_mb * _MB)
+    return replace(most, threads=bounds.threads) if bounds.threads else most
 
 
 class ColumnarEngine:

@@ -39,6 +39,7 @@ class QueryLimits:
         string_length: characters in a string that it makes.
         at_once: how many run at the same time; more wait for their turn.
         waiting: how many may wait; more are refused.
+        threads: how many work on one of them; 0: as many as there are processors.
         memory_mb: memory for all together.
         temp_mb: disk space for all together, for what does not fit into memory.
         answer_memory_mb: memory for the texts of all answers, from being written to being sent.
@@ -51,6 +52,7 @@ class QueryLimits:
     string_length: int = 1_000_000
     at_once: int = 4
     waiting: int = 1_000
+    threads: int = 0
     memory_mb: int = 4_000
     temp_mb: int = 20_000
     answer_memory_mb: int = 500

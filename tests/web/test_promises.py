@@ -118,6 +118,24 @@ def test_promise_2_every_query_stops_within_its_limit(text: str, service: Served
     _assert_in_time(lambda: service.query(text, Accept="text/csv, */*;q=0.1"), {503})
 
 
+def test_promise_2_paths_between_all_pairs_stop(service: Served) -> None:
+    """Several at once, again and again: none of them stays and keeps the others out."""
+    text = "SELECT (COUNT(*) AS ?n) { ?a (!<x:p>|^!<x:p>)* ?b . ?c (!<x:q>|^!<x:q>)* ?d }"
+    statuses: list[int] = []
+
+    def ask() -> None:
+        statuses.extend(service.query(text).status for _ in range(3))
+
+    asking = [Thread(target=ask) for _ in range(3)]
+    for thread in asking:
+        thread.start()
+    for thread in asking:
+        thread.join()
+
+    assert statuses == [503] * 9
+    assert service.running() == []
+
+
 def test_promise_2_every_update_stops_within_its_limit(service: Served) -> None:
     """And leaves nothing."""
     before = service.ask("GET", "/health").document["snapshot"]
