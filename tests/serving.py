@@ -82,6 +82,11 @@ class Served:
         """Ask a query by POST."""
         return self.ask("POST", "/sparql", text, {"Content-Type": "application/sparql-query"} | headers)
 
+    def update(self, text: str, headers: Mapping[str, str] | None = None) -> Reply:
+        """Send an update, by an admin unless other headers are given."""
+        sent = {"Content-Type": "application/sparql-update"}
+        return self.ask("POST", "/sparql", text, {**sent, **(self.authority if headers is None else headers)})
+
     def running(self) -> list[dict[str, Any]]:
         """What runs, as an admin sees it."""
         found = self.ask("GET", "/running", headers=self.authority)

@@ -56,12 +56,6 @@ def _values(reply: Reply) -> list[list[str]]:
     )
 
 
-def _update(service: Served, text: str) -> Reply:
-    return service.ask(
-        "POST", "/sparql", text, {"Content-Type": "application/sparql-update"} | service.authority
-    )
-
-
 def test_a_query_joins_what_two_maillages_know(service: Served, other: Served) -> None:
     """Each start-up here is found there, because both serve the same graph."""
     here = f"SELECT ?s {{ ?s a <{ORGANISATION}> }}"
@@ -116,7 +110,7 @@ def test_a_redirect_to_an_address_that_is_not_on_the_list_is_refused(
     source.given["away"] = Document(status=302, location=f"{other.address}/health")
 
     asked = service.query(f"SELECT * {{ SERVICE <{source.address}away> {{ ?s ?p ?o }} }}")
-    loaded = _update(service, f"LOAD <{source.address}away> INTO GRAPH <x:g>")
+    loaded = service.update(f"LOAD <{source.address}away> INTO GRAPH <x:g>")
 
     for refused in (asked, loaded):
         assert refused.status == 400
@@ -129,8 +123,8 @@ def test_a_document_is_loaded_whole_or_not_at_all(service: Served, source: Docum
     source.given["good.ttl"] = Document(good.encode())
     source.given["bad.ttl"] = Document(f"{good}<x:s> <x:p> .\n".encode())
 
-    refused = _update(service, f"LOAD <{source.address}bad.ttl> INTO GRAPH <x:bad>")
-    loaded = _update(service, f"LOAD <{source.address}good.ttl> INTO GRAPH <x:good>")
+    refused = service.update(f"LOAD <{source.address}bad.ttl> INTO GRAPH <x:bad>")
+    loaded = service.update(f"LOAD <{source.address}good.ttl> INTO GRAPH <x:good>")
 
     assert refused.status == 400
     assert "1001" in refused.document["detail"]

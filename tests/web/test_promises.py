@@ -4,9 +4,6 @@ Each is about one thing that was measured elsewhere: a process that ends, a quer
 answer that is cut and called complete, a file of the server in an answer.
 """
 
-import json
-import re
-import socket
 from collections.abc import Iterator
 from pathlib import Path
 from threading import Thread
@@ -16,7 +13,6 @@ from urllib.parse import quote
 import pytest
 
 from graph.tokens import Role, TokenFile
-from tests.documents import Document, Documents, documents
 from tests.serving import Reply, Served, served
 
 LIMIT_S = 2
@@ -34,18 +30,9 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def source() -> Iterator[Documents]:
-    """A server of documents, which the service may LOAD from."""
-    with documents() as running:
-        yield running
-
-
-@pytest.fixture(scope="module")
-def service(folder: Path, source: Documents) -> Iterator[Served]:
+def service(folder: Path) -> Iterator[Served]:
     """The bundled graph under tight limits."""
-    with served(
-        folder, query_timeout_s=LIMIT_S, row_limit=ROWS, load_allow=source.address, service_allow="*"
-    ) as running:
+    with served(folder, query_timeout_s=LIMIT_S, row_limit=ROWS) as running:
         yield running
 
 
@@ -55,16 +42,6 @@ def _lives_on(service: Served) -> Iterator[None]:
     yield
     assert service.process.poll() is None
     assert service.query("ASK {}").document["boolean"] is True
-
-
-def _update(service: Served, text: str, headers: dict[str, str] | None = None) -> Reply:
-    sent = {"Content-Type": "application/sparql-update"}
-    return service.ask("POST", "/sparql", text, sent | (service.authority if headers is None else headers))
-
-
-def _counted(service: Served, graph: str) -> int:
-    found = service.query(f"SELECT (COUNT(*) AS ?n) {{ GRAPH <{graph}> {{ ?s ?p ?o }} }}").document
-    return int(found["results"]["bindings"][0]["n"]["value"])
 
 
 @pytest.mark.parametrize(
@@ -93,7 +70,7 @@ def test_promise_1_no_text_ends_the_process(text: str, service: Served) -> None:
 
     assert refused.status == 400
     assert {"line", "column"} <= set(refused.document)
-    assert _update(service, f"INSERT {{ ?a ?b ?c }} WHERE {text[text.index('{') :]}").status == 400
+    assert service.update(f"INSERT {{ ?a ?b ?c }} WHERE {text[text.index('{') :]}").status == 400
 
 
 @pytest.mark.parametrize(
@@ -144,7 +121,7 @@ def test_promise_2_every_update_stops_within_its_limit(service: Served) -> None:
         product = product.replace(first, f"GRAPH ?{number} {{ {first} }}")
 
     _assert_in_time(
-        lambda: _update(service, f"INSERT {{ GRAPH <x:g> {{ ?a ?b ?l }} }} WHERE {{ {product} }}"), {503}
+        lambda: service.update(f"INSERT {{ GRAPH <x:g> {{ ?a ?b ?l }} }} WHERE {{ {product} }}"), {503}
     )
 
     assert service.ask("GET", "/health").document["snapshot"] == before
@@ -214,63 +191,9 @@ def test_promise_4_an_answer_that_is_cut_says_so(accept: str, service: Served) -
         assert cut.body.count(b"\n") in {ROWS, ROWS + 1}
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "SELECT * FROM <URL> { ?s ?p ?o }",
-        "SELECT * FROM NAMED <URL> { GRAPH ?g { ?s ?p ?o } }",
-        "SELECT * FROM <file:///etc/passwd> { ?s ?p ?o }",
-        "SELECT * { GRAPH <URL> { ?s ?p ?o } }",
-        "SELECT * { SERVICE <URL> { ?s ?p ?o } }",
-        "SELECT * { SERVICE SILENT <URL> { ?s ?p ?o } }",
-        "SELECT * { VALUES ?w { <URL> } SERVICE ?w { ?s ?p ?o } }",
-        "SELECT * { SERVICE <http://localhost:PORT/> { ?s ?p ?o } }",
-        "SELECT * { SERVICE <http://[::ffff:127.0.0.1]:PORT/> { ?s ?p ?o } }",
-        "SELECT * { SERVICE <http://2130706433:PORT/> { ?s ?p ?o } }",
-        "SELECT * { SERVICE <http://0.0.0.0:PORT/> { ?s ?p ?o } }",
-        "INSERT { <x:a> <x:b> 1 } USING <URL> WHERE { ?s ?p ?o }",
-        "LOAD <URL>",
-        "LOAD <file:///etc/passwd> INTO GRAPH <x:g>",
-        "LOAD SILENT <http://169.254.169.254/latest/meta-data/>",
-    ],
-)
-def test_promise_5_no_text_reaches_an_inner_address(text: str, service: Served) -> None:
-    """SERVICE may ask every public address here, and LOAD one server; this machine is neither."""
-    contacts: list[object] = []
-    with socket.create_server(("127.0.0.1", 0)) as inner:
-        inner.settimeout(0.3)
-        port = str(inner.getsockname()[1])
-        asked = text.replace("URL", f"http://127.0.0.1:{port}/").replace("PORT", port)
-
-        reply = (
-            _update(service, asked) if re.match("INSERT|LOAD", asked) else service.query(asked, Accept="*/*")
-        )
-
-        try:
-            contacts.append(inner.accept())
-        except TimeoutError:
-            """Nobody has come."""
-    assert contacts == []
-    assert reply.status in {200, 400}
-    assert b"root:" not in reply.body
-
-
-def test_promise_5_a_redirect_to_an_inner_address_is_not_followed(service: Served, source: Documents) -> None:
-    """The list counts for each step."""
-    with documents() as inner:
-        inner.given["secret.ttl"] = Document(b"<x:a> <x:secret> 1 .")
-        source.given["redirect.ttl"] = Document(status=302, location=f"{inner.address}secret.ttl")
-
-        reply = _update(service, f"LOAD <{source.address}redirect.ttl> INTO GRAPH <x:redirected>")
-
-    assert reply.status == 400
-    assert inner.asked == []
-    assert _counted(service, "x:redirected") == 0
-
-
 def test_promise_7_each_reader_has_its_own_snapshot(service: Served) -> None:
     """While one writer moves what there is from one graph to the other, no reader sees both or neither."""
-    assert _update(service, "INSERT DATA { GRAPH <x:left> { <x:it> <x:is> <x:here> } }").status == 200
+    assert service.update("INSERT DATA { GRAPH <x:left> { <x:it> <x:is> <x:here> } }").status == 200
     count = "SELECT (COUNT(*) AS ?n) { GRAPH ?g { <x:it> <x:is> <x:here> } }"
     seen: list[str] = []
     is_over = False
@@ -287,89 +210,13 @@ def test_promise_7_each_reader_has_its_own_snapshot(service: Served) -> None:
         reader.start()
     for number in range(20):
         here, there = ("left", "right") if number % 2 == 0 else ("right", "left")
-        assert _update(service, f"MOVE GRAPH <x:{here}> TO GRAPH <x:{there}>").status == 200
+        assert service.update(f"MOVE GRAPH <x:{here}> TO GRAPH <x:{there}>").status == 200
     is_over = True
     for reader in readers:
         reader.join()
 
     assert len(seen) > 10
     assert set(seen) == {"1"}
-
-
-def test_promise_8_lexical_forms_are_kept(service: Served) -> None:
-    """What was written comes back to the letter, through a dump and a second load of it."""
-    xsd = "http://www.w3.org/2001/XMLSchema#"
-    forms = [
-        f'"01"^^<{xsd}integer>',
-        f'"+1"^^<{xsd}integer>',
-        f'"1.50"^^<{xsd}decimal>',
-        f'"1e0"^^<{xsd}double>',
-        f'"TRUE"^^<{xsd}boolean>',
-        f'"2020-01-01T24:00:00"^^<{xsd}dateTime>',
-        '"é"@fr-CA',
-        '"e\\u0301"',
-        f'"{" " * 3}"',
-        '"\\t\\\\\\""',
-    ]
-    lines = " ".join(f"<x:s{number}> <x:p> {form} ." for number, form in enumerate(forms))
-    dump = "CONSTRUCT { ?s ?p ?o } { GRAPH <x:forms> { ?s ?p ?o } }"
-
-    _update(service, f"INSERT DATA {{ GRAPH <x:forms> {{ {lines} }} }}")
-    first = service.query(dump, Accept="application/n-triples").body.decode()
-    _update(service, "CLEAR GRAPH <x:forms>")
-    _update(service, f"INSERT DATA {{ GRAPH <x:forms> {{ {first} }} }}")
-    second = service.query(dump, Accept="application/n-triples").body.decode()
-
-    assert sorted(first.splitlines()) == sorted(second.splitlines())
-    for form in (
-        '"01"',
-        '"+1"',
-        '"1.50"',
-        '"1e0"',
-        '"TRUE"',
-        '"2020-01-01T24:00:00"',
-        '"é"@fr-CA',
-        '"e\u0301"',
-    ):
-        assert form.lower() in first.lower(), form
-
-
-def test_promise_9_a_document_is_loaded_whole_or_not_at_all(service: Served, source: Documents) -> None:
-    """The error says where; the number that is told is the number that is there."""
-    lines = [f"<x:s{number}> <x:p> {number} ." for number in range(5_000)]
-    source.given["whole.ttl"] = Document("\n".join(lines).encode())
-    source.given["broken.ttl"] = Document("\n".join([*lines, "<x:a> <x:b> ."]).encode())
-    before = service.ask("GET", "/health").document["statements"]
-
-    refused = _update(service, f"LOAD <{source.address}broken.ttl> INTO GRAPH <x:broken>")
-    loaded = _update(service, f"LOAD <{source.address}whole.ttl> INTO GRAPH <x:whole>")
-
-    assert refused.status == 400
-    assert "broken.ttl:5001:" in refused.document["detail"]
-    assert _counted(service, "x:broken") == 0
-    assert loaded.document["statements"] - before == 5_000 == _counted(service, "x:whole")
-
-
-def test_promise_10_no_document_is_a_bomb_or_fetches_another(service: Served, source: Documents) -> None:
-    """Entities are not multiplied, files of the server not read, and contexts not fetched."""
-    entities = "".join(f'<!ENTITY a{n} "{f"&a{n - 1};" * 10}">' for n in range(1, 10))
-    rdf = '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns:x="x:">'
-    about = '<rdf:Description rdf:about="x:s"><x:p>%s</x:p></rdf:Description></rdf:RDF>'
-    given = {
-        "bomb.rdf": f'<!DOCTYPE d [<!ENTITY a0 "ha">{entities}]>{rdf}{about % "&a9;"}',
-        "file.rdf": f'<!DOCTYPE d [<!ENTITY f SYSTEM "file:///etc/passwd">]>{rdf}{about % "&f;"}',
-        "remote.jsonld": json.dumps({"@context": f"{source.address}context", "@id": "x:s", "x:p": 1}),
-    }
-    kinds = {"rdf": "application/rdf+xml", "jsonld": "application/ld+json"}
-    for name, text in given.items():
-        source.given[name] = Document(text.encode(), kinds[name.partition(".")[2]])
-
-    for name in given:
-        reply = _update(service, f"LOAD <{source.address}{name}> INTO GRAPH <x:bomb>")
-        assert reply.status == 400, (name, reply.body)
-
-    assert "context" not in source.asked
-    assert _counted(service, "x:bomb") == 0
 
 
 def test_promise_11_what_runs_is_listed_and_cancelled_by_token(folder: Path, service: Served) -> None:
@@ -405,16 +252,16 @@ def test_promise_12_nobody_writes_without_a_token(folder: Path, service: Served)
     reader = TokenFile(folder / "tokens.json").add("promise-12", Role.READER)
 
     refused = [
-        _update(service, text, {}),
-        _update(service, text, {"Origin": "https://evil.example"}),
+        service.update(text, {}),
+        service.update(text, {"Origin": "https://evil.example"}),
         service.ask("POST", "/sparql", f"update={quote(text)}", form),
         *(
-            _update(service, text, {"Authorization": f"Bearer {guess}"})
+            service.update(text, {"Authorization": f"Bearer {guess}"})
             for guess in ("", "admin", "dba", "root", "maillage", "null", "undefined")
         ),
-        _update(service, text, {"Authorization": "Basic YWRtaW46YWRtaW4="}),
+        service.update(text, {"Authorization": "Basic YWRtaW46YWRtaW4="}),
     ]
-    forbidden = _update(service, text, {"Authorization": f"Bearer {reader}"})
+    forbidden = service.update(text, {"Authorization": f"Bearer {reader}"})
 
     assert [reply.status for reply in refused] == [401] * len(refused)
     assert forbidden.status == 403
