@@ -1,4 +1,4 @@
-"""What the service promises about data, one test a promise: where it may come from, and that it stays as it is."""
+"""What the service promises about data, one test a promise: where it comes from, and that it is kept."""
 
 import json
 import re
