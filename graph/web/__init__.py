@@ -20,13 +20,14 @@ from graph.web import (
     record,
     running,
     sparql,
+    void,
 )
 from graph.web.sending import coding
 from graph.web.service import Service, attach
 
 __all__ = ["register"]
 
-_FAMILIES = (pages, entities, networks, ontology, queries, sparql, graphs, running, health, metrics)
+_FAMILIES = (pages, entities, networks, ontology, queries, sparql, graphs, void, running, health, metrics)
 
 
 def register(app: Flask, parts: Service) -> None:

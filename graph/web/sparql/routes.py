@@ -6,13 +6,13 @@ from flask import Blueprint, Response, url_for
 
 from graph.answer import TRIPLE_FORMATS
 from graph.errors import QuerySyntaxError
-from graph.knowledge.describe import service_description
+from graph.knowledge.describe import Offered, service_description, sizes
 from graph.rdf.formats import syntax_by_name
 from graph.rdf.write import write_triples
 from graph.web.access import Role, require
 from graph.web.negotiate import HTML, choose, vary
 from graph.web.problems import problem_of
-from graph.web.service import service
+from graph.web.service import remembered, service
 from graph.web.sparql.explain import explain, is_explained
 from graph.web.sparql.offers import ANSWER_FORMATS
 from graph.web.sparql.page import form_page, problem_page
@@ -75,5 +75,12 @@ def _without_query() -> Response:
     offer = choose((*TRIPLE_FORMATS, HTML))
     if offer is HTML:
         return form_page()
-    triples = service_description(service().dataset, url_for("sparql.sparql", _external=True))
+    settings = service().settings
+    offered = Offered(
+        is_union=settings.default_graph == "union",
+        is_federated=bool(settings.service_allow),
+        is_written=settings.writes == "open" or bool(settings.token_file),
+    )
+    here = url_for("sparql.sparql", _external=True)
+    triples = service_description(remembered("sizes", sizes), here, offered)
     return Response(write_triples(triples, syntax_by_name(offer.name)), content_type=offer.content_type)
