@@ -21,7 +21,7 @@ def matching(scan: Scan, conditions: Sequence[str], table: str = "pos") -> tuple
         case OneGraph(id_):
             return table, (*conditions, f"g = {id_}")
         case UnionOfAll():
-            return table, (*conditions, "first")
+            return table, (*conditions, "first") if scan.statistics.total.repeats else (*conditions,)
         case EachGraph():
             return table, (*conditions, "g <> 0" if scan.named is None else _among(scan.named))
         case Merge(ids):

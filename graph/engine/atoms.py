@@ -1,6 +1,9 @@
 """What a pattern asks as things to join: where rows come from, and which columns stand for variables."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+
+import numpy as np
 
 from graph.engine.active import matching, named_graphs
 from graph.engine.links import End, Link, TermParts
@@ -13,12 +16,20 @@ from graph.engine.paths import (
     predicate_conditions,
     ways_to_stay,
 )
+from graph.engine.paths.adjacency import Ids
 from graph.engine.relation import ALL_TAGS, RESOURCE_TAGS
 from graph.engine.scan import EachGraph, Scan
 from graph.store.ids import Tag, tag_bit, tag_of
 from graph.store.statistics import PredicateStatistics
 
-__all__ = ["Atom", "Place", "graph_atom", "link_atom", "rows_atom", "term_atom"]
+__all__ = ["FEW", "Atom", "Place", "graph_atom", "limited", "link_atom", "rows_atom", "term_atom"]
+
+FEW = 16
+"""So many subjects are looked up in the copy ordered by subject; more are found by scanning a predicate."""
+
+_TAG = 15
+_MOST_LISTED = 1_000
+"""So many ids are read sooner in the text of the query than beside it."""
 
 _KNOWN_PARTS = 10
 """By how much each known part is taken to narrow down triple terms."""
@@ -101,6 +112,32 @@ def graph_atom(variable: str, scan: Scan) -> Atom:
     return Atom(f"({named_graphs(scan)})", (), (Place(variable, "g", RESOURCE_TAGS, rows),), rows)
 
 
+def limited(atom: Atom, among: Mapping[str, Sequence[int]]) -> Atom:
+    """The same where some variables must be one of listed ids; a path is not limited."""
+    for place in atom.places if not atom.path else ():
+        ids = among.get(place.variable)
+        if ids is None:
+            continue
+        rows = atom.rows * min(1.0, len(ids) / place.distinct)
+        is_few = place.column == "s" and len(ids) <= FEW and atom.by_subject
+        atom = replace(
+            atom,
+            source=atom.by_subject if is_few else atom.source,
+            conditions=(*atom.conditions, f"{place.column} IN ({', '.join(map(str, ids))})"),
+            places=_bounded(
+                tuple(
+                    replace(each, distinct=min(each.distinct, len(ids)))
+                    if each.variable == place.variable
+                    else each
+                    for each in atom.places
+                ),
+                rows,
+            ),
+            rows=rows,
+        )
+    return atom
+
+
 def rows_atom(number: int) -> Atom:
     """So many rows that bind nothing."""
     return Atom(f"range({number})", (), (), float(number))
@@ -159,12 +196,16 @@ def _walked(scan: Scan, link: Link, form: Form) -> Atom | None:
     if reached is None:
         return None
     if isinstance(end, int):
-        return rows_atom(int(end in reached))
+        return rows_atom(int((reached == end).any()))
     rows = float(len(reached))
-    tags = sum({tag_bit(tag_of(id_)) for id_ in reached})
-    listed = f"(SELECT unnest(string_split('{' '.join(map(str, reached))}', ' ')::BIGINT[]) AS x)"
+    tags = sum({tag_bit(tag_of(id_)) for id_ in np.unique(reached & _TAG).tolist()})
+    listed = _listed(reached) if len(reached) <= _MOST_LISTED else scan.functions.lend(reached)
     place = Place(str(end), "x", tags, max(1.0, rows), is_node=not form.is_optional)
     return Atom(listed, (), (place,), rows)
+
+
+def _listed(ids: Ids) -> str:
+    return f"(SELECT unnest(string_split('{' '.join(map(str, ids.tolist()))}', ' ')::BIGINT[]) AS x)"
 
 
 def _rows(link: Link, of: PredicateStatistics) -> float:

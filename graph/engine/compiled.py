@@ -1,7 +1,7 @@
 """From a text to SQL, and remembering both: what a text means, and what that is on one snapshot."""
 
 from collections import OrderedDict
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from functools import lru_cache
 from threading import Lock
@@ -11,6 +11,7 @@ from graph.engine.exact import Context, new_context
 from graph.engine.functions import Functions
 from graph.engine.limits import Running
 from graph.engine.paths import Repeated
+from graph.engine.paths.adjacency import Ids
 from graph.engine.paths.walks import Walks
 from graph.engine.plan import compile_algebra
 from graph.engine.relation import Relation
@@ -24,6 +25,8 @@ from graph.store.columnar import Reader
 __all__ = ["Frame", "Meaning", "Plan", "Plans", "compiled", "context_of", "meaning"]
 
 _MOST_KEPT = 256
+_MOST_BYTES = 1_000_000
+"""Of ids that one plan may keep."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +115,7 @@ def compiled(reader: Reader, pattern: Algebra, frame: Frame) -> Plan:
     known = frame.walk
     is_walked: list[bool] = []
 
-    def walk(form: Repeated, start: int | None, around: Scan) -> Sequence[int] | None:
+    def walk(form: Repeated, start: int | None, around: Scan) -> Ids | None:
         found = known(form, start, around) if known else None
         is_walked.append(found is not None)
         return found
@@ -146,14 +149,15 @@ class Plans:
         """The plan of that key, made where there is none.
 
         A plan that calls Python is made anew each time, for what it calls belongs to one run; so is one that
-        may be better the next time.
+        may be better the next time, or holds much.
         """
         with self._lock:
             if key in self._kept:
                 self._kept.move_to_end(key)
                 return self._kept[key]
         plan = make()
-        if plan.is_best and not plan.scan.functions.are_used:
+        functions = plan.scan.functions
+        if plan.is_best and not functions.are_used and functions.lent_bytes <= _MOST_BYTES:
             with self._lock:
                 self._kept[key] = plan
                 while len(self._kept) > _MOST_KEPT:

@@ -18,6 +18,7 @@ __all__ = [
     "renamed",
     "selected",
     "sliced",
+    "taken",
 ]
 
 UNIT = Relation("SELECT 1 AS unit")
@@ -33,6 +34,11 @@ def selected(expressions: Mapping[str, str]) -> str:
     """The list of a SELECT that gives each variable the SQL expression it stands for."""
     listed = ", ".join(f"{sql} AS {column_name(variable)}" for variable, sql in expressions.items())
     return listed or "1 AS unit"
+
+
+def taken(cells: Mapping[str, str], source: str, columns: Mapping[str, Column], rows: float) -> Relation:
+    """Cells, variable → SQL, of a source that gives the same rows whatever is taken from it."""
+    return Relation(f"SELECT {selected(cells)}\n{source}", columns, rows, cells, source)
 
 
 def derived(relation: Relation, alias: str) -> str:
@@ -64,8 +70,14 @@ def projected(relation: Relation, variables: Iterable[str]) -> Relation:
     """
     names = dict.fromkeys(variables)
     columns = {name: relation.columns[name] for name in names if name in relation.columns}
-    listed = selected({name: f"a.{column.sql}" for name, column in columns.items()})
-    return Relation(f"SELECT {listed}\nFROM {derived(relation, 'a')}", renamed(columns), relation.rows)
+    if len(columns) == len(relation.columns):
+        return relation
+    if relation.source:
+        return taken(
+            {name: relation.cells[name] for name in columns}, relation.source, columns, relation.rows
+        )
+    cells = {name: f"a.{column.sql}" for name, column in columns.items()}
+    return taken(cells, f"FROM {derived(relation, 'a')}", renamed(columns), relation.rows)
 
 
 def distinct(relation: Relation) -> Relation:
@@ -87,4 +99,4 @@ def sliced(relation: Relation, offset: int, limit: int | None) -> Relation:
     if not bounds:
         return relation
     rows = relation.rows if limit is None else min(relation.rows, float(limit))
-    return replace(relation, sql=f"SELECT *\nFROM {derived(relation, 'a')}{bounds}", rows=rows)
+    return Relation(f"SELECT *\nFROM {derived(relation, 'a')}{bounds}", relation.columns, rows)

@@ -5,7 +5,7 @@ https://www.w3.org/TR/sparql11-query/#defn_algFilter, https://www.w3.org/TR/spar
 
 from collections.abc import Mapping, Sequence
 
-from graph.engine.derive import derived, projected, renamed, selected
+from graph.engine.derive import derived, projected, renamed, selected, taken
 from graph.engine.exact import SOLUTION
 from graph.engine.expressions import compile_condition, compile_value
 from graph.engine.expressions.scope import Scope
@@ -26,17 +26,18 @@ def filtered(relation: Relation, conditions: Sequence[Expression], scope: Scope)
         return relation
     tests = "\n  AND ".join(_test(each, scope) for each in conditions)
     cells = {name: f"{scope.prefix}.{column.sql}" for name, column in relation.columns.items()}
-    return Relation(
-        f"SELECT {selected(cells)}\nFROM {derived(relation, scope.prefix)}{scope.joins()}\nWHERE {tests}",
+    return taken(
+        cells,
+        f"FROM {derived(relation, scope.prefix)}{scope.joins()}\nWHERE {tests}",
         renamed(relation.columns),
         relation.rows * _KEPT,
     )
 
 
 def _test(condition: Expression, scope: Scope) -> str:
-    # EXISTS is never in error; on its own, DuckDB plans it as a semi-join.
+    # EXISTS on its own DuckDB plans as a semi-join.
     sql = compile_condition(condition, scope)
-    return sql if isinstance(condition, Exists) else f"({sql}) IS TRUE"
+    return sql if isinstance(condition, Exists) else f"({sql})"
 
 
 def needs_number(expression: Expression) -> bool:
@@ -72,12 +73,10 @@ def extended(relation: Relation, expressions: Mapping[str, Expression], scope: S
     values = {name: compile_value(expression, scope) for name, expression in expressions.items()}
     cells = {name: f"{scope.prefix}.{column.sql}" for name, column in relation.columns.items()}
     cells |= {name: value.sql for name, value in values.items()}
-    columns = {
-        name: Column(column_name(name), value.encoding, value.tags, value.is_sure)
-        for name, value in values.items()
-    }
-    return Relation(
-        f"SELECT {selected(cells)}\nFROM {derived(relation, scope.prefix)}{scope.joins()}",
+    columns = {name: value.column(column_name(name)) for name, value in values.items()}
+    return taken(
+        cells,
+        f"FROM {derived(relation, scope.prefix)}{scope.joins()}",
         renamed({**relation.columns, **columns}),
         relation.rows,
     )

@@ -1,4 +1,4 @@
-"""Expressions that Python evaluates, called from SQL.
+"""Expressions that Python evaluates, called from SQL, and ids that it found, read by SQL.
 
 One DuckDB function serves all expressions of a query: ``mlg_exact_7(key, [text, …])``. Its name is unique in
 the process and it lives in the transaction of the query alone, so that queries side by side do not meet.
@@ -9,8 +9,10 @@ from contextlib import contextmanager, suppress
 from itertools import count
 
 import duckdb
+import numpy as np
 from duckdb.func import SPECIAL
 from duckdb.sqltypes import BIGINT, VARCHAR
+from numpy.typing import NDArray
 
 from graph.engine.exact import Context, new_context
 from graph.errors import MaillageError, QueryTooLarge
@@ -27,7 +29,7 @@ _MOST_AT_ONCE = 200_000_000
 
 
 class Functions:
-    """The expressions of one query that Python evaluates, each under a key that its SQL carries.
+    """What Python does for one query: expressions, each under a key that its SQL carries, and ids.
 
     Attributes:
         context: what the whole query shares: its time, its base, chance.
@@ -42,12 +44,24 @@ class Functions:
         self._evaluators: list[Evaluate] = []
         self._stable = f"mlg_exact_{next(_NUMBERS)}"
         self._used: set[bool] = set()
+        self._lent: dict[str, NDArray[np.int64]] = {}
         self._long = self._length = 0
 
     @property
     def are_used(self) -> bool:
         """Whether the query's SQL is of no use without these functions."""
         return bool(self._used) or self.is_momentary
+
+    @property
+    def lent_bytes(self) -> int:
+        """How large the ids are that SQL reads."""
+        return sum(ids.nbytes for ids in self._lent.values())
+
+    def lend(self, ids: NDArray[np.int64]) -> str:
+        """The name under which SQL can select from these ids, in the column ``x``."""
+        name = f"{self._stable}_ids{len(self._lent)}"
+        self._lent[name] = ids
+        return name
 
     def call(self, evaluate: Evaluate, texts: Sequence[str], *, is_volatile: bool = False) -> str:
         """SQL that calls it with these SQL texts.
@@ -67,7 +81,7 @@ class Functions:
 
     @contextmanager
     def on(self, connection: duckdb.DuckDBPyConnection) -> Iterator[None]:
-        """Make the functions known to a connection that is in a transaction, until the block ends.
+        """Make functions and ids known to a connection that is in a transaction, until the block ends.
 
         Raises:
             MaillageError: what a function raised while the block ran SQL.
@@ -82,6 +96,8 @@ class Functions:
                 null_handling=SPECIAL,
                 side_effects=is_volatile,
             )
+        for name, ids in self._lent.items():
+            connection.register(name, {"x": ids})
         try:
             yield
         except duckdb.InvalidInputException as error:
@@ -89,6 +105,8 @@ class Functions:
                 raise self.failure from error
             raise
         finally:
+            for name in self._lent:
+                connection.unregister(name)
             for name in names:
                 with suppress(duckdb.Error):  # a transaction that has failed takes its functions along
                     connection.remove_function(name)

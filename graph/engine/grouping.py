@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 
-from graph.engine.derive import derived, renamed, selected
+from graph.engine.derive import derived, renamed, selected, taken
 from graph.engine.expressions import compile_aggregate
 from graph.engine.expressions.scope import Scope
 from graph.engine.names import indented
-from graph.engine.relation import Column, Encoding, Relation, Value, column_name
+from graph.engine.relation import Encoding, Relation, Value, column_name
 from graph.sparql.algebra import Aggregate
 from graph.store.ids import Tag, tag_bit
 
@@ -33,23 +33,21 @@ def grouped(
         graphs: the graphs, where each counts on its own: the groups of each are apart.
     """
     values = {each.variable: _aggregated(each, relation, scope) for each in aggregates}
-    found = {
-        name: Column(column_name(name), value.encoding, value.tags, value.is_sure)
-        for name, value in values.items()
-    }
+    found = {name: value.column(column_name(name)) for name, value in values.items()}
     results = {name: value.sql for name, value in values.items()}
     if graphs and not keys:
         each = f"SELECT {selected(results)}\n{_source(relation, scope)}"
         return _in_each(graphs, Relation(each, found), scope)
     by = [name for name in (*(graphs.columns if graphs else ()), *keys) if name in relation.columns]
     cells = {name: f"{scope.prefix}.{relation.columns[name].sql}" for name in by}
-    sql = f"SELECT {selected({**cells, **results})}\n{_source(relation, scope)}"
+    source = _source(relation, scope)
+    columns = renamed({name: relation.columns[name] for name in by} | found)
     if by:
-        sql += f"\nGROUP BY {', '.join(cells.values())}"
-    elif keys:
-        sql += "\nHAVING count(*) > 0"
-    columns = {name: relation.columns[name] for name in by} | found
-    return Relation(sql, renamed(columns), max(1.0, relation.rows / _GROUPED) if by else 1.0)
+        source += f"\nGROUP BY {', '.join(cells.values())}"
+        return taken({**cells, **results}, source, columns, max(1.0, relation.rows / _GROUPED))
+    # Without set functions in it, this would be as many rows as there are solutions.
+    some = "\nHAVING count(*) > 0" if keys else ""
+    return Relation(f"SELECT {selected(results)}\n{source}{some}", columns)
 
 
 def _in_each(graphs: Relation, each: Relation, scope: Scope) -> Relation:

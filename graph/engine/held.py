@@ -6,7 +6,7 @@ ids cost eight bytes a cell; SQL reads them where they are.
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -77,9 +77,8 @@ def as_relation(reader: Reader, solutions: Held, relation: Relation) -> Iterator
     listed = [_cell(column.sql, is_sure=column.is_sure) for column in relation.columns.values()]
     reader.connection.register(_TABLE, columns)
     try:
-        yield replace(
-            relation, sql=f"SELECT {', '.join((*listed, ROW))}\nFROM {_TABLE}", rows=float(solutions.count)
-        )
+        sql = f"SELECT {', '.join((*listed, ROW))}\nFROM {_TABLE}"
+        yield Relation(sql, relation.columns, float(solutions.count))
     finally:
         reader.connection.unregister(_TABLE)
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from graph.engine.derive import UNIT, derived, named, renamed, selected
+from graph.engine.derive import UNIT, derived, named, renamed, selected, taken
 from graph.engine.matches import Match, compatible, linked, paired
 from graph.engine.relation import Column, Relation
 
@@ -68,7 +68,7 @@ def _equal_join(parts: Sequence[Relation]) -> Relation:
         rows = max(rows, part.rows) if links else rows * part.rows
         cells = own | cells
         columns |= {name: _narrowed(columns.get(name), column) for name, column in part.columns.items()}
-    return Relation(f"SELECT {selected(cells)}\nFROM {source}", renamed(columns), rows)
+    return taken(cells, f"FROM {source}", renamed(columns), rows)
 
 
 def _narrowed(known: Column | None, column: Column) -> Column:

@@ -1,9 +1,8 @@
 """OPTIONAL: https://www.w3.org/TR/sparql11-query/#defn_algLeftJoin."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
 
-from graph.engine.derive import derived, named, projected, selected
+from graph.engine.derive import derived, named, projected, selected, taken
 from graph.engine.joins import joined
 from graph.engine.matches import Match, compatible, linked, paired
 from graph.engine.relation import Column, Relation, column_name
@@ -18,12 +17,12 @@ def left_joined(left: Relation, right: Relation) -> Relation:
     """Every solution of the left with each compatible one of the right, or alone where there is none."""
     pair = paired(left, right, is_inner=False)
     rows = max(left.rows, right.rows)
-    listed = selected(pair.cells)
     if not pair.matches or any(match.is_sure for match in pair.matches):
-        sql = linked(pair, "LEFT JOIN", compatible(pair.matches))
-        return Relation(f"SELECT {listed}\nFROM {sql}", pair.columns, rows)
+        source = f"FROM {linked(pair, 'LEFT JOIN', compatible(pair.matches))}"
+        return taken(pair.cells, source, pair.columns, rows)
     if not all(match.is_right_sure for match in pair.matches):
         return left_joined_where(left, right, lambda both: both)
+    listed = selected(pair.cells)
     branches = "\nUNION ALL\n".join(
         f"SELECT {listed}\nFROM (SELECT * FROM a WHERE {part}) AS a\nLEFT JOIN b ON {condition}"
         for part, condition in _parts(pair.matches)
@@ -52,10 +51,15 @@ def left_joined_where(left: Relation, right: Relation, filtered: Callable[[Relat
         {**left.columns, _NUMBER: Column(number)},
         left.rows,
     )
-    pairs = filtered(joined([replace(numbered, sql="SELECT * FROM numbered"), right]))
+    pairs = filtered(joined([_named("numbered", numbered), right]))
     alone = f"SELECT a.* FROM numbered AS a ANTI JOIN pairs AS b ON a.{number} = b.{number}"
-    both = united([replace(pairs, sql="SELECT * FROM pairs"), replace(numbered, sql=alone)])
+    both = united([_named("pairs", pairs), Relation(alone, numbered.columns, numbered.rows)])
     return projected(
-        replace(both, sql=f"{named(numbered=numbered, pairs=pairs)}\n{both.sql}"),
+        Relation(f"{named(numbered=numbered, pairs=pairs)}\n{both.sql}", both.columns, both.rows),
         (name for name in both.columns if name != _NUMBER),
     )
+
+
+def _named(name: str, relation: Relation) -> Relation:
+    """The relation where it has been given a name."""
+    return Relation(f"SELECT * FROM {name}", relation.columns, relation.rows)

@@ -127,7 +127,9 @@ def _cell(name: str, left: Relation, right: Relation, side: str, *, is_inner: bo
     if side == "right":
         return f"b.{column.sql}", replace(column, is_sure=is_inner and column.is_sure)
     tags = left.columns[name].tags | column.tags
-    return f"coalesce(a.{left.columns[name].sql}, b.{column.sql})", replace(column, tags=tags, is_sure=False)
+    return f"coalesce(a.{left.columns[name].sql}, b.{column.sql})", replace(
+        column, tags=tags, is_sure=False, is_canonical=False
+    )
 
 
 def _key(relation: Relation, name: str, other: Column) -> tuple[Relation, str]:

@@ -1,8 +1,10 @@
 """Basic graph patterns as SQL: an alias for each triple pattern, equal ids for each shared variable."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from types import MappingProxyType
 
-from graph.engine.atoms import Atom, graph_atom, link_atom, rows_atom, term_atom
+from graph.engine.atoms import Atom, graph_atom, limited, link_atom, rows_atom, term_atom
+from graph.engine.derive import selected, taken
 from graph.engine.exact.text import text_of
 from graph.engine.links import End, Link, TermParts, asked, is_shown, is_unknown
 from graph.engine.names import sql_text
@@ -18,15 +20,22 @@ from graph.terms import Iri, Term, TripleTerm
 
 __all__ = ["compile_bgp"]
 
+NO_LISTS: Mapping[str, Sequence[int]] = MappingProxyType({})
+
 _MOST = 128
 """So many patterns are planned within a second; the time grows with the square of their number."""
 
 
-def compile_bgp(bgp: Bgp, scan: Scan) -> Relation:
+def compile_bgp(bgp: Bgp, scan: Scan, among: Mapping[str, Sequence[int]] = NO_LISTS) -> Relation:
     """The solutions of triple patterns and paths on the active graph.
 
     Blank nodes of the text have no column; where each graph counts on its own, its variable has one.
     https://www.w3.org/TR/sparql11-query/#BasicGraphPatternMatching
+
+    Args:
+        bgp: the patterns.
+        scan: what they are compiled against.
+        among: variable → ids, of which it must be one; `graph.engine.listed.binds` holds for each.
 
     Raises:
         QueryError: so many patterns are joined that planning could take minutes.
@@ -46,6 +55,7 @@ def compile_bgp(bgp: Bgp, scan: Scan) -> Relation:
     if not ways or any(name in fixed for part in inside for name in _variables(part)):
         return _nothing(variables, scan)
     atoms = [link_atom(part, scan) if isinstance(part, Link) else term_atom(part, scan) for part in inside]
+    atoms = [limited(atom, among) for atom in atoms]
     if ways > 1:
         atoms.append(rows_atom(ways))
     if inside == [] and isinstance(scan.active, EachGraph):
@@ -65,8 +75,9 @@ def _relation(
     for name, term in fixed.items():
         shown[name] = sql_text(text_of(term))
         columns[name] = Column(column_name(name), Encoding.TEXT, _tags_of(term))
-    select = whole.select({column_name(name): sql for name, sql in shown.items()})
-    return Relation(steps.before(select), columns, joined.rows)
+    if not steps.are_needed:
+        return taken(shown, whole.source, columns, joined.rows)
+    return Relation(steps.before(f"SELECT {selected(shown)}\n{whole.source}"), columns, joined.rows)
 
 
 def _outside(links: Sequence[Link | TermParts]) -> tuple[Mapping[str, Term], int]:

@@ -8,7 +8,7 @@ Where each named graph counts on its own (GRAPH with a variable), relations have
 own. A leaf may lack it, if its solutions are the same in all graphs.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from graph.engine.chains import Bindings, check_length, with_bindings
@@ -28,10 +28,12 @@ from graph.engine.graphs import (
 from graph.engine.grouping import grouped
 from graph.engine.inline_data import compile_rows
 from graph.engine.joins import joined
+from graph.engine.leading import Leading, leading, with_leading
 from graph.engine.leftjoins import left_joined, left_joined_where
+from graph.engine.listed import listed
 from graph.engine.minus import excluding
 from graph.engine.ordering import Modifiers, gathered, modified
-from graph.engine.patterns import compile_bgp
+from graph.engine.patterns import NO_LISTS, compile_bgp
 from graph.engine.relation import Relation
 from graph.engine.scan import EachGraph, OneGraph, Scan
 from graph.engine.unions import united
@@ -83,24 +85,22 @@ def compile_algebra(algebra: Algebra, scan: Scan) -> Relation:
     relation = _leaf(algebra, scan)
     if steps:
         relation = ranged(relation, scan)
-    chain = list(with_bindings(gathered(reversed(steps))))
+    chain = list(with_leading(with_bindings(gathered(reversed(steps)))))
     check_length(chain)
     for step, around in chain:
-        kept = relation if isinstance(step, Bindings | Filter) else unnumbered(relation)
+        kept = relation if isinstance(step, Bindings | Filter | Leading) else unnumbered(relation)
         relation = _applied(step, kept, around)
     return unnumbered(relation)
 
 
 def _leaf(algebra: Algebra, scan: Scan) -> Relation:
     match algebra:
-        case Bgp(()):
-            return UNIT
         case Bgp():
             return _matched(algebra, scan)
         case Rows():
             return compile_rows(algebra, scan)
         case Join(parts):
-            return joined([compile_algebra(part, scan) for part in parts])
+            return _joined(parts, scan)
         case Union(parts):
             return united([ranged(compile_algebra(part, scan), scan) for part in parts])
         case Graph():
@@ -109,8 +109,22 @@ def _leaf(algebra: Algebra, scan: Scan) -> Relation:
             raise QueryError("SERVICE is not allowed here: this service contacts no other address.")
 
 
-def _matched(algebra: Bgp, scan: Scan) -> Relation:
-    relation = compile_bgp(algebra, scan)
+def _joined(parts: Sequence[Algebra], scan: Scan) -> Relation:
+    left, lists = listed(parts, scan.ids)
+    if not all(lists.values()):
+        return NOTHING
+    return joined(
+        [
+            _matched(part, scan, lists) if isinstance(part, Bgp) else compile_algebra(part, scan)
+            for part in left
+        ]
+    )
+
+
+def _matched(algebra: Bgp, scan: Scan, lists: Mapping[str, Sequence[int]] = NO_LISTS) -> Relation:
+    if not algebra.patterns:
+        return UNIT
+    relation = compile_bgp(algebra, scan, lists)
     return restricted(relation, scan.outer, f"m{scan.depth}") if scan.is_substituting else relation
 
 
@@ -132,7 +146,7 @@ def _in_graph(algebra: Graph, scan: Scan) -> Relation:
     return relation if matches_triples(algebra.pattern) else in_existing(relation, graph)
 
 
-def _applied(step: _Step | Modifiers | Bindings, relation: Relation, scan: Scan) -> Relation:
+def _applied(step: _Step | Modifiers | Bindings | Leading, relation: Relation, scan: Scan) -> Relation:
     match step:
         case LeftJoin(_, right, conditions):
             return _optional(relation, compile_algebra(right, scan), conditions, scan)
@@ -145,11 +159,22 @@ def _applied(step: _Step | Modifiers | Bindings, relation: Relation, scan: Scan)
             return extended(relation, expressions, _scope(relation, scan))
         case Group():
             return _grouped(step, relation, scan)
+        case Leading():
+            # SQL keeps no relation to use twice that depends on an enclosing solution.
+            return (
+                relation
+                if scan.depth
+                else leading(relation, step, lambda tried: _scope(relation, replace(scan, functions=tried)))
+            )
         case Modifiers():
             by = replace(step, graph=hidden_graph(scan))
             return modified(relation, by, lambda each: _scope(each, scan))
         case _:
             raise TypeError(f"not a step: {step}")
+
+
+def _led(step: Leading, relation: Relation, scan: Scan) -> Relation:
+    return leading(relation, step, lambda tried: _scope(relation, replace(scan, functions=tried)))
 
 
 def _optional(left: Relation, right: Relation, conditions: Sequence[Expression], scan: Scan) -> Relation:

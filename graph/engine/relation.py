@@ -49,12 +49,14 @@ class Column:
         encoding: how its cells are written.
         tags: mask of the tags that its terms may have; of a TEXT column, the tags they would have.
         is_sure: never NULL.
+        is_canonical: TEXT of xsd:integer and xsd:decimal alone, in canonical form.
     """
 
     sql: str
     encoding: Encoding = Encoding.ID
     tags: int = ALL_TAGS
     is_sure: bool = True
+    is_canonical: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +70,11 @@ class Value:
     encoding: Encoding
     tags: int = ALL_TAGS
     is_sure: bool = False
+    is_canonical: bool = False
+
+    def column(self, sql: str) -> Column:
+        """The column of that name that holds the values."""
+        return Column(sql, self.encoding, self.tags, self.is_sure, self.is_canonical)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,11 +87,15 @@ class Relation:
         columns: variable → column, for every variable that may be bound; other columns do not stand for
             variables.
         rows: how many solutions are to be expected.
+        cells: variable → SQL, where ``sql`` is a SELECT of nothing but these from ``source``.
+        source: FROM and what follows; empty where ``sql`` is of another form.
     """
 
     sql: str
     columns: Mapping[str, Column] = field(default_factory=dict)
     rows: float = 1.0
+    cells: Mapping[str, str] = field(default_factory=dict)
+    source: str = ""
 
 
 def column_name(variable: str) -> str:

@@ -4,7 +4,7 @@ A ``Scan`` is made once for a query from a reader and handed down the algebra; w
 below changes (GRAPH, EXISTS), a changed copy goes on.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -14,6 +14,7 @@ from graph.store.statistics import Statistics
 from graph.terms import Term
 
 if TYPE_CHECKING:
+    from graph.engine.paths.adjacency import Ids
     from graph.engine.paths.forms import Repeated
 
 __all__ = [
@@ -67,7 +68,7 @@ ActiveGraph = DefaultGraph | UnionOfAll | Merge | OneGraph | EachGraph
 """What triple patterns are matched against (https://www.w3.org/TR/sparql11-query/#sparqlDataset)."""
 
 
-Walk = Callable[["Repeated", int | None, "Scan"], Sequence[int] | None]
+Walk = Callable[["Repeated", int | None, "Scan"], "Ids | None"]
 """A repeated path and where it starts → the ids it leads to, each once; None where SQL is to find them.
 
 Without a start: the ids that it leads back to themselves.

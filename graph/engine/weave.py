@@ -3,7 +3,7 @@
 from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from graph.engine.atoms import Atom
+from graph.engine.atoms import FEW, Atom
 from graph.engine.links import End
 from graph.engine.order import Joined
 from graph.engine.paths import Form, Start, Steps, inverted, pairs
@@ -14,9 +14,6 @@ __all__ = ["Woven", "woven"]
 
 _TOGETHER = 16
 """So many are joined in one piece: DuckDB's time for planning grows much faster than their number."""
-
-_FEW = 16
-"""So many subjects are looked up in the copy ordered by subject; more are found by scanning a predicate."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +39,13 @@ class Woven:
     def select(self, columns: Mapping[str, str]) -> str:
         """The SELECT that gives these columns: name → SQL."""
         listed = ", ".join(f"{sql} AS {name}" for name, sql in columns.items()) or "1 AS unit"
-        origin = f"\nFROM {chr(10).join(self.sources)}" if self.sources else ""
-        return f"SELECT {listed}{origin}" + (f"\nWHERE {' AND '.join(self.where)}" if self.where else "")
+        return f"SELECT {listed}\n{self.source}"
+
+    @property
+    def source(self) -> str:
+        """FROM and WHERE."""
+        origin = [f"FROM {chr(10).join(self.sources)}"] if self.sources else []
+        return "\n".join([*origin, f"WHERE {' AND '.join(self.where)}"] if self.where else origin)
 
 
 def woven(atoms: Sequence[Atom], steps: Steps, shown: Container[str]) -> Woven:
@@ -85,7 +87,7 @@ def _with(so_far: Woven, atom: Atom) -> Woven:
 
 def _source(so_far: Woven, atom: Atom) -> str:
     is_bound = any(place.column == "s" and place.variable in so_far.held for place in atom.places)
-    return atom.by_subject if atom.by_subject and is_bound and so_far.expected.rows <= _FEW else atom.source
+    return atom.by_subject if atom.by_subject and is_bound and so_far.expected.rows <= FEW else atom.source
 
 
 def _followed(so_far: Woven, atom: Atom, path: Form) -> tuple[Woven, Atom]:

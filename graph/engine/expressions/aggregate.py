@@ -79,7 +79,7 @@ def _count(asked: Aggregate, argument: Expression, scope: Scope) -> Value:
 
 def _sample(_: Aggregate, argument: Expression, scope: Scope) -> Value:
     value = compile_value(argument, scope)
-    return Value(f"any_value({value.sql})", value.encoding, value.tags)
+    return replace(value, sql=f"any_value({value.sql})", is_sure=False)
 
 
 def _calculated(asked: Aggregate, argument: Expression, scope: Scope) -> Value | None:
@@ -99,7 +99,7 @@ def _calculated(asked: Aggregate, argument: Expression, scope: Scope) -> Value |
     text = _once(result)
     nothing = sql_text(f'"0"^^<{XSD}integer>')
     sql = f"CASE WHEN count(*) = 0 THEN {nothing} WHEN count({number.sql}) = count(*) THEN {text} END"
-    return Value(sql, Encoding.TEXT, NUMBERS)
+    return Value(sql, Encoding.TEXT, NUMBERS, is_canonical=True)
 
 
 def _once(number: Number) -> str:
@@ -120,7 +120,8 @@ def _extreme(asked: Aggregate, argument: Expression, scope: Scope) -> Value | No
     else:
         key = keys[0] if len(keys) == 1 else f"row({', '.join(keys)})"
         found = f"{'arg_min' if is_least else 'arg_max'}({value.sql}, {key})"
-    return Value(f"CASE WHEN count({value.sql}) = count(*) THEN {found} END", value.encoding, value.tags)
+    sql = f"CASE WHEN count({value.sql}) = count(*) THEN {found} END"
+    return replace(value, sql=sql, is_sure=False)
 
 
 def _joined(asked: Aggregate, argument: Expression, scope: Scope) -> Value | None:

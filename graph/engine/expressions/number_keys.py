@@ -18,7 +18,7 @@ from graph.engine.relation import Value
 from graph.store.ids import Tag, tag_bit
 from graph.terms import XSD
 
-__all__ = ["number_keys"]
+__all__ = ["number_keys", "text_keys"]
 
 _INTEGER, _DECIMAL, _NUMERIC = (tag_bit(tag) for tag in (Tag.INTEGER, Tag.DECIMAL, Tag.NUMERIC))
 _ROUNDED = ", ".join(sql_text(f"{XSD}{name}") for name in ("double", "float"))
@@ -49,6 +49,24 @@ def number_keys(name: str, value: Value, scope: Scope) -> tuple[str, str, str]:
     ]
     is_number = [(_NUMERIC, f"NOT isnan({double})"), (_INTEGER | _DECIMAL, "true")]
     return by_tag(id_, tags, is_number), by_tag(id_, tags, number), by_tag(id_, tags, left_out)
+
+
+def text_keys(text: str) -> tuple[str, ...]:
+    """SQL of the keys for integers and decimals that are TEXT in canonical form, exactly by value.
+
+    The nearest double comes first. Among those with the same one, more digits before the point are further
+    from zero, and as many compare as texts do; below zero in the other direction.
+    """
+    lexical = f"{text}[2:strpos({text}, '\"^^') - 1]"
+    is_negative = f"{text}[2] = '-'"
+    digits = f"length(split_part({lexical}, '.', 1))"
+    turned = f"translate({lexical}, '0123456789', '9876543210') || '~'"
+    return (
+        f"TRY_CAST({lexical} AS DOUBLE)",
+        f"CASE WHEN {is_negative} THEN -{digits} ELSE {digits} END",
+        f"CASE WHEN {is_negative} THEN {turned} ELSE {lexical} END",
+        text,
+    )
 
 
 def _called(scope: Scope, lexical: str) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from graph.engine.exact import sort_key, term_of
 from graph.engine.expressions.dates import DATES, INLINED_MOMENTS, INSTANTS
-from graph.engine.expressions.number_keys import number_keys
+from graph.engine.expressions.number_keys import number_keys, text_keys
 from graph.engine.expressions.numbers import INLINED_NUMBERS, NUMBERS, number_of_id, rescaled
 from graph.engine.expressions.operands import operand
 from graph.engine.expressions.render import by_tag
@@ -70,6 +70,8 @@ def sort_keys(value: Value, expression: Expression, scope: Scope) -> tuple[str, 
     key = _single_key(value, expression, scope)
     if key:
         return (key,)
+    if value.is_canonical:
+        return _keys_of_computed(value, expression, scope)
     if isinstance(expression, Variable) and value.encoding is Encoding.ID and not value.tags & ~_COMPARABLE:
         return _keys(expression.name, value, scope)
     return ()
@@ -94,6 +96,16 @@ def _single_key(value: Value, expression: Expression, scope: Scope) -> str | Non
         return text.sql
     number = known.number() if known.tags == tag_bit(Tag.INTEGER) else None
     return number.sql if number and number.is_total else None
+
+
+def _keys_of_computed(value: Value, expression: Expression, scope: Scope) -> tuple[str, ...]:
+    """The value, then decimals before integers."""
+    number = None if isinstance(expression, Variable) else operand(expression, scope).number()
+    if number is None:
+        return text_keys(value.sql)
+    return (
+        (number.sql,) if number.is_decimal in ("true", "false") else (number.sql, f"NOT {number.is_decimal}")
+    )
 
 
 def _number_key(value: Value) -> str | None:

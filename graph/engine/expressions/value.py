@@ -27,7 +27,7 @@ def compile_value(expression: Expression, scope: Scope) -> Value:
         column = scope.column(expression.name)
         if column is None:
             return Value("NULL::BIGINT", Encoding.ID, 0)
-        return Value(column.sql, column.encoding, column.tags, column.is_sure)
+        return Value(column.sql, column.encoding, column.tags, column.is_sure, column.is_canonical)
     known = operand(expression, scope)
     if known.constant is not None:
         return _constant(known.constant, known.tags, scope)
@@ -36,7 +36,9 @@ def compile_value(expression: Expression, scope: Scope) -> Value:
     number = known.number() if not known.tags & ~tag_bit(Tag.INTEGER) else None
     if number and number.is_total and number.limit <= _LARGEST:
         return Value(f"({number.sql}::BIGINT * 16 + {Tag.INTEGER:d})", Encoding.ID, known.tags)
-    return Value(_text(expression, known, scope), Encoding.TEXT, known.tags)
+    number = None if known.tags & ~_NUMBERS else known.number()
+    is_canonical = number is not None and number.is_total
+    return Value(_text(expression, known, scope), Encoding.TEXT, known.tags, is_canonical=is_canonical)
 
 
 def compile_text(expression: Expression, scope: Scope) -> str:

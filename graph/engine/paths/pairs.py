@@ -71,6 +71,11 @@ class Steps:
             )
         return self._nodes
 
+    @property
+    def are_needed(self) -> bool:
+        """Whether there are any."""
+        return bool(self._written)
+
     def before(self, select: str) -> str:
         """The SELECT with all steps written before it."""
         return f"WITH RECURSIVE {', '.join(self._written)} {select}" if self._written else select

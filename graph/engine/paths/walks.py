@@ -28,11 +28,8 @@ _CHEAP_EDGES = 200_000
 """So many edges are put in order in the time that one recursive query takes."""
 
 _MOST_ASKED = 1_000
-_MOST_REACHED = 10_000
-"""More terms than these make a SQL text that takes longer to read than a recursive query along edges."""
-
-_MOST_REACHED_IN_STEPS = 200_000
-"""The same where SQL has to find pairs first that are, on hubs, many more than the edges."""
+_MOST_REACHED = 5_000_000
+"""More ids than these are left to SQL, which counts the memory they take."""
 
 _Key = tuple[int, Form, ActiveGraph]
 
@@ -63,7 +60,7 @@ class Walks:
     def on(self, reader: Reader, running: Running) -> Walk:
         """What walks on this snapshot, on behalf of a query."""
 
-        def walk(form: Repeated, start: int | None, scan: Scan) -> list[int] | None:
+        def walk(form: Repeated, start: int | None, scan: Scan) -> Ids | None:
             if form.is_once or isinstance(scan.active, EachGraph) or not _is_plain(form.part):
                 return None
             place = _Place(reader, running, scan)
@@ -72,8 +69,7 @@ class Walks:
             reached = self._reached(form.part, start, place)
             if reached is None:
                 return None
-            found: list[int] = reached.tolist()
-            return [start, *(id_ for id_ in found if id_ != start)] if form.is_optional else found
+            return np.concatenate(([start], reached[reached != start])) if form.is_optional else reached
 
         return walk
 
@@ -83,12 +79,12 @@ class Walks:
             edges = self._edges(part, place, is_urgent=False)
             return edges.reached(start, _MOST_REACHED, check) if edges else None
         follow = self._following(part, place)
-        return spread(follow, start, _MOST_REACHED_IN_STEPS, check) if follow else None
+        return spread(follow, start, _MOST_REACHED, check) if follow else None
 
-    def _circular(self, part: Form, place: _Place) -> list[int] | None:
+    def _circular(self, part: Form, place: _Place) -> Ids | None:
         edges = self._edges(part, place, is_urgent=True) if _is_of_edges(part) else None
-        found: list[int] | None = edges.circular().tolist() if edges else None
-        return found if found is not None and len(found) <= _MOST_REACHED_IN_STEPS else None
+        found = edges.circular() if edges else None
+        return found if found is not None and len(found) <= _MOST_REACHED else None
 
     def _following(self, form: Form, place: _Place) -> Callable[[Ids], Ids] | None:
         """What gives the ids that the path leads to from any of several."""

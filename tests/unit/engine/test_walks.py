@@ -1,10 +1,13 @@
 """Paths that are walked in arrays instead of by SQL."""
 
+from collections.abc import Callable
+
 import numpy as np
 import pytest
 from hypothesis import given, seed, settings
 from hypothesis import strategies as st
 
+from graph.dataset import Dataset
 from graph.engine.compiled import Frame, Plans, compiled, context_of, meaning
 from graph.engine.limits import QueryLimits, Running
 from graph.engine.paths import Repeated, Step
@@ -85,7 +88,7 @@ class Asked:
             scan = Scan(active or DefaultGraph(), statistics=reader.statistics, ids=ids)
             path = Repeated(Step(frozenset({ids[P]})), is_optional=False)
             found = self.walks.on(reader, running)(path, ids[Iri("x:0")], scan)
-            return None if found is None else {n3(term) for term in reader.terms(found).values()}
+            return None if found is None else {n3(term) for term in reader.terms(found.tolist()).values()}
 
 
 def test_what_is_walked_follows_the_data() -> None:
@@ -137,3 +140,13 @@ def test_a_plan_that_a_walk_may_better_is_made_anew() -> None:
         assert not made(lambda *_: None)
         assert made(plans.walks.on(reader, running))
         assert made(lambda *_: None)
+
+
+def test_many_ids_are_read_beside_the_text(columns: Callable[..., Dataset]) -> None:
+    """Where a walk leads to more terms than a text should list, the answer is the same, and comes again."""
+    dataset = columns(" ".join(f"<x:{number}> <x:p> <x:{number + 1}> ." for number in range(1_500)))
+    query = "SELECT ?x { <x:0> <x:p>* ?x FILTER EXISTS { ?x <x:p> ?y } }"
+
+    answers = [{row[0] for row in dataset.table(query).rows} for _ in range(3)]
+
+    assert answers == [{Iri(f"x:{number}") for number in range(1_500)}] * 3

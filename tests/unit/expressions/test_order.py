@@ -1,14 +1,18 @@
 """Sort keys in SQL put terms in the order of the exact keys."""
 
+from decimal import Decimal
 from random import Random
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from graph.engine.exact import sort_key
+from graph.engine.exact import sort_key, text_of
+from graph.engine.exact.values import as_term
 from graph.engine.expressions import Scope, compile_sort
+from graph.engine.expressions.number_keys import text_keys
 from graph.engine.expressions.sortable import sortable
+from graph.engine.names import sql_text
 from graph.engine.scan import Scan
 from graph.store.ids import Tag, tag_of
 from tests.unit.expressions.pool import POOL, Evaluated, exactly, expression
@@ -54,6 +58,33 @@ def test_rows_come_in_the_order_of_the_exact_keys(
     found = [evaluate({"x": terms[place]})[0] for place in places]
 
     assert found == sorted(found, key=sort_key)
+
+
+@given(
+    some.lists(
+        some.one_of(
+            some.integers(),
+            some.integers(-3, 3),
+            some.decimals(allow_nan=False, allow_infinity=False, places=3),
+            some.decimals(-(10**18), 10**18, allow_nan=False, places=20),
+            some.sampled_from(
+                [Decimal(2**53), Decimal(2**53) + 1, Decimal(2**53) + Decimal("0.5"), -Decimal(2**53) - 1]
+            ),
+        ),
+        max_size=8,
+    )
+)
+def test_computed_numbers_sort_by_value_exactly(evaluated: Evaluated, numbers: list[int | Decimal]) -> None:
+    """However many digits they have, also those with the same nearest double."""
+    terms = [as_term(number) for number in numbers]
+    texts = [text_of(term) for term in terms]
+    order = ", ".join(text_keys("t"))
+    cells = ", ".join(f"({sql_text(text)})" for text in texts) or "(NULL)"
+    sql = f"SELECT t FROM (VALUES {cells}) AS v(t) WHERE t IS NOT NULL ORDER BY {order}"
+
+    found = [text for (text,) in evaluated.reader.connection.execute(sql).fetchall()]
+
+    assert found == [text_of(term) for term in sorted(terms, key=sort_key)]
 
 
 _SCALARS = some.one_of(
