@@ -64,6 +64,9 @@ def _in_each(graphs: Relation, each: Relation, scope: Scope) -> Relation:
 
 
 def _source(relation: Relation, scope: Scope) -> str:
+    if named := scope.named_cells():
+        sql = f"SELECT {scope.prefix}.*{named}\nFROM {derived(relation, scope.prefix)}"
+        relation = Relation(sql, relation.columns, relation.rows)
     return f"FROM {derived(relation, scope.prefix)}{scope.joins()}"
 
 

@@ -93,6 +93,7 @@ def _calculated(asked: Aggregate, argument: Expression, scope: Scope) -> Value |
     may_repeat = not only(known, _INTEGER)
     if number is None or not number.is_total or (asked.is_distinct and may_repeat):
         return None
+    number = replace(number, sql=scope.named(number.sql))
     result = (total if asked.name == "SUM" else average)(number, is_distinct=asked.is_distinct)
     if result is None:
         return None

@@ -140,6 +140,8 @@ def _compared_ids(sign: str, first: Operand, second: Operand) -> Form | None:
         if form is None:
             return None
         is_total = is_total and form.is_total
+        if len(outcomes) == 1 and condition == _ALWAYS:
+            return form
         whens.append(f"WHEN {condition} THEN {form.sql}")
     otherwise = f" ELSE {by_id}" if is_equality else ""
     sql = f"(CASE {' '.join(whens)}{otherwise} END)" if whens else "NULL::BOOLEAN"
@@ -157,6 +159,9 @@ def _condition(first: Operand, second: Operand, pairs: list[tuple[Tag, Tag]]) ->
     return " OR ".join(
         f"({_is_among(first, ones)} AND {_is_among(second, twos)})" for twos, ones in alike.items()
     )
+
+
+_ALWAYS = "(true AND true)"
 
 
 def _is_among(operand: Operand, mask: int) -> str:

@@ -13,6 +13,9 @@ from graph.terms import Term
 
 __all__ = ["Scope"]
 
+_SHORT = 60
+"""So many characters of SQL may be repeated."""
+
 
 def _no_exists(exists: Exists) -> str:
     raise TypeError(f"EXISTS has no meaning here: {exists}")
@@ -41,6 +44,7 @@ class Scope:
     own: Mapping[str, Column] = field(default_factory=dict)
     prefix: str = "r"
     _entries: dict[str, str] = field(default_factory=dict)
+    _named: dict[str, str] = field(default_factory=dict)
 
     @classmethod
     def over(
@@ -91,6 +95,17 @@ class Scope:
     def entry(self, name: str) -> str:
         """The alias of the row of ``term`` for what the dictionary holds; only of an ID column."""
         return self._entry(self.columns[name])
+
+    def named(self, sql: str) -> str:
+        """A short name for SQL over the relation's columns, good where ``named_cells`` stand in FROM."""
+        if len(sql) <= _SHORT or any(self._alias(number) in sql for number in range(len(self._entries))):
+            return sql
+        name = self._named.setdefault(sql, f'"#{len(self._named)}"')
+        return f"{self.prefix}.{name}"
+
+    def named_cells(self) -> str:
+        """What has been named, as the end of a list of cells."""
+        return "".join(f", {sql} AS {name}" for sql, name in self._named.items())
 
     def joins(self) -> str:
         """What is to follow the relation in FROM, for the SQL given so far."""
