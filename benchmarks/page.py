@@ -13,6 +13,7 @@ from benchmarks.reporting import ELEVEN, tables
 
 __all__ = ["page"]
 
+_FAR = 3
 _RESULTS = Path(__file__).parent / "results"
 _HEAD = """\
 <!-- Made by benchmarks/page.py from benchmarks/results/; `make golden` writes it anew. -->
@@ -59,6 +60,33 @@ def _section(results: Mapping[str, Any]) -> Iterator[str]:
     yield ""
     yield from tables(results)
     yield ""
+    yield from _behind(results)
+
+
+def _behind(results: Mapping[str, Any]) -> Iterator[str]:
+    """The queries in which a peer with the same answer is far ahead, and why."""
+    reasons = {question.name: question.behind for question in questions()}
+    lines = [
+        f"- `{name}`, {ratio:.1f} times: {reasons.get(name) or 'why is not known'}"
+        for name, query in results["queries"].items()
+        if (ratio := _ratio(query["answers"], results["ours"])) > _FAR
+    ]
+    if lines:
+        yield f"More than {_FAR} times as long as the fastest peer with the same answer:"
+        yield ""
+        yield from lines
+        yield ""
+
+
+def _ratio(answers: Mapping[str, Mapping[str, Any]], ours: str) -> float:
+    """How many times as long as the fastest peer with the same answer ours takes; 0: not known."""
+    own = answers.get(ours, {}).get("median_ms")
+    others = [
+        each["median_ms"]
+        for name, each in answers.items()
+        if name != ours and each.get("median_ms") and not each["problem"] and not each["differs"]
+    ]
+    return own / min(others) if own and others else 0.0
 
 
 def _measured() -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""The queries that are asked, one a file; the first comment of each says what it measures."""
+"""The queries that are asked, one a file; comments say what each measures, and why a peer may be ahead."""
 
 from dataclasses import dataclass
 from fnmatch import fnmatch
@@ -8,15 +8,17 @@ __all__ = ["Question", "questions"]
 
 _FOLDER = Path(__file__).parent / "queries"
 _HEADER = "# measures: "
+_BEHIND = "# behind: "
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A query and what it measures."""
+    """A query, what it measures, and why a peer may be far ahead in it, if that is known."""
 
     name: str
     measures: str
     text: str
+    behind: str
 
 
 def questions(chosen: str = "*") -> tuple[Question, ...]:
@@ -41,4 +43,6 @@ def _read(path: Path) -> Question:
     first = text.partition("\n")[0]
     if not first.startswith(_HEADER):
         raise ValueError(f"{path.name} must start with '{_HEADER}…'.")
-    return Question(path.stem, first.removeprefix(_HEADER), text)
+    second = text.split("\n", 2)[1]
+    behind = second.removeprefix(_BEHIND) if second.startswith(_BEHIND) else ""
+    return Question(path.stem, first.removeprefix(_HEADER), text, behind)

@@ -28,7 +28,7 @@ def filtered(relation: Relation, conditions: Sequence[Expression], scope: Scope)
     cells = {name: f"{scope.prefix}.{column.sql}" for name, column in relation.columns.items()}
     return taken(
         cells,
-        f"FROM {derived(relation, scope.prefix)}{scope.joins()}\nWHERE {tests}",
+        f"{scope.source(relation)}\nWHERE {tests}",
         renamed(relation.columns),
         relation.rows * _KEPT,
     )
@@ -76,7 +76,7 @@ def extended(relation: Relation, expressions: Mapping[str, Expression], scope: S
     columns = {name: value.column(column_name(name)) for name, value in values.items()}
     return taken(
         cells,
-        f"FROM {derived(relation, scope.prefix)}{scope.joins()}",
+        scope.source(relation),
         renamed({**relation.columns, **columns}),
         relation.rows,
     )

@@ -36,11 +36,11 @@ def grouped(
     found = {name: value.column(column_name(name)) for name, value in values.items()}
     results = {name: value.sql for name, value in values.items()}
     if graphs and not keys:
-        each = f"SELECT {selected(results)}\n{_source(relation, scope)}"
+        each = f"SELECT {selected(results)}\n{scope.source(relation)}"
         return _in_each(graphs, Relation(each, found), scope)
     by = [name for name in (*(graphs.columns if graphs else ()), *keys) if name in relation.columns]
     cells = {name: f"{scope.prefix}.{relation.columns[name].sql}" for name in by}
-    source = _source(relation, scope)
+    source = scope.source(relation)
     columns = renamed({name: relation.columns[name] for name in by} | found)
     if by:
         source += f"\nGROUP BY {', '.join(cells.values())}"
@@ -61,13 +61,6 @@ def _in_each(graphs: Relation, each: Relation, scope: Scope) -> Relation:
         renamed({**each.columns, name: column}),
         graphs.rows,
     )
-
-
-def _source(relation: Relation, scope: Scope) -> str:
-    if named := scope.named_cells():
-        sql = f"SELECT {scope.prefix}.*{named}\nFROM {derived(relation, scope.prefix)}"
-        relation = Relation(sql, relation.columns, relation.rows)
-    return f"FROM {derived(relation, scope.prefix)}{scope.joins()}"
 
 
 def _aggregated(aggregate: Aggregate, relation: Relation, scope: Scope) -> Value:

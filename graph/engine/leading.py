@@ -103,7 +103,7 @@ def leading(relation: Relation, by: Leading, scope_of: Callable[[Functions], Sco
     scope = scope_of(functions)
     (expression, is_descending), *others = by.order
     keys = compile_sort(expression, scope)
-    if not keys or scope.joins() or functions.are_used or (by.is_final and not others and len(keys) == 1):
+    if not keys or not scope.is_bare or functions.are_used or (by.is_final and not others and len(keys) == 1):
         return relation
     order, extreme, sign = _DOWN if is_descending else _UP
     first = f"SELECT {keys[0]} AS {_KEY} FROM led AS {scope.prefix} ORDER BY {_KEY} {order} LIMIT {by.count}"

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from graph.engine.derive import derived, distinct, projected, renamed, selected
+from graph.engine.derive import distinct, projected, renamed, selected
 from graph.engine.expressions import compile_sort
 from graph.engine.expressions.scope import Scope
 from graph.engine.names import indented
@@ -104,7 +104,7 @@ def modified(relation: Relation, by: Modifiers, scope_of: Callable[[Relation], S
     keys = _keys(by.order, scope)
     columns = {name: relation.columns[name] for name in names if name in relation.columns}
     cells = {name: f"{scope.prefix}.{column.sql}" for name, column in columns.items()}
-    source = f"FROM {derived(relation, scope.prefix)}{scope.joins()}"
+    source = scope.source(relation)
     if by.is_distinct and not _shows_order(by, names):
         source, cells, keys = _first_ones(source, cells, keys)
     end = _end(by, keys, cells[by.graph] if by.graph else "")

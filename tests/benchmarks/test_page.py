@@ -40,5 +40,38 @@ def test_a_query_that_failed_or_differs_is_told(tmp_path: Path) -> None:
 
     assert "| `path` | 3 | 12.3 | over 60 s | error | 1,234 ≠ |" in text
     assert "- `path`, three: 1 rows differ" in text
+    assert "times: " not in text
     assert "- four is left out: there is no java" in text
     assert "one takes 4862.20 times as long as maillage over 1 queries" in text
+
+
+def test_a_peer_that_is_far_ahead_is_told_with_the_reason(tmp_path: Path) -> None:
+    """Of those that gave the same answer; three times as long is not far."""
+    asked = {
+        "lookup": {"maillage": 4.0, "one": 1.0},
+        "count": {"maillage": 3.0, "one": 1.0},
+        "distinct": {"maillage": 50.0, "one": 2.0},
+    }
+    answer = {"rows": 1, "problem": "", "differs": ""}
+    results = {
+        "triples": 1000,
+        "ours": "maillage",
+        "limit_s": 60,
+        "machine": dict.fromkeys(
+            ("date", "processors", "processor", "memory_gib", "system", "python", "load_average"), "x"
+        ),
+        "peers": {name: {"version": "1"} for name in ("maillage", "one")},
+        "queries": {
+            name: {"answers": {peer: answer | {"median_ms": took} for peer, took in times.items()}}
+            for name, times in asked.items()
+        },
+        "geometric_means": {},
+        "left_out": {},
+    }
+    (tmp_path / "1000.json").write_text(json.dumps(results), "utf-8")
+
+    told = [line for line in page(tmp_path).splitlines() if "times: " in line]
+
+    assert [line.partition(":")[0] for line in told] == ["- `lookup`, 4.0 times", "- `distinct`, 25.0 times"]
+    assert told[0].endswith("a peer walks an index meanwhile")
+    assert told[1].endswith("why is not known")

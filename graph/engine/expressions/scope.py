@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 
+from graph.engine.derive import derived
 from graph.engine.expressions import render
 from graph.engine.functions import Functions
 from graph.engine.relation import Column, Encoding, Relation
@@ -25,8 +26,8 @@ def _no_exists(exists: Exists) -> str:
 class Scope:
     """The variables that an expression sees.
 
-    The SQL of expressions is for a SELECT whose FROM is the relation under its alias, followed by
-    ``joins()``. Ask for it last: it names the rows of ``term`` that the expressions turned out to need.
+    The SQL of expressions is for a SELECT from ``source(relation)``. Ask for it last: it has the rows of
+    ``term`` that the expressions turned out to need.
 
     Attributes:
         columns: variable → column, its ``sql`` with the alias in it.
@@ -96,19 +97,27 @@ class Scope:
         """The alias of the row of ``term`` for what the dictionary holds; only of an ID column."""
         return self._entry(self.columns[name])
 
+    @property
+    def is_bare(self) -> bool:
+        """Whether the SQL given so far needs the relation alone."""
+        return not self._entries and not self._named
+
     def named(self, sql: str) -> str:
-        """A short name for SQL over the relation's columns, good where ``named_cells`` stand in FROM."""
+        """A short name for long SQL over the relation's columns that is needed more than once."""
         if len(sql) <= _SHORT or any(self._alias(number) in sql for number in range(len(self._entries))):
             return sql
         name = self._named.setdefault(sql, f'"#{len(self._named)}"')
         return f"{self.prefix}.{name}"
 
-    def named_cells(self) -> str:
-        """What has been named, as the end of a list of cells."""
-        return "".join(f", {sql} AS {name}" for sql, name in self._named.items())
+    def source(self, relation: Relation) -> str:
+        """What to select the SQL given so far from: the relation, with what has been named and looked up."""
+        if self._named:
+            cells = "".join(f", {sql} AS {name}" for sql, name in self._named.items())
+            sql = f"SELECT {self.prefix}.*{cells}\nFROM {derived(relation, self.prefix)}"
+            relation = Relation(sql, relation.columns, relation.rows)
+        return f"FROM {derived(relation, self.prefix)}{self._joins()}"
 
-    def joins(self) -> str:
-        """What is to follow the relation in FROM, for the SQL given so far."""
+    def _joins(self) -> str:
         joins = (
             f"\n{join} term AS {self._alias(number)} ON {self._alias(number)}.id = {id_}"
             for number, (id_, join) in enumerate(self._entries.items())

@@ -1,5 +1,7 @@
 """Values: an expression's term as SQL, as an id where every value surely has one."""
 
+from dataclasses import replace
+
 from graph.engine.exact import text_of
 from graph.engine.expressions.condition import compile_condition
 from graph.engine.expressions.fallback import exact_value
@@ -64,14 +66,14 @@ def _truth(condition: str, *, is_sure: bool) -> Value:
 
 
 def _text(expression: Expression, known: Operand, scope: Scope) -> str:
-    fast = _fast_text(known)
+    fast = _fast_text(known, scope)
     if fast is None:
         return exact_value(expression, scope)
     sql, is_total = fast
     return sql if is_total else f"coalesce({sql}, {exact_value(expression, scope)})"
 
 
-def _fast_text(known: Operand) -> tuple[str, bool] | None:
+def _fast_text(known: Operand, scope: Scope) -> tuple[str, bool] | None:
     """The term by one of its forms: the one that all its tags have."""
     if not known.tags & ~_BOOLEAN and (truth := known.truth()):
         boolean = f"""'"' || {truth.sql}::VARCHAR || '"^^<{XSD}boolean>'"""
@@ -81,7 +83,7 @@ def _fast_text(known: Operand) -> tuple[str, bool] | None:
     if not known.tags & ~tag_bit(Tag.IRI) and (iri := known.iri()):
         return f"('<' || {iri.sql} || '>')", iri.is_total
     if not known.tags & ~_NUMBERS and (number := known.number()):
-        return number_text(number), number.is_total
+        return number_text(replace(number, sql=scope.named(number.sql))), number.is_total
     return None
 
 

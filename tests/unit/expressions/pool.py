@@ -196,8 +196,7 @@ class Evaluated:
         scope = Scope.over(relation, scan)
         value, as_text = compile_value(asked, scope), compile_text(asked, scope)
         is_true = compile_condition(asked, scope)
-        source = f"({relation.sql}) AS r{scope.joins()}"
-        sql = f"SELECT {value.sql}, {as_text}, {is_true} FROM {source} ORDER BY r.row"
+        sql = f"SELECT {value.sql}, {as_text}, {is_true} {scope.source(relation)} ORDER BY r.row"
         with scan.functions.on(self.reader.connection):
             found = self.reader.connection.execute(sql).fetchall()
         exact = exactly(asked, tuple(rows[0]), scan.functions.context)

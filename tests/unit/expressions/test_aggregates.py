@@ -1,6 +1,7 @@
 """Set functions in SQL give what the exact ones give, for groups of every kind of terms."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from fractions import Fraction
 from random import Random
 
@@ -43,8 +44,8 @@ def _found(evaluated: Evaluated, asked: Aggregate, group: list[Term | None], *, 
     scan = Scan()
     scope = Scope.over(relation, scan)
     value = compile_aggregate(asked, scope)
-    condition = "" if rows else " WHERE false"
-    sql = f"SELECT {value.sql} FROM ({relation.sql}{condition}) AS r{scope.joins()}"
+    given = relation if rows else replace(relation, sql=f"{relation.sql} WHERE false")
+    sql = f"SELECT {value.sql} {scope.source(given)}"
     with scan.functions.on(evaluated.reader.connection):
         [(cell,)] = evaluated.reader.connection.execute(sql).fetchall()
     return evaluated.term(cell, value.encoding)

@@ -51,7 +51,7 @@ def test_rows_come_in_the_order_of_the_exact_keys(
     asked = expression(text)
     keys = [f"{key} NULLS FIRST" for key in compile_sort(asked, scope)]
     order = f" ORDER BY {', '.join(keys)}" if keys else ""
-    sql = f"SELECT r.row FROM ({relation.sql}) AS r{scope.joins()}{order}"
+    sql = f"SELECT r.row {scope.source(relation)}{order}"
     with scan.functions.on(evaluated.reader.connection):
         places = [row for (row,) in evaluated.reader.connection.execute(sql).fetchall()]
     evaluate = exactly(asked, ("x",), scan.functions.context)
