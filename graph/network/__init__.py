@@ -9,6 +9,7 @@ from graph.network.measures import MEASURES, Measure, Method, Options, Result, m
 from graph.network.modes import one_mode
 from graph.network.network import Network
 from graph.network.picture.words import headline, summary
+from graph.network.registration import register
 from graph.network.rows import Edge, Node, Origin
 from graph.network.rules import EDGE_COLUMNS, network_from_answer, network_from_columns
 from graph.network.select import Filters, select
@@ -44,3 +45,5 @@ __all__ = [
     "simple_graph",
     "summary",
 ]
+
+register()

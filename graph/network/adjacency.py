@@ -3,7 +3,7 @@
 Nodes are their places 0 … n-1; names stand elsewhere. A matrix is made when it is first asked for, and kept.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from types import MappingProxyType
@@ -75,11 +75,11 @@ class Adjacency:
 
     def summed(self, weight: str | None) -> Matrix:
         """The sum of the weights of the edges that join each pair; their number without a weight."""
-        return self._kept(("sum", weight), lambda: self._matrix(self._weight(weight)))
+        return self.kept(("sum", weight), lambda: self._matrix(self._weight(weight)))
 
     def lightest(self, weight: str) -> Matrix:
         """The least of the weights of the edges that join each pair."""
-        return self._kept(("least", weight), lambda: self._least(self._weight(weight)))
+        return self.kept(("least", weight), lambda: self._least(self._weight(weight)))
 
     def _weight(self, name: str | None) -> Floats:
         return np.ones(len(self.source)) if name is None else self.weights[name]
@@ -109,7 +109,8 @@ class Adjacency:
             np.concatenate([weight, weight[back]]),
         )
 
-    def _kept(self, key: Any, make: Any) -> Matrix:
+    def kept(self, key: Any, make: Callable[[], Any]) -> Any:
+        """What was made of it under that key, made when it is first asked for."""
         if key not in self._matrices:
             self._matrices[key] = make()
         return self._matrices[key]

@@ -5,12 +5,12 @@ its bounds in time, its status and its evidence. Nothing is merged unless it is 
 and edges are sorted, so the same ties give the same network on any machine.
 """
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from hashlib import sha256
-from typing import Any
+from typing import Any, ClassVar
 
 import networkx as nx
 import numpy as np
@@ -19,16 +19,9 @@ from graph.network.adjacency import Adjacency
 from graph.network.columns import Mask
 from graph.network.merge import merged
 from graph.network.names import day_of, resolved, spoken
-from graph.network.rows import (
-    Edge,
-    Node,
-    Origin,
-    Rows,
-    edge_attributes,
-    edge_key,
-    node_attributes,
-)
+from graph.network.rows import Edge, Node, Origin, Rows, edge_attributes, edge_key, node_attributes
 from graph.network.tables import EdgeTable, NodeTable
+from graph.networkx_info import NAME
 from graph.terms import local_name
 
 __all__ = ["Network"]
@@ -53,6 +46,8 @@ class Network:
     is_bipartite: bool = False
     merge_rule: str = ""
     origin: Origin = field(default_factory=Origin)
+
+    __networkx_backend__: ClassVar[str] = NAME
 
     @classmethod
     def of(
@@ -97,6 +92,13 @@ class Network:
 
     def __len__(self) -> int:
         return len(self.node_table)
+
+    def __iter__(self) -> Iterator[str]:
+        """The ids of the nodes, in order."""
+        return iter(self.ids)
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._places
 
     def __repr__(self) -> str:
         kind = "directed" if self.has_direction else "undirected"

@@ -1,5 +1,6 @@
 """The documentation is true: links lead somewhere, commands run, addresses answer, tables agree."""
 
+import doctest
 import re
 import shlex
 from pathlib import Path
@@ -111,3 +112,15 @@ def test_documented_forecasts_are_those_of_the_graph() -> None:
     assert len(counted) == 6
     for value, when in counted:
         assert re.search(rf"18,2019,[^,]*,{value},{when},", result.output), (value, when)
+
+
+@pytest.mark.filterwarnings("ignore:\\n?Note. conversions")
+def test_the_how_to_for_networkx_runs() -> None:
+    """Every line of it, one after the other."""
+    page = ROOT / "docs" / "how-to" / "use-with-networkx.md"
+
+    failed, tried = doctest.testfile(
+        str(page), module_relative=False, optionflags=doctest.ELLIPSIS | doctest.IGNORE_EXCEPTION_DETAIL
+    )
+
+    assert (failed, tried > 15) == (0, True)

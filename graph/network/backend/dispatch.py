@@ -1,0 +1,66 @@
+"""Functions under NetworkX's names, and what each of them leaves to NetworkX."""
+
+from collections.abc import Callable, Mapping
+from inspect import Signature, signature
+from typing import Any, TypeVar
+
+__all__ = ["FUNCTIONS", "can_run", "dispatched", "only", "simple", "undirected"]
+
+Refusal = Callable[[Any, Mapping[str, Any]], str]
+"""Of a graph and arguments: why the function does not take them, or nothing."""
+
+FUNCTIONS: dict[str, Callable[..., Any]] = {}
+"""Name in NetworkX's dispatch → function."""
+
+_REFUSALS: dict[str, tuple[Signature, tuple[Refusal, ...]]] = {}
+_LENGTHS = ("weight", "distance")
+Function = TypeVar("Function", bound=Callable[..., Any])
+
+
+def dispatched(*refusals: Refusal, name: str = "") -> Callable[[Function], Function]:
+    """Make a function the backend's under its own name, or another one."""
+
+    def register(function: Function) -> Function:
+        key = name or function.__name__
+        FUNCTIONS[key] = function
+        _REFUSALS[key] = (signature(function), refusals)
+        return function
+
+    return register
+
+
+def can_run(name: str, args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> bool | str:
+    """True, or why a call is left to NetworkX."""
+    if name not in _REFUSALS:
+        return f"Maillage has no {name}"
+    form, refusals = _REFUSALS[name]
+    try:
+        bound = form.bind(*args, **kwargs)
+    except TypeError:
+        return True
+    bound.apply_defaults()
+    graph = next(iter(bound.arguments.values()))
+    if any(callable(bound.arguments.get(length)) for length in _LENGTHS):
+        return "the weight is a function, and arrays hold numbers"
+    reasons = (refusal(graph, bound.arguments) for refusal in refusals)
+    return next(filter(None, reasons), True)
+
+
+def only(**values: Any) -> Refusal:
+    """Other values of these arguments are left to NetworkX."""
+
+    def refusal(_: Any, arguments: Mapping[str, Any]) -> str:
+        other = [name for name, value in values.items() if arguments[name] is not value]
+        return f"{other[0]} is other than {values[other[0]]!r}" if other else ""
+
+    return refusal
+
+
+def undirected(graph: Any, _: Mapping[str, Any]) -> str:
+    """Directed graphs are left to NetworkX."""
+    return "the graph is directed" if graph.is_directed() else ""
+
+
+def simple(graph: Any, _: Mapping[str, Any]) -> str:
+    """Multigraphs are left to NetworkX."""
+    return "the graph is a multigraph" if graph.is_multigraph() else ""

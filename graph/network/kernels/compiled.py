@@ -1,0 +1,69 @@
+"""Kernels of rustworkx, which only this file imports: exact betweenness, cut points and bridges.
+
+They run in one thread, so that sums are taken in one order.
+"""
+
+from typing import Any
+
+import numpy as np
+import rustworkx as rx
+
+from graph.network.adjacency import Adjacency
+from graph.network.columns import Floats, Ints
+
+__all__ = ["articulation_points", "betweenness", "bridges", "edge_betweenness"]
+
+_ONE_THREAD = 1 << 62
+
+
+def betweenness(adjacency: Adjacency, *, with_ends: bool = False) -> Floats:
+    """For each node the shares of shortest paths between ordered pairs of others that pass it, summed.
+
+    Of an undirected graph each pair counts once.
+    """
+    graph = _graph(adjacency)
+    found = rx.betweenness_centrality(
+        graph, normalized=False, endpoints=with_ends, parallel_threshold=_ONE_THREAD
+    )
+    return np.array([found[at] for at in range(adjacency.count)], np.float64)
+
+
+def edge_betweenness(adjacency: Adjacency) -> tuple[Ints, Ints, Floats]:
+    """The pairs of neighbours, each once, and the same sums of paths that pass their edge."""
+    graph = _graph(adjacency)
+    found = rx.edge_betweenness_centrality(graph, normalized=False, parallel_threshold=_ONE_THREAD)
+    source, target = _pairs(adjacency)
+    return source, target, np.array([found[at] for at in range(len(source))], np.float64)
+
+
+def articulation_points(adjacency: Adjacency) -> Ints:
+    """The nodes without which there are more parts, sorted (Tarjan 1972)."""
+    return np.array(sorted(rx.articulation_points(_graph(adjacency.undirected))), np.int64)
+
+
+def bridges(adjacency: Adjacency) -> Ints:
+    """The pairs of neighbours without whose edges there are more parts, a row each, sorted."""
+    found = sorted(tuple(sorted(pair)) for pair in rx.bridges(_graph(adjacency.undirected)))
+    return np.array(found, np.int64).reshape(-1, 2)
+
+
+def _graph(adjacency: Adjacency) -> Any:
+    """The simple graph without loops, as rustworkx has it; its edges are in the order of `_pairs`."""
+    return adjacency.kept("rustworkx", lambda: _built(adjacency))
+
+
+def _built(adjacency: Adjacency) -> Any:
+    graph: Any = rx.PyDiGraph() if adjacency.is_directed else rx.PyGraph()
+    graph.add_nodes_from(range(adjacency.count))
+    source, target = _pairs(adjacency)
+    graph.add_edges_from_no_data(list(zip(source.tolist(), target.tolist(), strict=True)))
+    return graph
+
+
+def _pairs(adjacency: Adjacency) -> tuple[Ints, Ints]:
+    matrix = adjacency.proper
+    source = np.repeat(np.arange(adjacency.count), np.diff(matrix.indptr))
+    target = matrix.indices
+    if adjacency.is_directed:
+        return source, target
+    return source[source < target], target[source < target]

@@ -1,0 +1,91 @@
+"""Shortest paths counted in edges, from all nodes at once: a node is a bit, and a step is an OR of words.
+
+So many searches run side by side as words have bits (Then et al. 2014, https://doi.org/10.14778/2735496.2735507).
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from scipy.sparse.csgraph import dijkstra
+
+from graph.network.adjacency import Matrix
+from graph.network.columns import Floats, Ints
+
+__all__ = ["Reach", "distances_from", "reach"]
+
+_BITS = 64
+_WORDS = 16
+_MOST_WORDS = 4_000_000
+
+
+@dataclass(frozen=True, eq=False)
+class Reach:
+    """For each node, what is told by the distances to it from the others that reach it.
+
+    Attributes:
+        reached: how many others reach it.
+        total: the sum of their distances.
+        reciprocal: the sum of 1 / distance.
+        farthest: the largest distance; 0 where nobody reaches it.
+    """
+
+    reached: Ints
+    total: Ints
+    reciprocal: Floats
+    farthest: Ints
+
+
+def reach(incoming: Matrix, sources: Ints | None = None) -> Reach:
+    """The distances to every node from these sources, or from all, summed up.
+
+    Cost: edges × sources / 64 words for each step of the longest shortest path.
+
+    Args:
+        incoming: row v holds those who point to v.
+        sources: places; None is every node.
+    """
+    count = incoming.shape[0]
+    places = np.arange(count) if sources is None else np.asarray(sources)
+    found = Reach(*(np.zeros(count, kind) for kind in (np.int64, np.int64, np.float64, np.int64)))
+    words = max(1, min(_WORDS, _MOST_WORDS // max(incoming.nnz, 1)))
+    for first in range(0, len(places), words * _BITS):
+        _search(incoming, places[first : first + words * _BITS], words, found)
+    return found
+
+
+def _search(incoming: Matrix, sources: Ints, words: int, found: Reach) -> None:
+    """Add what the searches from these sources find; their number fits the bits."""
+    rows = np.flatnonzero(np.diff(incoming.indptr))
+    starts = incoming.indptr[rows]
+    seen = np.zeros((incoming.shape[0], words), np.uint64)
+    bit = np.arange(len(sources))
+    np.bitwise_or.at(seen, (sources, bit // _BITS), np.uint64(1) << (bit % _BITS).astype(np.uint64))
+    front, steps = seen.copy(), 0
+    while len(rows):
+        steps += 1
+        ahead = np.bitwise_or.reduceat(front[incoming.indices], starts, axis=0) & ~seen[rows]
+        new = np.bitwise_count(ahead).sum(axis=1, dtype=np.int64)
+        if not new.any():
+            break
+        seen[rows] |= ahead
+        front = np.zeros_like(seen)
+        front[rows] = ahead
+        found.reached[rows] += new
+        found.total[rows] += steps * new
+        found.reciprocal[rows] += new / steps
+        found.farthest[rows[new > 0]] = np.maximum(found.farthest[rows[new > 0]], steps)
+
+
+def distances_from(
+    matrix: Matrix, sources: Ints, *, limit: float = np.inf, is_weighted: bool = False
+) -> Floats:
+    """A row of distances for each source, to all nodes; infinite where there is no path within the limit.
+
+    Args:
+        matrix: row u holds those whom u points to, with the lengths of these steps.
+        sources: places.
+        limit: the longest distance that is looked for.
+        is_weighted: whether the lengths count; otherwise each step is 1.
+    """
+    found: Floats = dijkstra(matrix, indices=sources, unweighted=not is_weighted, limit=limit)
+    return np.atleast_2d(found)

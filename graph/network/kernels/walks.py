@@ -1,0 +1,111 @@
+"""Importance by walks: PageRank, eigenvector and Katz centrality, hubs and authorities.
+
+The recurrences, starts and tolerances are NetworkX's, so the numbers are as well.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+from scipy.sparse.linalg import ArpackNoConvergence, svds
+
+from graph.network.adjacency import Matrix
+from graph.network.columns import Floats
+
+__all__ = ["NoConvergence", "Rounds", "eigenvector", "hits", "katz", "pagerank"]
+
+
+@dataclass(frozen=True, eq=False)
+class Rounds:
+    """How an iteration starts and ends.
+
+    Attributes:
+        start: the first vector.
+        tolerance: the change a node, on average, below which it is done.
+        most: when to give up.
+    """
+
+    start: Floats
+    tolerance: float
+    most: int
+
+
+class NoConvergence(Exception):
+    """The rounds that were allowed did not suffice."""
+
+
+def pagerank(matrix: Matrix, rounds: Rounds, *, damping: float, personal: Floats, dangling: Floats) -> Floats:
+    """The share of time a random walker spends at each node.
+
+    Args:
+        matrix: weights of steps; row u holds those whom u points to.
+        rounds: they start from a vector that sums to 1.
+        damping: the chance of a step along an edge.
+        personal: where other steps lead; sums to 1.
+        dangling: where steps lead from a node that points to nobody; sums to 1.
+
+    Raises:
+        NoConvergence: too many rounds.
+    """
+    out = np.asarray(matrix.sum(axis=1))
+    share = np.divide(1.0, out, out=np.zeros_like(out, np.float64), where=out != 0)
+    is_dangling = np.flatnonzero(share == 0)
+    steps = matrix.T.tocsr()
+
+    def step(x: Floats) -> Floats:
+        along = steps @ (x * share)
+        moved = damping * (along + x[is_dangling].sum() * dangling) + (1 - damping) * personal
+        return np.asarray(moved)
+
+    return _repeated(step, rounds)
+
+
+def eigenvector(matrix: Matrix, rounds: Rounds) -> Floats:
+    """The direction that A + 1 turns a vector to, of length 1 (Bonacich 1987).
+
+    Raises:
+        NoConvergence: too many rounds.
+    """
+    steps = matrix.T.tocsr()
+
+    def step(x: Floats) -> Floats:
+        ahead = x + steps @ x
+        return np.asarray(ahead / (np.linalg.norm(ahead) or 1.0))
+
+    return _repeated(step, rounds)
+
+
+def katz(matrix: Matrix, rounds: Rounds, *, alpha: float, beta: Floats) -> Floats:
+    """Walks that end at each node, each shorter by a step counting 1/α times more (Katz 1953).
+
+    Raises:
+        NoConvergence: too many rounds.
+    """
+    steps = matrix.T.tocsr()
+    return _repeated(lambda x: np.asarray(alpha * (steps @ x) + beta), rounds)
+
+
+def hits(
+    matrix: Matrix, *, start: Floats | None, tolerance: float, most_rounds: int
+) -> tuple[Floats, Floats]:
+    """Hubs and authorities: the leading singular vectors (Kleinberg 1999).
+
+    Raises:
+        NoConvergence: too many rounds.
+    """
+    first = np.ones(matrix.shape[1]) if start is None else start
+    try:
+        _, _, turned = svds(matrix, k=1, v0=first, maxiter=most_rounds, tol=tolerance)
+    except ArpackNoConvergence as error:
+        raise NoConvergence(f"{most_rounds} rounds") from error
+    authority = turned.ravel().real
+    return np.asarray(matrix @ authority), authority
+
+
+def _repeated(step: Callable[[Floats], Floats], rounds: Rounds) -> Floats:
+    x = rounds.start
+    for _ in range(rounds.most):
+        last, x = x, step(x)
+        if np.abs(x - last).sum() < rounds.tolerance * len(x):
+            return x
+    raise NoConvergence(f"{rounds.most} rounds")
