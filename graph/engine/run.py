@@ -23,6 +23,8 @@ Cells = tuple[Any, ...]
 """A row as SQL gives it: ids and texts; None is unbound."""
 
 _BATCH = 20_000
+_AT_ONCE = 50_000
+"""So many terms are made without a look at the time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,11 +109,22 @@ def _lookups(
         running.check()
         for place, encoding in encodings.items():
             cells[encoding].update([row[place] for row in batch])
-    with promised(running), running.on(reader.connection):
-        of_ids = reader.terms(cells[Encoding.ID] - {None})
-    of_texts = {text: term_of(text) for text in cells[Encoding.TEXT] - {None}}
+    of_ids: dict[Any, Term] = {}
+    of_texts: dict[Any, Term] = {}
+    for some in _parts(cells[Encoding.ID] - {None}):
+        running.check()
+        with promised(running), running.on(reader.connection):
+            of_ids |= reader.terms(some)
+    for some in _parts(cells[Encoding.TEXT] - {None}):
+        running.check()
+        of_texts |= {text: term_of(text) for text in some}
     terms: dict[Encoding, dict[Any, Term | None]] = {
         Encoding.ID: {None: None, **of_ids},
         Encoding.TEXT: {None: None, **of_texts},
     }
     return {place: terms[encoding].__getitem__ for place, encoding in encodings.items()}
+
+
+def _parts(cells: set[Any]) -> Iterator[Sequence[Any]]:
+    listed = list(cells)
+    return (listed[start : start + _AT_ONCE] for start in range(0, len(listed), _AT_ONCE))

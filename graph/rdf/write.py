@@ -217,8 +217,18 @@ def _fit_for_xml(statement: Triple | Quad) -> Triple | Quad:
 
 
 def _used_prefixes(statements: Iterable[Triple | Quad]) -> dict[str, str]:
-    seen = {iri for statement in statements for part in statement for iri in _iris(part)}
-    return {prefix: space for prefix, space in PREFIXES.items() if any(iri.startswith(space) for iri in seen)}
+    seen: set[str] = set()
+    used: set[str] = set()
+    spaces = tuple(PREFIXES.values())
+    for statement in statements:
+        new = {iri for part in statement for iri in _iris(part)} - seen
+        seen |= new
+        for iri in new:
+            # One call for all of them, since most IRIs of large data are in none.
+            if iri.startswith(spaces):
+                used |= {space for space in spaces if iri.startswith(space)}
+                spaces = tuple(space for space in spaces if space not in used)
+    return {prefix: space for prefix, space in PREFIXES.items() if space in used}
 
 
 def _iris(part: object) -> tuple[str, ...]:

@@ -9,8 +9,10 @@ import pytest
 from rdflib.query import Result
 
 from graph.answer import About, Answer, Table, Triples, Truth, formats_of, write_answer
-from graph.errors import QueryError, UnknownName
+from graph.answer.formats import put_answer
+from graph.errors import QueryError, QueryTimeout, QueryTooLarge, UnknownName
 from graph.terms import (
+    BASE,
     RDF_DIR_LANG_STRING,
     RDF_LANG_STRING,
     XSD,
@@ -159,3 +161,45 @@ def test_an_answer_of_another_kind_names_its_formats(answer: Answer, name: str, 
     """Rows are no triples."""
     with pytest.raises(UnknownName, match=f"no format for this answer '{name}'. There is: {known}"):
         write_answer(answer, name)
+
+
+@pytest.mark.parametrize("name", ["json", "xml", "csv", "tsv", "ttl", "nt", "rdf", "trig", "nq", "jsonld"])
+def test_writing_can_be_stopped_at_any_time(name: str) -> None:
+    """By who looks at the clock and by who takes the text; what they raise is told as it is."""
+    answer = _large(name)
+    pieces: list[bytes] = []
+    looks = iter(range(10))
+
+    def look() -> None:
+        if next(looks) == 9:
+            raise QueryTimeout("over")
+
+    def refuse(piece: bytes) -> None:
+        raise QueryTooLarge(f"no room for {len(piece)}")
+
+    with pytest.raises(QueryTimeout, match="over"):
+        put_answer(answer, name, pieces.append, look)
+    with pytest.raises(QueryTooLarge, match="no room"):
+        put_answer(answer, name, refuse)
+
+    assert sum(map(len, pieces)) < len(write_answer(answer, name))
+
+
+def _large(name: str) -> Table | Triples:
+    things = [Iri(f"http://x/{number}") for number in range(20_000)]
+    if name in {"json", "xml", "csv", "tsv"}:
+        return Table(("a", "b"), tuple((thing, thing) for thing in things), ABOUT)
+    return Triples(tuple(Triple(thing, Iri("http://x/p"), thing) for thing in things), ABOUT)
+
+
+def test_the_prefixes_that_are_used_are_declared_in_order() -> None:
+    """Those of the namespaces that something is in, and no others, however late they come."""
+    things = [Iri(f"http://x/{number}") for number in range(3_000)]
+    late = Triple(Iri(f"{BASE}id/beelife"), Iri(f"{BASE}ontology#holder"), Literal("1", f"{XSD}integer"))
+    triples = (*(Triple(thing, Iri("http://x/p"), thing) for thing in things), late)
+
+    text = write_answer(Triples(triples, ABOUT), "ttl").decode()
+
+    declared = [line.split()[1] for line in text.splitlines() if line.startswith("@prefix")]
+    assert declared == ["id:", "mlg:", "xsd:"]
+    assert text.rstrip().endswith("id:beelife mlg:holder 1 .")

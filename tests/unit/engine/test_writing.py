@@ -111,6 +111,29 @@ def test_xml_refuses_a_control_character_of_a_large_table(various: Dataset) -> N
         various.written(ALL_PAIRS, Formats(table="xml"))
 
 
+@pytest.mark.parametrize(
+    "sign", ["\x07", "\x1f", "\ufffe", "\uffff", "\ufffd", "\uff21", "\x7f", "\u0085", "\t"]
+)
+def test_xml_holds_the_characters_that_xml_has(sign: str) -> None:
+    """Of those that look like the others too; SQL refuses just what the writer of terms refuses."""
+    numbers = " , ".join(map(str, range(60)))
+    dataset = _dataset(f'<x:a> <x:number> {numbers} ; <x:text> "a{sign}b" .', QueryLimits())
+    query = "SELECT ?t { ?x <x:number> ?n , ?m ; <x:text> ?t }"
+    made = dataset.query(query)
+
+    try:
+        expected = write_answer(made, "xml")
+    except QueryError as error:
+        with pytest.raises(QueryError, match=str(error)):
+            dataset.written(query, Formats("xml"))
+        assert sign not in "\ufffd\uff21\x7f\u0085\t"
+        return
+    written = dataset.written(query, Formats("xml"))
+
+    assert isinstance(written, Written)
+    assert written.text.content() == expected
+
+
 @pytest.mark.parametrize("name", ["json", "xml", "csv", "tsv"])
 def test_names_that_sql_or_the_format_might_trip_over_are_kept(name: str) -> None:
     """Variables may have capitals, letters of any script, and be words of SQL."""
