@@ -198,6 +198,21 @@ def test_what_the_client_has_is_not_sent_again(own: FlaskClient) -> None:
     assert own.get("/graphs?graph=x:none", headers={"If-None-Match": "*"}).status_code == 404
 
 
+def test_a_graph_is_coded_as_the_client_takes_it(own: FlaskClient) -> None:
+    """What is coded has a tag of its own, and the tag is good for a write all the same."""
+    own.put(A, data=" ".join(f"<x:s> <x:p> {number} ." for number in range(1000)), headers=TURTLE)
+
+    plain, coded = own.get(A), own.get(A, headers={"Accept-Encoding": "gzip"})
+
+    assert (coded.headers["Content-Encoding"], gzip.decompress(coded.data)) == ("gzip", plain.data)
+    assert coded.content_length == len(coded.data) < len(plain.data)
+    assert {"Accept", "Accept-Encoding"} <= set(coded.vary)
+    assert coded.headers["ETag"] != plain.headers["ETag"]
+    known = {"Accept-Encoding": "gzip", "If-None-Match": coded.headers["ETag"]}
+    assert own.get(A, headers=known).status_code == 304
+    assert own.delete(A, headers={"If-Match": coded.headers["ETag"]}).status_code == 204
+
+
 @pytest.mark.parametrize("method", ["PUT", "POST", "PATCH", "DELETE"])
 def test_a_write_holds_only_while_the_graph_is_as_it_was_seen(own: FlaskClient, method: str) -> None:
     """412 after a change, and where there is no graph; the tag of any format will do."""

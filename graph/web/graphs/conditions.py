@@ -1,7 +1,7 @@
 """Conditions on a graph's state: https://www.rfc-editor.org/rfc/rfc9110#section-13.
 
-A strong entity tag names the state of a graph and the format: ``"2a-1f03….ttl"``. For a write the state alone
-counts, whatever format it was seen in.
+A strong entity tag names the state of a graph, the format and the coding: ``"2a-1f03….ttl-gzip"``. For a
+write the state alone counts, whatever format it was seen in.
 """
 
 from dataclasses import dataclass, field
@@ -18,9 +18,9 @@ __all__ = ["Precondition", "is_known", "tag_of"]
 _EMPTY = "0"
 
 
-def tag_of(state: str, form: str) -> str:
-    """The entity tag of a graph in a format."""
-    return quote_etag(f"{state or _EMPTY}.{form}")
+def tag_of(state: str, form: str, coding: str) -> str:
+    """The entity tag of a graph in a format and a coding, which may be empty."""
+    return quote_etag(f"{state or _EMPTY}.{form}{coding and f'-{coding}'}")
 
 
 def is_known(tag: str) -> bool:

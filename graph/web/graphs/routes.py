@@ -21,6 +21,7 @@ from graph.web.graphs.listing import listing
 from graph.web.graphs.target import Target, target
 from graph.web.negotiate import choose, vary
 from graph.web.parameters import text_of
+from graph.web.sending.coding import coding_taken
 from graph.web.service import service
 
 __all__ = ["blueprint"]
@@ -54,7 +55,7 @@ def graphs(name: str = "") -> Response:
         case "DELETE":
             return _deleted(about)
         case _:
-            return vary(_read(about))
+            return _read(about)
 
 
 def _without_graph() -> Response:
@@ -75,21 +76,30 @@ def _options(methods: tuple[str, ...]) -> Response:
 
 
 def _read(about: Target) -> Response:
-    offer = choose(TRIPLE_FORMATS)
+    offer, coding = choose(TRIPLE_FORMATS), coding_taken()
     with service().dataset.graph(about.graph) as held:
         if about.graph and not held.state:
             raise UnknownName("graph", about.graph.value)
-        tag = tag_of(held.state, offer.name)
+        tag = tag_of(held.state, offer.name, coding)
         if is_known(tag):
-            return Response(status=304, headers={"ETag": tag})
+            return _marked(Response(status=304, content_type=offer.content_type), tag)
         if request.method == "HEAD":
-            return Response(content_type=offer.content_type, headers={"ETag": tag})
-        with Spool(_ROOM) as text:
+            return _marked(Response(content_type=offer.content_type), tag)
+        with Spool(_ROOM, coding) as text:
             pass_triples(held.triples, syntax_by_name(offer.name), text.write)
     response = Response(text.blocks(), content_type=offer.content_type)
     response.call_on_close(text.close)
     response.content_length = text.size
+    if text.coding:
+        response.headers["Content-Encoding"] = text.coding
+    return _marked(response, tag)
+
+
+def _marked(response: Response, tag: str) -> Response:
+    """The response with what caches need to know: its name, and that it is to be asked for each time."""
     response.headers["ETag"] = tag
+    response.cache_control.no_cache = True
+    response.vary.update(("Accept", "Accept-Encoding"))
     return response
 
 
