@@ -41,6 +41,18 @@ def test_case_passes(server: Served, name: str, case: str) -> None:
     assert not _outcomes(server, name)[case]
 
 
+def test_promise_6_the_w3cs_tests_of_the_protocols_pass_over_http(server: Served) -> None:
+    """34 of the protocol, 31 of the graph store, 3 of the service description; what comes is decoded once."""
+    if not http_collected("protocol"):
+        pytest.skip("the W3C suites are not at hand (MAILLAGE_SHARED)")
+
+    passed = {name: sum(not wrong for wrong in _outcomes(server, name).values()) for name in HTTP_SUITES}
+    twice = server.ask("GET", "/sparql?query=SELECT%20(%22%2525%22%20AS%20%3Fo)%20%7B%7D")
+
+    assert passed == {"protocol": 34, "graph-store": 31, "description": 3}
+    assert twice.document["results"]["bindings"][0]["o"]["value"] == "%25"
+
+
 @pytest.mark.parametrize(
     ("status", "kind", "body", "expected"),
     [
