@@ -123,6 +123,11 @@ class Settings:
     )
     slow_query_s: int = _setting(10, "queries that take longer are logged with their text, in seconds")
     network_edge_limit: int = _setting(200_000, "most edges a network page, picture or measure takes")
+    measure_timeout_s: int = _setting(600, "longest time of a measure that runs as a job, in seconds")
+    measure_memory_mb: int = _setting(8_000, "most memory of a measure that runs as a job, in MB")
+    concurrent_measures: int = _setting(
+        2, "measures that run as jobs at the same time; more are refused with 429"
+    )
     validation_triple_limit: int = _setting(
         200_000,
         "most triples, of file and store together, that loading validates unasked; "

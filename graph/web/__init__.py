@@ -10,6 +10,7 @@ from graph.web import (
     graphs,
     headers,
     health,
+    jobs,
     metrics,
     networks,
     ontology,
@@ -27,7 +28,20 @@ from graph.web.service import Service, attach
 
 __all__ = ["register"]
 
-_FAMILIES = (pages, entities, networks, ontology, queries, sparql, graphs, void, running, health, metrics)
+_FAMILIES = (
+    pages,
+    entities,
+    networks,
+    jobs,
+    ontology,
+    queries,
+    sparql,
+    graphs,
+    void,
+    running,
+    health,
+    metrics,
+)
 
 
 def register(app: Flask, parts: Service) -> None:

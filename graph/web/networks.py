@@ -19,7 +19,7 @@ from graph.web.network_page import NODE_LIMIT, NetworkPage, page_of
 from graph.web.pictures import link_to
 from graph.web.service import remembered, service
 
-__all__ = ["FORMATS", "asked_network", "blueprint"]
+__all__ = ["FORMATS", "asked_network", "asked_parts", "blueprint", "network_query"]
 
 blueprint = Blueprint("networks", __name__)
 
@@ -55,8 +55,8 @@ def show(name: str) -> Response:
     """A network by name: by the ending of the address, else by Accept."""
     slug, dot, ending = name.rpartition(".")
     if dot and ending in {each.name for each in FORMATS}:
-        return _written(_query(slug), named(FORMATS, ending))
-    query = _query(name)
+        return _written(network_query(slug), named(FORMATS, ending))
+    query = network_query(name)
     offer = choose((HTML, *FORMATS))
     return vary(_page(query, name) if offer is HTML else _written(query, offer))
 
@@ -74,14 +74,14 @@ def asked_network(query: NamedQuery) -> Network:
     return remembered(f"network {query.slug} {sorted(given.items())}", ask)
 
 
-def _query(name: str) -> NamedQuery:
+def network_query(name: str) -> NamedQuery:
     """A query below networks/, or any other whose solutions are ties."""
     found = service().catalog.queries.get(name)
     return found if found and found.network else service().catalog.network(name)
 
 
 def _page(query: NamedQuery, name: str) -> Response:
-    whole, part = _networks(query)
+    whole, part = asked_parts(query)
     edge_limit = service().settings.network_edge_limit
     numbers = measured(
         part, _size(query), read_options(request.args), row_limit=NODE_LIMIT, edge_limit=edge_limit
@@ -101,7 +101,7 @@ def _around(page: NetworkPage, name: str) -> dict[str, object]:
 
 
 def _written(query: NamedQuery, offer: Format) -> Response:
-    _, network = _networks(query)
+    _, network = asked_parts(query)
     if offer is not _SVG:
         return Response(EXPORTS[offer.name].write(network), content_type=offer.content_type)
     limit = service().settings.network_edge_limit
@@ -114,7 +114,7 @@ def _written(query: NamedQuery, offer: Format) -> Response:
     return Response(body, content_type=offer.content_type)
 
 
-def _networks(query: NamedQuery) -> tuple[Network, Network]:
+def asked_parts(query: NamedQuery) -> tuple[Network, Network]:
     """The whole network, and the part that the address asks for."""
     own = {parameter.name for parameter in query.parameters}
     if unknown := sorted(set(request.args) - own - _FILTERS - _OTHERS):

@@ -4,33 +4,36 @@ import csv
 import json
 from collections.abc import Mapping, Sequence
 from io import StringIO
+from typing import Any
 
 from graph.catalog import NamedQuery
 from graph.network import Network, Result
 
-__all__ = ["scores_csv", "scores_json"]
+__all__ = ["scored", "scores_csv", "scores_json"]
 
 
 def scores_json(query: NamedQuery, network: Network, results: Sequence[Result]) -> str:
     """One object: the question; for each measure its method in words and by attribute, and its numbers."""
-    names = _names(network)
-    measures = [
-        {
-            "measure": result.measure,
-            "method": result.method.sentence(),
-            "method_details": result.method.document(),
-            "warnings": list(result.method.warnings),
-            "summary": dict(result.summary),
-            "scores": [
-                {"id": name, "label": names.get(name, name), "value": value}
-                | {part: values.get(name) for part, values in result.parts.items()}
-                for name, value in result.scores
-            ],
-        }
-        for result in results
-    ]
+    measures = [scored(network, result) for result in results]
     document = {"question": query.question, "snapshot": network.origin.snapshot, "measures": measures}
     return json.dumps(document, ensure_ascii=False)
+
+
+def scored(network: Network, result: Result) -> dict[str, Any]:
+    """The numbers of one measure and its method, ready for JSON."""
+    names = _names(network)
+    return {
+        "measure": result.measure,
+        "method": result.method.sentence(),
+        "method_details": result.method.document(),
+        "warnings": list(result.method.warnings),
+        "summary": dict(result.summary),
+        "scores": [
+            {"id": name, "label": names.get(name, name), "value": value}
+            | {part: values.get(name) for part, values in result.parts.items()}
+            for name, value in result.scores
+        ],
+    }
 
 
 def scores_csv(network: Network, results: Sequence[Result]) -> str:

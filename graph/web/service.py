@@ -9,6 +9,7 @@ from flask import Flask, current_app, g
 from graph.catalog import Catalog
 from graph.dataset import Dataset
 from graph.engine import Asker
+from graph.network.jobs import Jobs
 from graph.settings import Settings
 from graph.tokens import TokenFile
 from graph.web.cache import AnswerCache
@@ -31,6 +32,7 @@ class Service:
     tokens: TokenFile | None = None
     cache: AnswerCache = field(default_factory=lambda: AnswerCache(0))
     memory: dict[tuple[str, str], object] = field(default_factory=dict)
+    jobs: Jobs = field(default_factory=Jobs)
 
 
 def attach(app: Flask, parts: Service) -> None:

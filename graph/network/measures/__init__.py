@@ -33,7 +33,7 @@ from graph.network.measures.kinds import Computed, Measure, Options, check_weigh
 from graph.network.measures.result import Method, Number, Result
 from graph.network.network import Network
 
-__all__ = ["MEASURES", "Measure", "Method", "Options", "Result", "measure"]
+__all__ = ["MEASURES", "Measure", "Method", "Options", "Result", "check", "measure"]
 
 _FAMILIES = (
     degree,
@@ -77,10 +77,8 @@ def measure(network: Network, name: str, **options: Any) -> Result:
         ParameterError: the measure does not take an option, or not that value.
         NetworkError: the measure has no meaning on this network.
     """
-    if name not in MEASURES:
-        raise UnknownName("measure", name, MEASURES)
+    chosen = check(name, options)
     described = MEASURES[name]
-    chosen = _options(described, options)
     if chosen.is_weighted:
         check_weights(network)
     start = perf_counter()
@@ -99,6 +97,18 @@ def measure(network: Network, name: str, **options: Any) -> Result:
             }
         ),
     )
+
+
+def check(name: str, options: Mapping[str, Any]) -> Options:
+    """The options of a measure, complete.
+
+    Raises:
+        UnknownName: there is no such measure; names the nearest.
+        ParameterError: the measure does not take an option, or not that value.
+    """
+    if name not in MEASURES:
+        raise UnknownName("measure", name, MEASURES)
+    return _options(MEASURES[name], options)
 
 
 def _order(described: Measure) -> Callable[[tuple[str, Number]], Any]:

@@ -11,6 +11,7 @@ from scipy.sparse.csgraph import connected_components, dijkstra
 
 from graph.network.measures.kinds import Computed, Measure, Options, undirected
 from graph.network.network import Network
+from graph.network.progress import steps
 
 __all__ = ["MEASURES"]
 
@@ -70,7 +71,7 @@ def _losses(
     parts = connected_components(adjacency, directed=False)[0]
     nearness = _nearness(adjacency, sources)
     losses, added = {}, {}
-    for at in inner:
+    for at in steps(inner, len(inner)):
         without = _without(adjacency, at)
         rows = [index for index, source in enumerate(sources) if source != at]
         left = [sources[index] for index in rows]

@@ -14,6 +14,7 @@ from scipy.sparse import csr_array
 from graph.errors import NetworkError
 from graph.network.adjacency import Matrix
 from graph.network.columns import Ints, Mask
+from graph.network.progress import steps
 
 __all__ = ["latticed", "rewired"]
 
@@ -30,7 +31,7 @@ def rewired(matrix: Matrix, replicas: int, seed: int) -> Iterator[Matrix]:
     if not replicas:
         raise NetworkError("A network is compared with random graphs here: replicas must be at least 1.")
     random = np.random.Generator(np.random.PCG64(seed))
-    for _ in range(replicas):
+    for _ in steps(range(replicas), replicas):
         one, two = _ends(matrix)
         for _ in range(_ROUNDS):
             one, two = _swapped(one, two, matrix.shape[0], random, is_latticed=False)

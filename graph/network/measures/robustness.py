@@ -13,6 +13,7 @@ from graph.network.measures.distances import nearness
 from graph.network.measures.kinds import ARRAYS, Computed, Measure, Options, spread_of, undirected
 from graph.network.names import named
 from graph.network.network import Network
+from graph.network.progress import steps
 
 __all__ = ["MEASURES"]
 
@@ -46,7 +47,9 @@ def robustness(network: Network, options: Options) -> Computed:
         )
     random = np.random.Generator(np.random.PCG64(options.seed))
     targeted = _shares(matrix, _by_degree(matrix))
-    at_random = [_shares(matrix, random.permutation(count)) for _ in range(options.replicas)]
+    at_random = [
+        _shares(matrix, random.permutation(count)) for _ in steps(range(options.replicas), options.replicas)
+    ]
     return Computed(
         form,
         summary=_summary(targeted, at_random) if count else {},

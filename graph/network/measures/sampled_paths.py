@@ -13,6 +13,7 @@ from scipy.sparse.csgraph import connected_components
 
 from graph.network.adjacency import Matrix
 from graph.network.columns import Floats, Ints
+from graph.network.progress import steps
 
 __all__ = ["sample_size", "sampled_betweenness"]
 
@@ -47,7 +48,7 @@ def sampled_betweenness(matrix: Matrix, samples: int, seed: int) -> Floats:
     sides = (_Side(matrix), _Side(matrix.T.tocsr()))
     part = connected_components(matrix, directed=False)[1]
     inside = np.zeros(count)
-    for _ in range(samples):
+    for _ in steps(range(samples), samples):
         source = int(random.integers(count))
         target = (source + 1 + int(random.integers(count - 1))) % count
         if part[source] == part[target]:

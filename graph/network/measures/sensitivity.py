@@ -11,6 +11,7 @@ from graph.network.measures.kinds import Computed, Measure, Options, undirected
 from graph.network.measures.ranking import ranked, ranking
 from graph.network.measures.result import Number
 from graph.network.network import Network
+from graph.network.progress import steps
 from graph.terms import local_name
 
 __all__ = ["MEASURES", "kendall"]
@@ -43,7 +44,8 @@ def sensitivity(network: Network, options: Options) -> Computed:
     before = ranked(network, by, options.seed)
     scores: dict[str, float] = {}
     parts: dict[str, dict[str, int]] = {"dropped": {}, "nodes": {}, "top ten kept": {}}
-    for case, dropped in _cases(network):
+    cases = list(_cases(network))
+    for case, dropped in steps(cases, len(cases)):
         after = ranked(network.part(case, ~dropped, keep=network.ids), by, options.seed)
         names = sorted(before.keys() & after.keys())
         one, two = (np.array([scored[name] for name in names], np.float64) for scored in (before, after))

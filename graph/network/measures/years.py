@@ -12,6 +12,7 @@ from graph.network.columns import Mask
 from graph.network.measures.kinds import ARRAYS, Computed, Measure, Options, undirected
 from graph.network.measures.ranking import ranked, ranking
 from graph.network.network import Network
+from graph.network.progress import steps
 from graph.network.tables import Days
 
 __all__ = ["MEASURES"]
@@ -137,7 +138,8 @@ def _ranks(network: Network, options: Options) -> dict[str, float]:
 
 
 def _each(network: Network) -> Iterator[tuple[int, Network]]:
-    for year in _years(network):
+    years = _years(network)
+    for year in steps(years, len(years)):
         yield year, network.between(date(year, 1, 1), date(year, 12, 31))
 
 
