@@ -40,6 +40,9 @@ from graph.terms import RDF, RDF_DIR_LANG_STRING, RDF_LANG_STRING, Iri, Literal
 
 __all__ = ["Builder"]
 
+_ALL = 2**63 - 1
+"""More solutions than there can be."""
+
 Parts = list[Any]
 
 
@@ -316,10 +319,16 @@ class QueryBuilder(Transformer[Token, Any]):
         return dict(_present(parts))
 
     def limit_clause(self, parts: Parts) -> tuple[str, int]:
-        return "limit", int(parts[0])
+        return "limit", _number(parts[0])
 
     def offset_clause(self, parts: Parts) -> tuple[str, int]:
-        return "offset", int(parts[0])
+        return "offset", _number(parts[0])
+
+
+def _number(digits: str) -> int:
+    """So many solutions, or as many as there can be: a longer number is beyond what Python and SQL read."""
+    plain = digits.lstrip("0") or "0"
+    return int(plain) if len(plain) < len(str(_ALL)) else _ALL
 
 
 def _key(expression: Any) -> Column:
