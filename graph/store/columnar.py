@@ -29,6 +29,8 @@ from graph.terms import BlankNode, Iri, Quad, Resource, Triple, n3
 
 __all__ = ["ColumnStore", "Reader", "Resources", "Writer"]
 
+_UNSOUND = (duckdb.FatalException, duckdb.InternalException)
+
 
 def _look_away(_: object) -> None:
     pass
@@ -193,7 +195,7 @@ class ColumnStore:
 
     @contextmanager
     def _change(self, note: str, content: str, graphs: list[str]) -> Iterator[Writer]:
-        with self._writing, self._cursor() as cursor:
+        with self._writing, self._sound(), self._cursor() as cursor:
             with translated(self._path):
                 cursor.execute("BEGIN")
                 writer = Writer(cursor, self.head, self._cache, self._statistics, self.log.place)
@@ -210,6 +212,16 @@ class ColumnStore:
             writer.settle()
             if is_due(writer.place.unsorted, commit.quads):
                 self._sort(cursor)
+
+    @contextmanager
+    def _sound(self) -> Iterator[None]:
+        """Close the store where DuckDB fails in a change in a way after which it vouches for nothing."""
+        try:
+            yield
+        except (duckdb.Error, StoreError) as error:
+            if isinstance(error.__cause__ or error, _UNSOUND):
+                self.close()
+            raise
 
     def _sort(self, cursor: duckdb.DuckDBPyConnection) -> None:
         # The commit holds whatever becomes of this; without space, lookups stay slower until the next one.

@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
+import duckdb
 import pytest
 
-from graph.errors import RdfSyntaxError
+from graph.errors import RdfSyntaxError, StoreError
 from graph.rdf.formats import syntax_by_name
 from graph.rdf.read import Document, document_from_file, document_from_text
 from graph.resources import data_files, ontology_files
@@ -146,3 +147,15 @@ def test_terms_of_rdf_1_2_come_back(text: str, store: ColumnStore) -> None:
     store.load(document, G)
 
     assert set(store.quads()) == set(other.quads())
+
+
+@pytest.mark.parametrize("error", [duckdb.InternalException, duckdb.FatalException])
+def test_a_change_after_which_the_database_vouches_for_nothing_closes_the_store(
+    error: type[duckdb.Error], store: ColumnStore
+) -> None:
+    """What it holds in memory may be another thing than what is in the file; nobody is to build on that."""
+    with pytest.raises(error), store.writer("change", "change"):
+        raise error("an assertion failed")
+
+    with pytest.raises(StoreError, match="closed"), store.reader():
+        pass
