@@ -4,7 +4,8 @@ Rows are kept as DuckDB makes them and decoded at the end, all ids in one call; 
 whatever rows it stands.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from itertools import repeat
 from typing import Any
@@ -42,7 +43,7 @@ class Found:
     is_complete: bool
 
 
-def batches(reader: Reader, sql: str, running: Running) -> Iterator[list[Cells]]:
+def batches(reader: Reader, sql: str, running: Running) -> Generator[list[Cells]]:
     """The rows of a SELECT, each batch made when it is asked for.
 
     Raises:
@@ -51,21 +52,26 @@ def batches(reader: Reader, sql: str, running: Running) -> Iterator[list[Cells]]
     with promised(running), running.on(reader.connection):
         running.check()
         reader.connection.execute(sql)
-        while batch := reader.connection.fetchmany(_BATCH):
-            running.check()
-            yield batch
+        try:
+            while batch := reader.connection.fetchmany(_BATCH):
+                running.check()
+                yield batch
+        finally:
+            # Whoever has enough asks no further, and the connection must be free for what is next.
+            reader.connection.abort()
 
 
 def found(reader: Reader, sql: str, running: Running) -> Found:
     """The rows of a SELECT, up to the limit on rows."""
     left = running.limits.rows
     kept: list[list[Cells]] = []
-    for batch in batches(reader, sql, running):
-        kept.append(batch[:left])
-        left -= len(batch)
-        if left < 0:
-            break
-    names = tuple(name for name, *_ in reader.connection.description or ())
+    with closing(batches(reader, sql, running)) as asked:
+        for batch in asked:
+            kept.append(batch[:left])
+            left -= len(batch)
+            if left < 0:
+                break
+        names = tuple(name for name, *_ in reader.connection.description or ())
     return Found(names, kept, is_complete=left >= 0)
 
 

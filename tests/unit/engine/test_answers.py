@@ -6,6 +6,7 @@ import pytest
 
 from graph.answer import Table, Triples, Truth
 from graph.dataset import Dataset
+from graph.engine import QueryLimits
 from graph.terms import RDF, XSD, Iri, Literal, Triple
 
 A, C = Iri("x:a"), Iri("x:c")
@@ -133,3 +134,27 @@ def test_a_computed_term_is_found_in_the_store(columns: Make, term: str, form: s
     found = dataset.table(f"SELECT ?o {{ ?s ?p ?o FILTER ({form.replace('TERM', term)}) }}")
 
     assert len(found.rows) == 1
+
+
+@pytest.mark.parametrize("number", ["9" * 20, "9" * 5_000, "0" * 5_000 + "1"])
+def test_a_limit_or_offset_beyond_all_numbers_of_solutions_is_one(columns: Make, number: str) -> None:
+    """SPARQL's integers have no end; LIMIT takes as many as there are, OFFSET leaves out all."""
+    dataset = columns("<x:a> <x:p> 1 .")
+
+    taken = dataset.table(f"SELECT ?o {{ ?s ?p ?o }} LIMIT {number}")
+    left = dataset.table(f"SELECT ?o {{ ?s ?p ?o }} OFFSET {number}")
+
+    assert (len(taken), len(left)) == (1, 0)
+
+
+def test_an_answer_that_is_cut_leaves_its_connection_free() -> None:
+    """What is found is looked up on the connection of a result that nobody reads to its end."""
+    dataset = Dataset.in_memory(limits=QueryLimits(rows=50))
+    dataset.update(
+        "INSERT DATA { " + " ".join(f"<x:s> <x:p> 'text {number}' ." for number in range(1_000)) + " }"
+    )
+
+    answer = dataset.query("SELECT ?a ?b ?c { ?s <x:p> ?a . ?t <x:p> ?b . ?u <x:p> ?c }")
+
+    assert isinstance(answer, Table)
+    assert (len(answer), answer.about.is_complete) == (50, False)
