@@ -43,6 +43,7 @@ class Elsewhere:
         """
         if not self.services.prefixes:
             raise QueryError("SERVICE is not allowed here: this service contacts no other address.")
+        running.check()
         left = running.deadline - monotonic()
         return Endpoint(address.value, self.services, left, self.bytes_limit, running.check).select(text)
 
@@ -55,6 +56,7 @@ class Elsewhere:
         if not self.sources.prefixes:
             raise QueryError("LOAD is not allowed here: this service contacts no other address.")
         accept = "text/turtle, application/trig, application/n-triples, application/n-quads, */*;q=0.1"
+        running.check()
         left = running.deadline - monotonic()
         request = Request(
             address.value, headers={"Accept": accept}, timeout_s=left, bytes_limit=self.bytes_limit
@@ -84,6 +86,7 @@ def settled(
     """
 
     def search(text: str, limit: int) -> list[Term]:
+        running.check()
         matches = reader.matching(text, limit)
         return list(reader.terms([match.id for match in matches]).values())
 

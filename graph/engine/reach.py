@@ -72,7 +72,12 @@ class AllowList:
         >>> AllowList.of("https://a.example/data").admits("https://a.example/database")
         False
         """
-        parts = urlsplit(url)
+        try:
+            parts = urlsplit(url)
+            _ = parts.port
+        except ValueError:
+            # A port beyond all ports, or brackets around what is no IPv6.
+            return False
         if parts.scheme not in _PORTS or not parts.hostname or "@" in parts.netloc or "\\" in url:
             return False
         return any(prefix == "*" or _begins(url, prefix) for prefix in self.prefixes)
@@ -139,7 +144,7 @@ def fetch(request: Request, allowed: AllowList, check: Callable[[], None] = lamb
                 if response.status not in _REDIRECTS:
                     return _reply(url, response, request, _patience(sock, until, check))
                 url = urljoin(url, response.getheader("Location", ""))
-        except (OSError, HTTPException, UnicodeError) as error:
+        except (OSError, HTTPException, ValueError) as error:
             raise QueryError(f"<{url}> can't be reached: {error or type(error).__name__}.") from error
         if response.status not in _KEEPS_METHOD:
             method, body = "GET", None

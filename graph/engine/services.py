@@ -7,7 +7,7 @@ answered first, and each address found is asked.
 from collections.abc import Callable, Iterable
 
 from graph.engine.protocol import Solutions
-from graph.errors import QueryError
+from graph.errors import QueryCancelled, QueryError, QueryTimeout
 from graph.sparql.algebra import Algebra, Join, LeftJoin, Rows, Service, Variable
 from graph.sparql.rewrite import rewritten
 from graph.terms import Iri
@@ -82,6 +82,9 @@ def _of_each(service: Service, variable: str, addresses: Iterable[object], ask: 
 def _answered(service: Service, address: Iri, ask: Ask) -> Rows:
     try:
         solutions = ask(address, f"SELECT * WHERE {service.source}")
+    except (QueryTimeout, QueryCancelled):
+        # It is the query that is over, not the service that fails.
+        raise
     except QueryError:
         if service.is_silent:
             return _ONE_EMPTY

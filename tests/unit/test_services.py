@@ -7,7 +7,7 @@ import pytest
 from graph.engine.protocol import Endpoint, Solutions
 from graph.engine.reach import AllowList
 from graph.engine.services import with_services
-from graph.errors import QueryError
+from graph.errors import QueryError, QueryTimeout
 from graph.sparql import parse_query, translate
 from graph.sparql.algebra import Algebra, Rows
 from graph.sparql.rewrite import rewritten
@@ -104,3 +104,13 @@ def test_an_answer_that_is_no_result_is_an_error(endpoint: str) -> None:
     """A page, or a truth value, is not taken for solutions."""
     with pytest.raises(QueryError, match="truth value"):
         _ask(Iri(endpoint), "ASK {}")
+
+
+def test_silent_does_not_hide_that_the_time_of_the_query_is_over() -> None:
+    """A service that fails counts as one empty solution, but the query that is stopped is stopped."""
+
+    def ask(_: Iri, __: str) -> Solutions:
+        raise QueryTimeout("The query was stopped at its time limit of 1 s.")
+
+    with pytest.raises(QueryTimeout):
+        with_services(translate(parse_query("SELECT * { SERVICE SILENT <x:a> { ?s ?p ?o } }")), ask, _nowhere)

@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 
 from graph.engine.reach import Reply
 from graph.engine.updates.transaction import Transaction
-from graph.errors import MaillageError, QueryError
+from graph.errors import MaillageError, QueryCancelled, QueryError, QueryTimeout
 from graph.rdf.formats import Syntax, syntax_by_media_type, syntax_of_file
 from graph.rdf.read import document_from_text, read_quads
 from graph.sparql.requests import Load
@@ -23,6 +23,9 @@ def loaded(transaction: Transaction, operation: Load) -> None:
         reply = transaction.elsewhere.read(transaction.running, operation.source)
         document = document_from_text(reply.body, _syntax(reply), name=reply.url, base_iri=reply.url)
         quads = [each._replace(graph=each.graph or operation.target) for each in read_quads(document)]
+    except (QueryTimeout, QueryCancelled):
+        # It is the update that is over, not the document that fails.
+        raise
     except MaillageError as error:
         if operation.is_silent and transaction.elsewhere.sources.prefixes:
             return
