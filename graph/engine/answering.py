@@ -27,7 +27,7 @@ from graph.engine.writing import (
     write_graph,
     write_table,
 )
-from graph.sparql import Circumstances, Limits
+from graph.sparql import LONGEST_KEPT, Circumstances, Limits
 from graph.sparql.requests import Quads
 from graph.sparql.syntax import Variable
 from graph.store.columnar import ColumnStore, Reader
@@ -119,6 +119,8 @@ def planned(question: Question, said: Meaning, reader: Reader, plans: Plans) -> 
         return compiled(
             reader, settled(said.pattern, reader, frame, question.elsewhere, question.running), frame
         )
+    if len(question.text) > LONGEST_KEPT:
+        return compiled(reader, said.pattern, frame)
     return plans.get(
         (question.text, sight, given.base, reader.head.version),
         lambda: compiled(reader, said.pattern, frame),

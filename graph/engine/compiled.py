@@ -17,7 +17,7 @@ from graph.engine.plan import compile_algebra
 from graph.engine.relation import Relation
 from graph.engine.scan import Scan, Walk
 from graph.engine.visible_graphs import Sight
-from graph.sparql import Limits, Query, parse_query, translate
+from graph.sparql import LONGEST_KEPT, Limits, Query, parse_query, translate
 from graph.sparql.algebra import Algebra, Distinct, OrderBy, Project, Reduced, Slice
 from graph.sparql.iris import base_of
 from graph.store.columnar import Reader
@@ -78,16 +78,23 @@ class Plan:
     is_best: bool
 
 
-@lru_cache(_MOST_KEPT)
 def meaning(text: str, limits: Limits, base: str = "") -> Meaning:
-    """What a query says.
+    """What a query says; remembered of texts that are not long.
 
     Raises:
         QuerySyntaxError: with line and column.
     """
+    read = _remembered if len(text) <= LONGEST_KEPT else _meaning
+    return read(text, limits, base)
+
+
+def _meaning(text: str, limits: Limits, base: str) -> Meaning:
     query = parse_query(text, base=base, limits=limits)
     pattern = translate(query)
     return Meaning(query, pattern, _shown(pattern), _is_ordered(pattern), base_of(text, base))
+
+
+_remembered = lru_cache(_MOST_KEPT)(_meaning)
 
 
 def _shown(pattern: Algebra) -> tuple[str, ...]:

@@ -2,11 +2,12 @@
 
 from graph.sparql.circumstances import Circumstances
 from graph.sparql.limits import Limits
-from graph.sparql.parser import parse_query, parse_update
+from graph.sparql.parser import LONGEST_KEPT, parse_query, parse_update
 from graph.sparql.requests import Query, Update
 from graph.sparql.translate import translate, translate_group
 
 __all__ = [
+    "LONGEST_KEPT",
     "Circumstances",
     "Limits",
     "Query",

@@ -23,8 +23,10 @@ from graph.sparql.requests import Query, Update
 from graph.sparql.tokens import position
 from graph.sparql.wrong import Wrong
 
-__all__ = ["parse_query", "parse_update", "spaced"]
+__all__ = ["LONGEST_KEPT", "parse_query", "parse_update", "spaced"]
 
+LONGEST_KEPT = 20_000
+"""Longest text, in characters, of which is remembered what it says, for that takes far more memory."""
 _MOST_KEPT = 256
 # Some evaluators want no space between a function and its bracket.
 _GLUED = frozenset({"LPAR", "NIL"})
@@ -81,8 +83,12 @@ def _grammar() -> Lark:
     )
 
 
-@lru_cache(_MOST_KEPT)
 def _parsed(source: str, text: str, base: str, limits: Limits) -> tuple[Any, str]:
+    read = _remembered if len(text) <= LONGEST_KEPT else _read
+    return read(source, text, base, limits)
+
+
+def _read(source: str, text: str, base: str, limits: Limits) -> tuple[Any, str]:
     _check_size(source, text, limits)
     admission = Admission(limits)
     steps = _grammar().parse_interactive(text, start=f"{source}_unit")
@@ -107,6 +113,9 @@ def _parsed(source: str, text: str, base: str, limits: Limits) -> tuple[Any, str
         raise _unexpected(source, text, _offset(text, error), _wanted(steps)) from error
     except UnexpectedCharacters as error:
         raise _unexpected(source, text, error.pos_in_stream or 0, _wanted(steps)) from error
+
+
+_remembered = lru_cache(_MOST_KEPT)(_read)
 
 
 def _check_size(source: str, text: str, limits: Limits) -> None:
