@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from flask import Flask
+from waitress.channel import HTTPChannel
 from waitress.server import BaseWSGIServer, MultiSocketServer, create_server
 
 from graph.catalog import read_catalog
@@ -20,12 +21,16 @@ from graph.tokens import TokenFile
 from graph.web import register
 from graph.web.cache import AnswerCache
 from graph.web.service import Service
+from graph.web.unread import RefusalTask
 
 __all__ = ["create_app", "main"]
 
 # What waitress itself cuts off; below it the app refuses a body that is too large, and says so.
 _BODY_MARGIN_BYTES = 1_000_000
 _MB = 1_000_000
+
+# Connections that say nothing cost little; too few of them, and anyone can keep everyone else out.
+_CONNECTIONS = 800
 
 
 def create_app(settings: Settings, dataset: Dataset | None = None) -> Flask:
@@ -82,6 +87,7 @@ def _open(settings: Settings) -> Dataset:
 
 
 def _listen(app: Flask, settings: Settings) -> MultiSocketServer | BaseWSGIServer:
+    HTTPChannel.error_task_class = RefusalTask
     return create_server(
         app,
         host=settings.host,
@@ -92,6 +98,7 @@ def _listen(app: Flask, settings: Settings) -> MultiSocketServer | BaseWSGIServe
         outbuf_high_watermark=1_000_000,
         max_request_body_size=max(settings.body_bytes_limit, settings.graph_bytes_limit) + _BODY_MARGIN_BYTES,
         channel_timeout=30,
+        connection_limit=_CONNECTIONS,
         cleanup_interval=5,
         asyncore_use_poll=True,
         # What came by a proxy must be told from what came straight, so what it says is kept to be seen.

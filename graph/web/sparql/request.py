@@ -67,6 +67,8 @@ def asked() -> Asked | None:
 
 def _body(address: Parameters) -> tuple[str, Parameters]:
     """Whether the body is a query or an update, and all parameters, the text among them."""
+    if (coding := request.headers.get("Content-Encoding", "").strip().lower()) not in {"", "identity"}:
+        raise UnsupportedMediaType(f"A body in the coding {coding} is not read. Send it as it is.")
     if request.mimetype_params.get("charset", "utf-8").lower() not in {"utf-8", "utf8"}:
         raise UnsupportedMediaType(f"The body is not in UTF-8. {_HOW}.")
     if request.mimetype in {QUERY_TYPE, UPDATE_TYPE}:
