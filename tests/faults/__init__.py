@@ -1,0 +1,1 @@
+"""Hostile requests against a running server: after each it answers as before, in the same process."""
