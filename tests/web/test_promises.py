@@ -4,6 +4,7 @@ Each is about one thing that was measured elsewhere: a process that ends, a quer
 answer that is cut and called complete, a file of the server in an answer.
 """
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from threading import Thread
@@ -12,7 +13,13 @@ from urllib.parse import quote
 
 import pytest
 
+from docs.generate import REFERENCE
+from graph.dataset import Dataset
+from graph.rdf.read import document_from_file
+from graph.terms import Literal
 from graph.tokens import Role, TokenFile
+from tests.conformance.earl import KEPT as EARL
+from tests.conformance.http.suites import HTTP_SUITES, http_collected, http_outcomes
 from tests.serving import Reply, Served, served
 
 LIMIT_S = 2
@@ -269,3 +276,38 @@ def test_promise_12_nobody_writes_without_a_token(folder: Path, service: Served)
     for reply in refused:
         assert reply.headers["Access-Control-Allow-Origin"] is None
         assert reply.headers["Set-Cookie"] is None
+
+
+def test_promise_6_the_protocols_are_those_of_the_w3c(tmp_path: Path) -> None:
+    """All 34 cases of the protocol, 31 of the graph store and 3 of the service description, over HTTP."""
+    if not http_collected("protocol"):
+        pytest.skip("the W3C suites are not at hand (MAILLAGE_SHARED)")
+    with served(tmp_path, default_graph="default") as server:
+        outcomes = {name: http_outcomes(server, name) for name in HTTP_SUITES}
+
+    assert {name: len(found) for name, found in outcomes.items()} == {
+        "protocol": 34,
+        "graph-store": 31,
+        "description": 3,
+    }
+    assert [fault for found in outcomes.values() for fault in found.values() if fault] == []
+
+
+def test_promise_13_the_report_of_conformance_is_published() -> None:
+    """The page states what the EARL report asserts, in process and over HTTP: so many passes, no failure."""
+    earl = "http://www.w3.org/ns/earl#"
+    dataset = Dataset.in_memory()
+    dataset.load(document_from_file(EARL), None)
+    asserted = dataset.table(
+        "SELECT (STR(?who) AS ?subject) (STRAFTER(STR(?result), '#') AS ?outcome) (STR(COUNT(*)) AS ?n) "
+        f"WHERE {{ ?a <{earl}subject> ?who ; <{earl}result>/<{earl}outcome> ?result }} "
+        "GROUP BY ?who ?result ORDER BY ?who"
+    )
+    page = (REFERENCE / "conformance.md").read_text("utf-8")
+    rows = re.findall(r"^\| [^|]+ \| *\d+ \| *(\d*) \| *(\d*) \| *\d* \|$", page, re.MULTILINE)
+    totals = [sum(int(row[place] or 0) for row in rows) for place in (0, 1)]
+
+    found = [[literal.value for literal in row if isinstance(literal, Literal)] for row in asserted.rows]
+    assert [outcome for _, outcome, _ in found] == ["passed", "passed"]
+    assert [int(number) for *_, number in found] == totals
+    assert min(totals) > 300
