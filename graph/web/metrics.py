@@ -15,12 +15,12 @@ from prometheus_client import (
     ProcessCollector,
     generate_latest,
 )
-from prometheus_client.core import GaugeMetricFamily, Metric
+from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metric
 from prometheus_client.registry import Collector
 
 from graph import __version__
-from graph.dataset import Dataset
 from graph.web.record import current
+from graph.web.service import Service
 
 __all__ = ["blueprint", "register"]
 
@@ -34,17 +34,21 @@ _SECONDS = (0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1, 3, 10, 30, 60, 120)
 class _State(Collector):
     """What is so at the moment when it is asked."""
 
-    def __init__(self, dataset: Dataset) -> None:
-        self._dataset = dataset
+    def __init__(self, parts: Service) -> None:
+        self._parts = parts
 
     def collect(self) -> Iterable[Metric]:
-        """The gauges."""
-        snapshot, running = self._dataset.snapshot, self._dataset.running()
+        """The gauges, and what the memory of answers counts itself."""
+        snapshot, running = self._parts.dataset.snapshot, self._parts.dataset.running()
         waiting = sum(each.is_waiting for each in running)
         yield GaugeMetricFamily("maillage_snapshot_version", "Number of the newest commit", snapshot.version)
         yield GaugeMetricFamily("maillage_quads", "Quads in the newest snapshot", snapshot.quads)
         yield GaugeMetricFamily("maillage_running", "Queries and updates that run", len(running) - waiting)
         yield GaugeMetricFamily("maillage_waiting", "Queries and updates that wait for their turn", waiting)
+        answers = self._parts.cache
+        yield CounterMetricFamily("maillage_cache_hits", "Answers given from memory", answers.hits)
+        yield CounterMetricFamily("maillage_cache_misses", "Answers not in memory", answers.misses)
+        yield GaugeMetricFamily("maillage_cache_bytes", "What remembered answers take", answers.bytes)
         built = GaugeMetricFamily("maillage_build", "Version of the service", labels=["version"])
         built.add_metric([__version__], 1)
         yield built
@@ -53,7 +57,7 @@ class _State(Collector):
 class _Metrics:
     """What is counted for one app."""
 
-    def __init__(self, dataset: Dataset) -> None:
+    def __init__(self, parts: Service) -> None:
         self.registry = CollectorRegistry()
         self.requests = Counter(
             "maillage_requests", "Requests answered", ["method", "route", "status"], registry=self.registry
@@ -74,13 +78,13 @@ class _Metrics:
         )
         self.rows = Counter("maillage_rows", "Rows and triples in answers", registry=self.registry)
         self.limits = Counter("maillage_limits", "Limits hit", ["limit"], registry=self.registry)
-        self.registry.register(_State(dataset))
+        self.registry.register(_State(parts))
         ProcessCollector(registry=self.registry)
 
 
 def register(app: Flask) -> None:
     """Count the requests of the app."""
-    app.extensions[_KEY] = _Metrics(app.extensions["maillage"].dataset)
+    app.extensions[_KEY] = _Metrics(app.extensions["maillage"])
     app.after_request(_count)
 
 

@@ -76,6 +76,16 @@ def test_queries_and_their_rows_are_counted(client: FlaskClient, read: Read) -> 
     assert read("maillage_rows_total") == 4
 
 
+def test_answers_from_memory_are_counted(client: FlaskClient, read: Read) -> None:
+    """The second time a query is not run, so it counts neither as a query nor its rows."""
+    for _ in range(3):
+        client.get("/sparql", query_string={"query": "SELECT * { VALUES ?n { 1 2 3 } }"}, buffered=True)
+
+    assert (read("maillage_cache_hits_total"), read("maillage_cache_misses_total")) == (2, 1)
+    assert read("maillage_query_seconds_count", kind="query") == 1
+    assert read("maillage_cache_bytes") > 0
+
+
 def test_limits_are_counted_by_name(client: FlaskClient, read: Read) -> None:
     """As the log names them."""
     client.post("/sparql", data="ASK {}" * 100, content_type="application/sparql-query", buffered=True)
