@@ -14,6 +14,7 @@ from graph.engine.answering import Question, answer, planned
 from graph.engine.compiled import Plan, Plans, meaning
 from graph.engine.derive import projected, sliced
 from graph.engine.faults import promised
+from graph.engine.lending import lent
 from graph.engine.names import sql_text
 from graph.engine.relation import Encoding, column_name
 from graph.engine.templates import variables_of
@@ -186,11 +187,8 @@ def _texts(reader: Reader, sought: Ids, new: Mapping[int, str], question: Questi
 
 
 def _hand_over(reader: Reader, sought: Ids) -> None:
-    reader.connection.register("mlg_given", {"id": sought})
-    try:
+    with lent(reader.connection, "mlg_given", {"id": sought}):
         reader.connection.execute("CREATE OR REPLACE TEMP TABLE mlg_sought AS SELECT id FROM mlg_given")
-    finally:
-        reader.connection.unregister("mlg_given")
 
 
 def _packed(pieces: Iterable[Any]) -> tuple[Ids, Texts]:

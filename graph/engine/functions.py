@@ -5,7 +5,7 @@ the process and it lives in the transaction of the query alone, so that queries 
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from itertools import count
 
 import duckdb
@@ -15,6 +15,7 @@ from duckdb.sqltypes import BIGINT, VARCHAR
 from numpy.typing import NDArray
 
 from graph.engine.exact import Context, new_context
+from graph.engine.lending import lent
 from graph.errors import MaillageError, QueryTooLarge
 
 __all__ = ["Evaluate", "Functions"]
@@ -96,17 +97,16 @@ class Functions:
                 null_handling=SPECIAL,
                 side_effects=is_volatile,
             )
-        for name, ids in self._lent.items():
-            connection.register(name, {"x": ids})
         try:
-            yield
+            with ExitStack() as tables:
+                for name, ids in self._lent.items():
+                    tables.enter_context(lent(connection, name, {"x": ids}))
+                yield
         except duckdb.InvalidInputException as error:
             if self.failure:
                 raise self.failure from error
             raise
         finally:
-            for name in self._lent:
-                connection.unregister(name)
             for name in names:
                 with suppress(duckdb.Error):  # a transaction that has failed takes its functions along
                     connection.remove_function(name)

@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from graph.engine.faults import promised
+from graph.engine.lending import lent
 from graph.engine.limits import Running
 from graph.engine.relation import Relation
 from graph.engine.run import Cells
@@ -75,12 +76,9 @@ def as_relation(reader: Reader, solutions: Held, relation: Relation) -> Iterator
     }
     columns[ROW.strip('"')] = np.arange(solutions.count)
     listed = [_cell(column.sql, is_sure=column.is_sure) for column in relation.columns.values()]
-    reader.connection.register(_TABLE, columns)
-    try:
+    with lent(reader.connection, _TABLE, columns):
         sql = f"SELECT {', '.join((*listed, ROW))}\nFROM {_TABLE}"
         yield Relation(sql, relation.columns, float(solutions.count))
-    finally:
-        reader.connection.unregister(_TABLE)
 
 
 def _cell(name: str, *, is_sure: bool) -> str:

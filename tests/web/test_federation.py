@@ -161,7 +161,7 @@ def test_a_service_that_asks_itself_does_not_hang(tmp_path: Path) -> None:
     port = free_port()
     own = f"http://127.0.0.1:{port}/"
     with served(
-        tmp_path, bind=f"127.0.0.1:{port}", service_allow=own, query_timeout_s=2, concurrent_queries=1
+        tmp_path, bind=f"127.0.0.1:{port}", service_allow=own, query_timeout_s=LIMIT_S, concurrent_queries=1
     ) as service:
         inner = f"SERVICE <{own}sparql> {{ SERVICE <{own}sparql> {{ ?a ?b ?c }} }}"
 

@@ -280,3 +280,20 @@ class _Endless:
 
     def interrupt(self) -> None:
         pytest.fail("nothing runs")
+
+
+def test_columns_lent_to_sql_do_not_hide_that_it_was_stopped() -> None:
+    """A path that is asked for again is walked, and its many ends are lent to SQL as numbers."""
+    chain = "".join(f"<x:s{number}> <x:p> <x:s{number + 1}> .\n" for number in range(3_000))
+    store = ColumnStore()
+    store.load(document_from_text(chain, syntax_by_name("ttl")), None)
+    dataset = Dataset(_limited(store, time_s=1))
+    text = (
+        "SELECT (COUNT(*) AS ?n) { <x:s0> <x:p>* ?a , ?b , ?c FILTER(STRLEN(CONCAT(STR(?a), STR(?c))) = 1) }"
+    )
+
+    for _ in range(3):
+        with pytest.raises(QueryTimeout):
+            dataset.query(text)
+
+    assert dataset.running() == ()
