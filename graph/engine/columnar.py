@@ -1,7 +1,7 @@
 """The engine on columns: one store, what runs on it, and the plans it remembers."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import contextmanager
 from copy import copy
 from dataclasses import replace
 from math import inf
@@ -30,6 +30,7 @@ __all__ = ["ColumnarEngine", "resources"]
 
 
 _MB = 1_000_000
+_CHECKED_EACH = 1_000
 
 
 def resources(bounds: QueryLimits) -> Resources:
@@ -140,9 +141,15 @@ class ColumnarEngine:
         with self._alone("put", graph.value if graph else "default graph"):
             return self._store.put(graph, documents, before, is_whole=is_whole)
 
-    def graph(self, name: Iri | None) -> AbstractContextManager[HeldGraph]:
-        """What one named graph holds, or for None the default graph, on one snapshot until the block ends."""
-        return self._store.graph(name)
+    @contextmanager
+    def graph(self, name: Iri | None) -> Iterator[HeldGraph]:
+        """What one named graph holds, read within the limit on time."""
+        with (
+            self._noted("graph", name.value if name else "default graph", self._bounds) as running,
+            self._places.place(running),
+            self._store.graph(name) as held,
+        ):
+            yield replace(held, triples=_checked(held.triples, running))
 
     def load(self, document: Document, graph: Iri | None, watch: Watch | None = None) -> Commit:
         """Add a document: all of it, or nothing; takes as long as it takes."""
@@ -209,3 +216,10 @@ class ColumnarEngine:
             self._writing.place(running),
         ):
             yield
+
+
+def _checked(triples: Iterable[Triple], running: Running) -> Iterator[Triple]:
+    for number, triple in enumerate(triples):
+        if number % _CHECKED_EACH == 0:
+            running.check()
+        yield triple

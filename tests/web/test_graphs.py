@@ -3,6 +3,7 @@
 import gzip
 import json
 from collections.abc import Callable
+from functools import partial
 from io import BytesIO
 from pathlib import Path
 from urllib.parse import quote
@@ -12,50 +13,27 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from graph.dataset import Dataset
+from graph.engine import ColumnarEngine, QueryLimits
 from graph.rdf.formats import SYNTAXES, syntax_by_name
-from graph.rdf.read import document_from_text, read_quads
+from graph.rdf.read import document_from_text
 from graph.settings import read_settings
 from graph.terms import Iri
-from graph.tokens import Role, TokenFile
 from server import create_app
+from tests.web.graph_store import TURTLE, A, numbers, store_client, triples
 
-TRIG = "<x:s> <x:p> 0 . <x:a> { <x:s> <x:p> 1 } <x:b> { <x:s> <x:p> 2 }"
-TURTLE = {"Content-Type": "text/turtle"}
-A = "/graphs?graph=x:a"
 Make = Callable[..., FlaskClient]
 
 
 @pytest.fixture
 def make(tmp_path: Path) -> Make:
     """A client with a token to edit these graphs, of a service with three numbers in three graphs."""
-
-    def made(*graphs: Iri | None, **settings: str) -> FlaskClient:
-        path = tmp_path / "tokens.json"
-        secret = TokenFile(path).add("editor", Role.EDITOR, frozenset(graphs) if graphs else None)
-        dataset = Dataset.in_memory()
-        dataset.load(document_from_text(TRIG, syntax_by_name("trig")), None)
-        client = create_app(read_settings({}, token_file=str(path), **settings), dataset).test_client()
-        client.environ_base["HTTP_AUTHORIZATION"] = f"Bearer {secret}"
-        return client
-
-    return made
+    return partial(store_client, tmp_path)
 
 
 @pytest.fixture
 def own(make: Make) -> FlaskClient:
     """The same, for all graphs."""
     return make()
-
-
-def _triples(text: bytes | str, syntax: str = "ttl") -> set[tuple[str, str, str]]:
-    quads = read_quads(document_from_text(text, syntax_by_name(syntax)))
-    return {tuple(getattr(part, "value", "") for part in quad[:3]) for quad in quads}  # type: ignore[misc]
-
-
-def _numbers(client: FlaskClient, target: str) -> list[str]:
-    response = client.get(target, headers={"Accept": "text/turtle"})
-    assert response.status_code == 200, response.text
-    return sorted(number for _, _, number in _triples(response.data))
 
 
 def _detail(response: TestResponse) -> str:
@@ -70,8 +48,8 @@ def test_a_graph_is_read_as_it_was_put(own: FlaskClient, target: str) -> None:
 
     put = own.put(target, data="<x:s> <x:p> 7 , 8 .", headers=TURTLE)
     assert (put.status_code, put.data) == (204 if was_there else 201, b"")
-    assert _numbers(own, target) == ["7", "8"]
-    assert _numbers(own, "/graphs?graph=x:b") == ["2"]
+    assert numbers(own, target) == ["7", "8"]
+    assert numbers(own, "/graphs?graph=x:b") == ["2"]
 
     assert own.delete(target).status_code == 204
     is_default = target == "/graphs?default"
@@ -87,7 +65,7 @@ def test_the_request_address_is_the_name_of_the_graph(own: FlaskClient) -> None:
     names = {each["graph"] for each in json.loads(own.get("/graphs?format=json").text)["graphs"]}
     assert "http://localhost/graphs/a%2Fb/%C3%A9" in names
     found = own.get(f"/graphs?graph={quote('http://localhost/graphs/a%2Fb/%C3%A9', safe='')}")
-    assert ("http://localhost/graphs/a%2Fb/rel", "x:p", "1") in _triples(found.data)
+    assert ("http://localhost/graphs/a%2Fb/rel", "x:p", "1") in triples(found.data)
     assert own.get("/graphs/a/b/%C3%A9").status_code == 404
 
 
@@ -101,11 +79,11 @@ def test_each_syntax_is_written_and_read(own: FlaskClient, syntax: object) -> No
     told = own.get(A, headers={"Accept": syntax.media_type})
     assert told.content_type.split(";")[0] == syntax.media_type
     assert ("charset=utf-8" in told.content_type) == syntax.media_type.startswith("text/")
-    assert _triples(told.data, syntax.name) == content
+    assert triples(told.data, syntax.name) == content
     assert own.get(f"{A}&format={syntax.name}", headers={"Accept": "image/png"}).data == told.data
 
     assert own.put("/graphs?graph=x:n", data=told.data, content_type=syntax.media_type).status_code == 201
-    assert _triples(own.get("/graphs?graph=x:n").data) == content
+    assert triples(own.get("/graphs?graph=x:n").data) == content
 
 
 def test_what_no_representation_fits_is_406(own: FlaskClient) -> None:
@@ -125,8 +103,8 @@ def test_post_adds_to_a_graph(own: FlaskClient) -> None:
     ]
 
     assert statuses == [204, 204, 201, 204]
-    assert _numbers(own, A) == ["1", "7"]
-    assert _numbers(own, "/graphs?default") == ["0", "7"]
+    assert numbers(own, A) == ["1", "7"]
+    assert numbers(own, "/graphs?default") == ["0", "7"]
 
 
 def test_post_to_the_store_makes_a_graph(own: FlaskClient) -> None:
@@ -136,7 +114,7 @@ def test_post_to_the_store_makes_a_graph(own: FlaskClient) -> None:
     assert [each.status_code for each in made] == [201, 201]
     places = [each.headers["Location"] for each in made]
     assert places[0] != places[1]
-    assert _triples(own.get(places[0]).data) == {(places[0], "x:p", "7")}
+    assert triples(own.get(places[0]).data) == {(places[0], "x:p", "7")}
 
 
 def test_files_of_a_form_are_added_all_or_none(own: FlaskClient) -> None:
@@ -146,7 +124,7 @@ def test_files_of_a_form_are_added_all_or_none(own: FlaskClient) -> None:
         "two": (BytesIO(b"<x:s> <x:p> <x:o> ."), "two.nt"),
     }
     assert own.post(A, data=good, content_type="multipart/form-data").status_code == 204
-    assert _numbers(own, A) == ["1", "7", "x:o"]
+    assert numbers(own, A) == ["1", "7", "x:o"]
 
     broken = {
         "one": (BytesIO(b"<x:s> <x:p> 8 ."), "one.ttl"),
@@ -155,7 +133,7 @@ def test_files_of_a_form_are_added_all_or_none(own: FlaskClient) -> None:
     response = own.post(A, data=broken, content_type="multipart/form-data")
     problem = json.loads(response.text)
     assert (response.status_code, problem["line"]) == (400, 2)
-    assert _numbers(own, A) == ["1", "7", "x:o"]
+    assert numbers(own, A) == ["1", "7", "x:o"]
 
 
 @pytest.mark.parametrize("target", [A, "/graphs?default"])
@@ -171,80 +149,13 @@ def test_a_syntax_error_names_its_place_and_changes_nothing(own: FlaskClient, ta
     assert own.get(target).data == before
 
 
-def test_the_tag_of_a_graph_changes_with_it_alone(own: FlaskClient) -> None:
-    """A strong one, of the graph and the format."""
-    tag = own.get(A).headers["ETag"]
-    assert tag == own.head(A).headers["ETag"] == own.get(A).headers["ETag"]
-    assert tag != own.get(f"{A}&format=nt").headers["ETag"]
-    assert not tag.startswith("W/")
-
-    own.put("/graphs?graph=x:b", data="<x:s> <x:p> 9 .", headers=TURTLE)
-    own.post("/sparql", data="INSERT DATA { <x:s> <x:p> 9 }", content_type="application/sparql-update")
-    assert own.get(A).headers["ETag"] == tag
-
-    update = "INSERT DATA { GRAPH <x:a> { <x:s> <x:p> 9 } }"
-    own.post("/sparql", data=update, content_type="application/sparql-update")
-    assert own.get(A).headers["ETag"] != tag
-
-
-def test_what_the_client_has_is_not_sent_again(own: FlaskClient) -> None:
-    """304 as long as the tag is that of this format."""
-    tag = own.get(A).headers["ETag"]
-
-    known = own.get(A, headers={"If-None-Match": f'"x", {tag}'})
-    assert (known.status_code, known.data, known.headers["ETag"]) == (304, b"", tag)
-    assert own.get(A, headers={"If-None-Match": f"W/{tag}"}).status_code == 304
-    assert own.get(f"{A}&format=nt", headers={"If-None-Match": tag}).status_code == 200
-    assert own.get("/graphs?graph=x:none", headers={"If-None-Match": "*"}).status_code == 404
-
-
-def test_a_graph_is_coded_as_the_client_takes_it(own: FlaskClient) -> None:
-    """What is coded has a tag of its own, and the tag is good for a write all the same."""
-    own.put(A, data=" ".join(f"<x:s> <x:p> {number} ." for number in range(1000)), headers=TURTLE)
-
-    plain, coded = own.get(A), own.get(A, headers={"Accept-Encoding": "gzip"})
-
-    assert (coded.headers["Content-Encoding"], gzip.decompress(coded.data)) == ("gzip", plain.data)
-    assert coded.content_length == len(coded.data) < len(plain.data)
-    assert {"Accept", "Accept-Encoding"} <= set(coded.vary)
-    assert coded.headers["ETag"] != plain.headers["ETag"]
-    known = {"Accept-Encoding": "gzip", "If-None-Match": coded.headers["ETag"]}
-    assert own.get(A, headers=known).status_code == 304
-    assert own.delete(A, headers={"If-Match": coded.headers["ETag"]}).status_code == 204
-
-
-@pytest.mark.parametrize("method", ["PUT", "POST", "PATCH", "DELETE"])
-def test_a_write_holds_only_while_the_graph_is_as_it_was_seen(own: FlaskClient, method: str) -> None:
-    """412 after a change, and where there is no graph; the tag of any format will do."""
-    body, kind = ("<x:s> <x:p> 7 .", "text/turtle")
-    if method == "PATCH":
-        body, kind = ("INSERT DATA { <x:s> <x:p> 7 }", "application/sparql-update")
-    old = own.get(f"{A}&format=nt").headers["ETag"]
-    own.post(A, data="<x:s> <x:p> 5 .", headers=TURTLE)
-
-    def write(target: str, **conditions: str) -> int:
-        headers = {name.replace("_", "-"): value for name, value in conditions.items()}
-        return own.open(target, method=method, data=body, content_type=kind, headers=headers).status_code
-
-    new = own.get(f"{A}&format=nt").headers["ETag"]
-    assert write(A, If_Match=old) == 412
-    assert write(A, If_Match=f"W/{new}") == 412
-    assert write(A, If_None_Match="*") == 412
-    assert write(A, If_None_Match=new) == 412
-    assert write("/graphs?graph=x:none", If_Match="*") == 412
-    assert _numbers(own, A) == ["1", "5"]
-    assert write(A, If_Match=f"{old}, {new}", If_None_Match=old) == 204
-    if method != "DELETE":
-        assert write("/graphs?graph=x:none", If_None_Match="*") == 201
-
-
 def test_patch_changes_its_graph_alone(own: FlaskClient) -> None:
     """What the update says outside GRAPH is about the graph; other graphs may be read, not written."""
     kind = "application/sparql-update"
     text = "DELETE { ?s ?p ?o } INSERT { ?s ?p 5 , ?other } WHERE { ?s ?p ?o GRAPH <x:b> { ?s ?p ?other } }"
 
     assert own.patch(A, data=text, content_type=kind).status_code == 204
-    assert [_numbers(own, each) for each in (A, "/graphs?default")] == [["2", "5"], ["0"]]
+    assert [numbers(own, each) for each in (A, "/graphs?default")] == [["2", "5"], ["0"]]
     for refused in (
         "INSERT DATA { GRAPH <x:b> { <x:s> <x:p> 9 } }",
         "INSERT DATA { <x:s> <x:p> 9 } ; CLEAR DEFAULT",
@@ -254,11 +165,11 @@ def test_patch_changes_its_graph_alone(own: FlaskClient) -> None:
         response = own.patch(A, data=refused, content_type=kind)
         assert response.status_code == 422, refused
         assert "<x:a> and no other" in _detail(response)
-    assert [_numbers(own, each) for each in (A, "/graphs?graph=x:b")] == [["2", "5"], ["2"]]
+    assert [numbers(own, each) for each in (A, "/graphs?graph=x:b")] == [["2", "5"], ["2"]]
     assert (
         own.patch("/graphs?default", data="INSERT DATA { <s> <x:p> 9 }", content_type=kind).status_code == 204
     )
-    assert _numbers(own, "/graphs?default") == ["0", "9"]
+    assert numbers(own, "/graphs?default") == ["0", "9"]
 
 
 @pytest.mark.parametrize(
@@ -326,10 +237,10 @@ def test_a_large_graph_has_a_limit_of_its_own(make: Make) -> None:
     large = "".join(line.format(number) for number in range(100_000, 180_000))
 
     assert client.put(A, data=large, headers=TURTLE).status_code == 204
-    assert len(_numbers(client, A)) == 80_000
+    assert len(numbers(client, A)) == 80_000
     response = client.put(A, data=large + large, headers=TURTLE)
     assert (response.status_code, response.content_type) == (413, "application/problem+json")
-    assert len(_numbers(client, A)) == 80_000
+    assert len(numbers(client, A)) == 80_000
 
 
 @pytest.mark.parametrize("method", ["PUT", "POST", "PATCH", "DELETE"])
@@ -346,7 +257,7 @@ def test_writes_need_a_token_for_the_graph(make: Make, method: str) -> None:
     client.environ_base.pop("HTTP_AUTHORIZATION")
     response = client.open(A, method=method, data="", content_type=kind)
     assert (response.status_code, response.headers["WWW-Authenticate"][:6]) == (401, "Bearer")
-    assert _numbers(client, A) == ["1"]
+    assert numbers(client, A) == ["1"]
 
 
 def test_a_new_graph_needs_a_token_for_all(make: Make) -> None:
@@ -356,7 +267,7 @@ def test_a_new_graph_needs_a_token_for_all(make: Make) -> None:
     assert client.post("/graphs", data="", headers=TURTLE).status_code == 403
 
 
-def test_the_list_of_graphs_counts_their_triples(own: FlaskClient) -> None:
+def test_the_list_of_graphs_counts_theirtriples(own: FlaskClient) -> None:
     """As JSON and as a page."""
     listed = json.loads(own.get("/graphs", headers={"Accept": "application/json"}).text)
     page = own.get("/graphs", headers={"Accept": "text/html"})
@@ -378,3 +289,24 @@ def test_options_names_what_may_be_sent(own: FlaskClient) -> None:
     assert store.headers["Allow"] == "GET, HEAD, POST, OPTIONS"
     assert graph.headers["Accept-Patch"] == "application/sparql-update"
     assert "text/turtle" in graph.headers["Accept-Post"]
+
+
+def test_slashes_in_an_address_are_part_of_the_name(own: FlaskClient) -> None:
+    """Two in a row are two."""
+    own.put("/graphs/http://x.example//a", data="<x:s> <x:p> 1 .", headers=TURTLE)
+
+    assert numbers(own, "/graphs/http://x.example//a") == ["1"]
+    assert own.get("/graphs/http:/x.example/a").status_code == 404
+
+
+def test_a_graph_is_read_within_the_limit_on_time(tmp_path: Path) -> None:
+    """503, as for a query, and not half of it."""
+    dataset = Dataset(ColumnarEngine(bounds=QueryLimits(time_s=0.2)))
+    text = "".join(f"<x:s{number}> <x:p> {number} .\n" for number in range(100_000))
+    dataset.put(None, [document_from_text(text, syntax_by_name("ttl"))])
+    client = create_app(read_settings({}, token_file=str(tmp_path / "t.json")), dataset).test_client()
+
+    response = client.get("/graphs?default")
+
+    assert (response.status_code, response.content_type) == (503, "application/problem+json")
+    assert response.headers["Retry-After"]
