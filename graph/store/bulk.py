@@ -72,10 +72,12 @@ def number_terms(
     _name_blanks(connection, labels, head)
     connection.execute(f"CREATE OR REPLACE TEMP TABLE part AS {_PARTS}")
     connection.execute(f"CREATE OR REPLACE TEMP TABLE coded AS {_HELD}")
-    number = f"{next_number - 1} + row_number() OVER (ORDER BY NOT is_predicate, tag, lex, dt, lang)"
+    # Numbered as they come out of the sort: a window with that order would sort all columns.
     connection.execute(
-        "CREATE OR REPLACE TEMP TABLE new_term AS SELECT t, number * 16 + tag AS id, lex, dt, lang"
-        f" FROM (SELECT *, {number} AS number FROM part ANTI JOIN coded USING (t))"
+        "CREATE OR REPLACE TEMP TABLE new_term AS"
+        f" SELECT t, ({next_number - 1} + row_number() OVER ()) * 16 + tag AS id, lex, dt, lang FROM"
+        " (SELECT t, tag, lex, dt, lang FROM part ANTI JOIN coded USING (t)"
+        " ORDER BY NOT is_predicate, tag, lex, dt, lang)"
     )
     [(count,)] = connection.execute("SELECT count(*) FROM new_term").fetchall()
     [(held,)] = connection.execute("SELECT count(*) FROM term").fetchall()
