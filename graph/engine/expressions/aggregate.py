@@ -99,8 +99,19 @@ def _calculated(asked: Aggregate, argument: Expression, scope: Scope) -> Value |
         return None
     text = _once(result)
     nothing = sql_text(f'"0"^^<{XSD}integer>')
-    sql = f"CASE WHEN count(*) = 0 THEN {nothing} WHEN count({number.sql}) = count(*) THEN {text} END"
+    otherwise = (
+        f"ELSE {text}"
+        if _never_fails(argument, scope)
+        else f"WHEN count({number.sql}) = count(*) THEN {text}"
+    )
+    sql = f"CASE WHEN count(*) = 0 THEN {nothing} {otherwise} END"
     return Value(sql, Encoding.TEXT, NUMBERS, is_canonical=True)
+
+
+def _never_fails(argument: Expression, scope: Scope) -> bool:
+    """Whether every solution has a number there."""
+    column = scope.own.get(argument.name) if isinstance(argument, Variable) else None
+    return column is not None and column.is_sure and not column.tags & ~NUMBERS
 
 
 def _once(number: Number) -> str:
@@ -121,7 +132,7 @@ def _extreme(asked: Aggregate, argument: Expression, scope: Scope) -> Value | No
     else:
         key = keys[0] if len(keys) == 1 else f"row({', '.join(keys)})"
         found = f"{'arg_min' if is_least else 'arg_max'}({value.sql}, {key})"
-    sql = f"CASE WHEN count({value.sql}) = count(*) THEN {found} END"
+    sql = found if value.is_sure else f"CASE WHEN count({value.sql}) = count(*) THEN {found} END"
     return replace(value, sql=sql, is_sure=False)
 
 

@@ -23,6 +23,8 @@ __all__ = ["CALLS"]
 Operands = Sequence[Operand]
 _INTEGER = tag_bit(Tag.INTEGER)
 _LANGUAGE = tag_bit(Tag.LANGUAGE)
+_SHORT = 60
+"""So many characters of SQL may be repeated."""
 
 
 def _compared(sign: str, parts: Operands) -> Operand:
@@ -130,7 +132,12 @@ def _language(parts: Operands) -> Operand:
         known = part.language()
         if known is None:
             return None
-        return Text(f"split_part({known.sql}, '--', 1)", is_total=known.is_total)
+        part_before = f"split_part({known.sql}, '--', 1)"
+        if len(known.sql) > _SHORT:
+            return Text(part_before, is_total=known.is_total)
+        # Few have a direction, and looking for one costs less than splitting.
+        sql = f"CASE WHEN contains({known.sql}, '--') THEN {part_before} ELSE {known.sql} END"
+        return Text(f"({sql})", is_total=known.is_total)
 
     return of_text(made)
 
