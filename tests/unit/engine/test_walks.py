@@ -16,6 +16,8 @@ from graph.engine.paths.walks import Walks
 from graph.engine.scan import ActiveGraph, DefaultGraph, EachGraph, Scan, Walk
 from graph.engine.visible_graphs import Sight
 from graph.errors import QueryTimeout
+from graph.rdf.formats import syntax_by_name
+from graph.rdf.read import document_from_text
 from graph.sparql import Limits
 from graph.store.columnar import ColumnStore
 from graph.store.ids import Tag, tagged
@@ -150,3 +152,16 @@ def test_many_ids_are_read_beside_the_text(columns: Callable[..., Dataset]) -> N
     answers = [{row[0] for row in dataset.table(query).rows} for _ in range(3)]
 
     assert answers == [{Iri(f"x:{number}") for number in range(1_500)}] * 3
+
+
+def test_what_reads_many_ids_is_stopped_as_promised() -> None:
+    """The error is that of the limit, and the ids can be read again."""
+    dataset = Dataset.in_memory(limits=QueryLimits(time_s=5.0))
+    rows = " ".join(f"<x:{number}> <x:p> <x:{number + 1}> ." for number in range(3_000))
+    dataset.load(document_from_text(rows, syntax_by_name("ttl")), None)
+    three = " . ".join(f"<x:0> <x:p>+ ?{name}" for name in "abc")
+
+    with pytest.raises(QueryTimeout):
+        dataset.query(f"SELECT (SUM(STRLEN(CONCAT(STR(?a), STR(?b), STR(?c)))) AS ?n) {{ {three} }}")
+
+    assert len(dataset.table("SELECT ?x { <x:0> <x:p>+ ?x }").rows) == 3_000
