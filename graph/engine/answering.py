@@ -21,6 +21,7 @@ from graph.engine.writing import (
     SMALL,
     TRIPLE_LINES,
     Layout,
+    are_ids,
     can_construct,
     can_write,
     is_large,
@@ -143,6 +144,11 @@ def _selected(asked: _Asked) -> Table | Written:
     variables, relation, name = asked.said.variables, asked.plan.relation, asked.question.formats.table
     if name not in NOTATIONS or not can_write(relation, variables):
         return _table(asked, *_solutions(asked, variables))
+    if not are_ids(relation, variables):
+        # These can't be held as numbers: whether there are many is for the estimate to say.
+        if asked.said.is_ordered or not is_large(relation, SMALL):
+            return _table(asked, *_solutions(asked, variables))
+        return _written_table(asked, relation)
     if is_large(relation) and not asked.said.is_ordered:
         return _written_table(asked, relation)
     solutions = held(asked.reader, relation, asked.running, SMALL)

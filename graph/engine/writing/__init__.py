@@ -5,7 +5,7 @@ of N-Triples (`triples`).
 """
 
 from graph.engine.writing.pieces import SMALL, TRIPLE_LINES, Layout, is_large, write_graph, write_table
-from graph.engine.writing.rows import NOTATIONS, can_write
+from graph.engine.writing.rows import NOTATIONS, are_ids, can_write
 from graph.engine.writing.triples import can_construct
 
 __all__ = [
@@ -13,6 +13,7 @@ __all__ = [
     "SMALL",
     "TRIPLE_LINES",
     "Layout",
+    "are_ids",
     "can_construct",
     "can_write",
     "is_large",

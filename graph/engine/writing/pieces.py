@@ -26,9 +26,9 @@ _SURELY_LARGE = 200_000
 """Where so many rows are expected, they are not few."""
 
 
-def is_large(relation: Relation) -> bool:
+def is_large(relation: Relation, limit: float = _SURELY_LARGE) -> bool:
     """Whether there are surely more rows than are known sooner by decoding."""
-    return relation.rows > _SURELY_LARGE
+    return relation.rows > limit
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from types import MappingProxyType
 from graph.engine.derive import derived
 from graph.engine.expressions.render import DICTIONARY, tags_in
 from graph.engine.relation import Column, Encoding, Relation
+from graph.engine.writing.computed import split, text_cell
 from graph.engine.writing.csv_rows import CSV
 from graph.engine.writing.json_rows import JSON
 from graph.engine.writing.notation import Cell, Notation, TermWriter, concatenated
@@ -16,7 +17,7 @@ from graph.engine.writing.tsv_rows import TSV
 from graph.engine.writing.xml_rows import XML
 from graph.store.ids import Tag, tag_bit
 
-__all__ = ["NOTATIONS", "can_write", "cell_of", "dictionary_join", "row_texts"]
+__all__ = ["NOTATIONS", "are_ids", "can_write", "cell_of", "dictionary_join", "row_texts"]
 
 NOTATIONS: Mapping[str, Notation] = MappingProxyType({"json": JSON, "xml": XML, "csv": CSV, "tsv": TSV})
 """Short name of a format → how SQL writes it."""
@@ -25,9 +26,17 @@ _UNBOUND = Column("", tags=0, is_sure=False)
 
 
 def can_write(relation: Relation, variables: Sequence[str]) -> bool:
-    """Whether SQL can write these variables: none is computed, none may be a triple term."""
-    columns = [relation.columns[name] for name in variables if name in relation.columns]
-    return all(column.encoding is Encoding.ID and not column.tags & tag_bit(Tag.TRIPLE) for column in columns)
+    """Whether SQL can write these variables: none may be a triple term."""
+    return not any(column.tags & tag_bit(Tag.TRIPLE) for column in _shown(relation, variables))
+
+
+def are_ids(relation: Relation, variables: Sequence[str]) -> bool:
+    """Whether all of these variables are terms that the store numbers, none computed."""
+    return all(column.encoding is Encoding.ID for column in _shown(relation, variables))
+
+
+def _shown(relation: Relation, variables: Sequence[str]) -> list[Column]:
+    return [relation.columns[name] for name in variables if name in relation.columns]
 
 
 def row_texts(relation: Relation, variables: Sequence[str], notation: Notation, order: str = "") -> str:
@@ -41,11 +50,19 @@ def row_texts(relation: Relation, variables: Sequence[str], notation: Notation, 
     """
     cells: list[Cell] = []
     joins: list[str] = []
+    splits: list[str] = []
     for number, name in enumerate(variables):
         column, alias = relation.columns.get(name, _UNBOUND), f"t{number}"
+        if column.encoding is Encoding.TEXT:
+            cells.append(text_cell(notation.term, name, column, alias))
+            splits.append(split(f"b.{column.sql}", alias))
+            continue
         cells.append(cell_of(notation.term, name, column, f"a.{column.sql}", alias))
         joins += dictionary_join(f"a.{column.sql}", column, alias)
-    lines = [f"SELECT {concatenated(notation.row(cells))} AS line", f"FROM {derived(relation, 'a')}", *joins]
+    source = derived(relation, "a")
+    if splits:
+        source = f"(SELECT b.*, {', '.join(splits)}\nFROM {derived(relation, 'b')}) AS a"
+    lines = [f"SELECT {concatenated(notation.row(cells))} AS line", f"FROM {source}", *joins]
     return "\n".join([*lines, f"ORDER BY a.{order}"] if order else lines)
 
 

@@ -10,7 +10,7 @@ from typing import cast
 from graph.engine.derive import derived, named
 from graph.engine.relation import RESOURCE_TAGS, Column, Relation
 from graph.engine.writing.notation import Constant, Part, concatenated
-from graph.engine.writing.rows import can_write, cell_of, dictionary_join
+from graph.engine.writing.rows import are_ids, can_write, cell_of, dictionary_join
 from graph.engine.writing.term_text import n_triples_term
 from graph.sparql.syntax import TriplePattern, Variable
 from graph.store.ids import Tag, tag_bit
@@ -25,8 +25,10 @@ def can_construct(template: Sequence[TriplePattern], relation: Relation) -> bool
     """Whether SQL can write what the template makes: no blank node in it, no computed or triple term."""
     parts = [part for each in template for part in (each.subject, each.predicate, each.object)]
     variables = [part.name for part in parts if isinstance(part, Variable)]
-    return can_write(relation, variables) and all(
-        isinstance(part, Variable | Iri | Literal) for part in parts
+    return (
+        can_write(relation, variables)
+        and are_ids(relation, variables)
+        and all(isinstance(part, Variable | Iri | Literal) for part in parts)
     )
 
 
