@@ -39,7 +39,11 @@ def test_several_measures_stand_side_by_side(run: Run) -> None:
     assert "density: density 0." in shown
 
 
-@pytest.mark.parametrize("measure", sorted(MEASURES.keys() - {"distance", "in_degree", "out_degree"}))
+# Two need direction, two an option.
+OTHERS = {"in_degree", "out_degree", "distance", "departure"}
+
+
+@pytest.mark.parametrize("measure", sorted(MEASURES.keys() - OTHERS))
 def test_every_measure_can_be_shown(measure: str, run: Run) -> None:
     """On the bundled cables."""
     shown = run("network", "cables", "--measure", measure, "--top", "2")
@@ -51,9 +55,11 @@ def test_every_measure_can_be_shown(measure: str, run: Run) -> None:
 def test_options_reach_the_measures_that_take_them(run: Run) -> None:
     """And are refused where none does."""
     shown = run("network", "partnerships", "--measure", "distance", "--to", "PublicBody")
+    left = run("network", "partnerships", "--measure", "departure", "--node", "pascal-lorne")
     refused = run("network", "partnerships", "--measure", "density", "--to", "PublicBody")
 
     assert "to the nearest of 1 of type PublicBody" in shown.stdout
+    assert "without Pascal Lorne" in left.stdout
     assert refused.stderr == "maillage: The option to is not for density.\n"
 
 

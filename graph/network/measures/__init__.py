@@ -9,6 +9,7 @@ from typing import Any
 
 from graph.errors import ParameterError, UnknownName
 from graph.network.measures import (
+    betweenness,
     bipartite_modularity,
     brokerage,
     cohesion,
@@ -37,6 +38,7 @@ __all__ = ["MEASURES", "Measure", "Method", "Options", "Result", "check", "measu
 
 _FAMILIES = (
     degree,
+    betweenness,
     paths,
     spectral,
     cohesion,

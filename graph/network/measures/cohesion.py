@@ -4,8 +4,13 @@ from collections import Counter
 from typing import Any
 
 import networkx as nx
+import numpy as np
+from scipy.sparse import triu
 
-from graph.network.measures.kinds import Computed, Measure, Options, directed, undirected
+from graph.network.kernels.parts import components as parts_of
+from graph.network.kernels.peeling import peeled
+from graph.network.kernels.triangles import triangle_counts
+from graph.network.measures.kinds import ARRAYS, Computed, Measure, Options, directed, undirected
 from graph.network.network import Network
 
 __all__ = ["MEASURES"]
@@ -23,14 +28,15 @@ def components(network: Network, _: Options) -> Computed:
     {'a': 1, 'b': 1, 'c': 2}
     """
     form = undirected(network)
-    found = sorted((sorted(each) for each in nx.connected_components(form.graph)), key=_largest_first)
-    scores = {name: number for number, names in enumerate(found, 1) for name in names}
+    # Components come by their first node; those of one size stay in this order.
+    found = sorted(parts_of(form.matrix), key=lambda places: -len(places))
+    scores = {network.ids[at]: number for number, places in enumerate(found, 1) for at in places.tolist()}
     summary = {
         "components": len(found),
         "largest": len(found[0]) if found else 0,
-        "without ties": sum(len(names) == 1 for names in found),
+        "without ties": sum(len(places) == 1 for places in found),
     }
-    return Computed(form, scores, summary)
+    return Computed(form, scores, summary, kernel=ARRAYS)
 
 
 def core_number(network: Network, _: Options) -> Computed:
@@ -46,8 +52,8 @@ def core_number(network: Network, _: Options) -> Computed:
     {'a': 2, 'b': 2, 'c': 2, 'd': 1}
     """
     form = undirected(network)
-    scores = {name: int(depth) for name, depth in sorted(nx.core_number(form.graph).items())}
-    return Computed(form, scores, {"degeneracy": max(scores.values(), default=0)})
+    scores = dict(zip(network.ids, peeled(form.matrix)[0].tolist(), strict=True))
+    return Computed(form, scores, {"degeneracy": max(scores.values(), default=0)}, kernel=ARRAYS)
 
 
 def clustering(network: Network, _: Options) -> Computed:
@@ -55,7 +61,7 @@ def clustering(network: Network, _: Options) -> Computed:
 
     c(v) = 2·t(v) / (d(v)·(d(v)-1)), t(v) the triangles at v and d(v) its neighbours; 0 below two neighbours.
     ``average`` is the mean over all nodes, ``transitivity`` three times the triangles over the paths of two
-    ties. Direction and weights do not matter. Cost: Σ d(v)².
+    ties. Direction and weights do not matter. Cost: at most m^1.5.
 
     >>> from graph.network import Edge, Network
     >>> triangle = [Edge("1", "a", "b"), Edge("2", "b", "c"), Edge("3", "a", "c")]
@@ -63,12 +69,18 @@ def clustering(network: Network, _: Options) -> Computed:
     {'a': 1.0, 'b': 1.0, 'c': 1.0}
     """
     form = undirected(network)
-    found: Any = nx.clustering(form.graph)
-    scores = {name: float(value) for name, value in found.items()}
-    average = sum(scores.values()) / len(scores) if scores else 0.0
-    summary = {"average": average, "transitivity": float(nx.transitivity(form.graph))}
+    degrees = np.diff(form.matrix.indptr).astype(np.float64)
+    one, two = triu(form.matrix, 1).tocoo().coords if form.pairs else (np.zeros(0, np.int64),) * 2
+    triangles = triangle_counts(one.astype(np.int64), two.astype(np.int64), len(network)).astype(np.float64)
+    paths = degrees * (degrees - 1) / 2
+    values = np.divide(triangles, paths, out=np.zeros(len(network)), where=paths > 0)
+    summary = {
+        "average": float(values.mean()) if len(network) else 0.0,
+        "transitivity": float(triangles.sum() / paths.sum()) if paths.any() else 0.0,
+    }
+    scores = dict(zip(network.ids, values.tolist(), strict=True))
     notes = ("a two-mode network has no triangles",) if network.is_bipartite else ()
-    return Computed(form, scores, summary, notes=notes)
+    return Computed(form, scores, summary, notes=notes, kernel=ARRAYS)
 
 
 def density(network: Network, _: Options) -> Computed:
@@ -82,14 +94,17 @@ def density(network: Network, _: Options) -> Computed:
     0.6666666666666666
     """
     form = directed(network) if network.is_directed() else undirected(network)
-    nodes, pairs = form.graph.number_of_nodes(), form.graph.number_of_edges()
+    nodes, pairs = len(network), form.pairs
     possible = nodes * (nodes - 1) // (1 if network.is_directed() else 2)
     notes: tuple[str, ...] = ()
     if network.is_bipartite:
-        sources, targets = ({edge.source for edge in network.edges}, {edge.target for edge in network.edges})
-        possible = len(sources) * len(targets)
-        notes = (f"of {len(sources)} × {len(targets)} pairs between the two sides",)
-    return Computed(form, summary={"density": pairs / possible if possible else 0.0}, notes=notes)
+        edges = network.edge_table
+        sources, targets = (len(np.unique(ends)) for ends in (edges.source, edges.target))
+        possible = sources * targets
+        notes = (f"of {sources} × {targets} pairs between the two sides",)
+    return Computed(
+        form, summary={"density": pairs / possible if possible else 0.0}, notes=notes, kernel=ARRAYS
+    )
 
 
 def articulation_points(network: Network, _: Options) -> Computed:
@@ -156,10 +171,6 @@ def _smaller_sides(simple: Any, pairs: list[tuple[str, str]]) -> list[tuple[tupl
         child = block[one] if parent.get(block[one]) == block[other] else block[other]
         found.append(((one, other), min(below[child], whole[child] - below[child])))
     return found
-
-
-def _largest_first(names: list[str]) -> tuple[int, str]:
-    return -len(names), names[0]
 
 
 _TARJAN = "Hopcroft & Tarjan 1973, https://doi.org/10.1145/362248.362272"

@@ -1,10 +1,21 @@
 """Degree: how many ties a node has."""
 
-from collections.abc import Mapping
 from dataclasses import replace
 
+import numpy as np
+
 from graph.errors import NetworkError
-from graph.network.measures.kinds import Computed, Measure, Options, direction_of, multigraph
+from graph.network.columns import Floats, Ints
+from graph.network.kernels.degrees import degrees
+from graph.network.measures.kinds import (
+    ARRAYS,
+    Computed,
+    Measure,
+    Options,
+    direction_of,
+    multigraph,
+    undirected,
+)
 from graph.network.network import Network
 
 __all__ = ["MEASURES"]
@@ -27,15 +38,14 @@ def degree(network: Network, options: Options) -> Computed:
     """
     form = replace(multigraph(network), direction=direction_of(network))
     weight = "weight" if options.is_weighted else None
-    neighbours = {
-        node.id: len(
-            {end for edge in network.ends[node.id] for end in (edge.source, edge.target)} - {node.id}
-        )
-        for node in network.nodes
-    }
-    scores: dict[str, float] = dict(form.graph.degree(weight=weight))
+    neighbours = np.diff(undirected(network).matrix.indptr)
     return Computed(
-        form, scores, _summary(neighbours), parts={"neighbours": neighbours}, weights=_weights(options)
+        form,
+        _scores(network, degrees(network.adjacency, "both", weight), options),
+        _summary(neighbours),
+        parts={"neighbours": dict(zip(network.ids, neighbours.tolist(), strict=True))},
+        weights=_weights(options),
+        kernel=ARRAYS,
     )
 
 
@@ -50,7 +60,7 @@ def in_degree(network: Network, options: Options) -> Computed:
     >>> in_degree(network, Options()).scores
     {'a': 0, 'b': 2, 'c': 0}
     """
-    return _one_way(network, options, "in-degree", "target")
+    return _one_way(network, options, "in")
 
 
 def out_degree(network: Network, options: Options) -> Computed:
@@ -64,23 +74,30 @@ def out_degree(network: Network, options: Options) -> Computed:
     >>> out_degree(network, Options()).scores
     {'a': 2, 'b': 0, 'c': 0}
     """
-    return _one_way(network, options, "out-degree", "source")
+    return _one_way(network, options, "out")
 
 
-def _one_way(network: Network, options: Options, name: str, end: str) -> Computed:
+def _one_way(network: Network, options: Options, way: str) -> Computed:
     if not network.is_directed():
-        raise NetworkError(f"The ties of this network have no direction, so there is no {name}. Use degree.")
-    scores: dict[str, float] = {node.id: 0 for node in network.nodes}
-    for edge in network.edges:
-        scores[getattr(edge, end)] += edge.weight if options.is_weighted else 1
-    return Computed(multigraph(network), scores, weights=_weights(options))
+        raise NetworkError(
+            f"The ties of this network have no direction, so there is no {way}-degree. Use degree."
+        )
+    found = degrees(network.adjacency, way, "weight" if options.is_weighted else None)
+    scores = _scores(network, found, options)
+    return Computed(multigraph(network), scores, weights=_weights(options), kernel=ARRAYS)
 
 
-def _summary(neighbours: Mapping[str, int]) -> dict[str, float]:
-    nodes, most = len(neighbours), max(neighbours.values(), default=0)
-    mean = {"mean neighbours": sum(neighbours.values()) / nodes} if nodes else {}
+def _scores(network: Network, values: Floats, options: Options) -> dict[str, float]:
+    """Whole numbers where ties are counted."""
+    plain = values if options.is_weighted else values.astype(np.int64)
+    return dict(zip(network.ids, plain.tolist(), strict=True))
+
+
+def _summary(neighbours: Ints) -> dict[str, float]:
+    nodes = len(neighbours)
+    mean = {"mean neighbours": float(neighbours.mean())} if nodes else {}
     possible = (nodes - 1) * (nodes - 2)
-    spread = sum(most - each for each in neighbours.values())
+    spread = int((neighbours.max(initial=0) - neighbours).sum())
     return mean | ({"centralisation": spread / possible} if possible > 0 else {})
 
 

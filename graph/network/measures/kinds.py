@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from importlib.metadata import version
 from typing import Any
 
 import networkx as nx
@@ -11,7 +12,7 @@ import scipy
 
 from graph import __version__
 from graph.errors import NetworkError, UnknownName
-from graph.network.adjacency import Matrix
+from graph.network.adjacency import Adjacency, Matrix
 from graph.network.columns import Floats, Ints
 from graph.network.measures.result import Number
 from graph.network.network import Network
@@ -19,6 +20,7 @@ from graph.network.simple import simple_graph
 
 __all__ = [
     "ARRAYS",
+    "COMPILED",
     "NETWORKX",
     "Computed",
     "Form",
@@ -35,11 +37,9 @@ __all__ = [
 ]
 
 NETWORKX = f"networkx {nx.__version__}"
+COMPILED = f"rustworkx {version('rustworkx')}"
 ARRAYS = f"maillage {__version__} on numpy {np.__version__}, scipy {scipy.__version__}"
 """Kernels: whose algorithm computed a measure, with its version."""
-
-WORK_LIMIT = 4_000_000
-"""Nodes times pairs up to which all shortest paths are computed: some ten seconds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +106,20 @@ class Form:
         """1 for each tied pair, in the order of the network's nodes; symmetric where undirected."""
         adjacency = self.network.adjacency
         return adjacency.proper if self.is_directed else adjacency.both_ways
+
+    @cached_property
+    def strengths(self) -> Matrix:
+        """The sum of the weights of each tied pair; without loops."""
+        found = self.adjacency.summed("weight").copy()
+        found.setdiag(0)
+        found.eliminate_zeros()
+        return found
+
+    @property
+    def adjacency(self) -> Adjacency:
+        """The same for kernels; ties that are read both ways are undirected there."""
+        adjacency = self.network.adjacency
+        return adjacency if self.is_directed else adjacency.undirected
 
     @cached_property
     def loops(self) -> int:

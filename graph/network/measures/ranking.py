@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from graph.errors import UnknownName
-from graph.network.measures import cohesion, degree, holes, paths, spectral
+from graph.network.measures import betweenness, cohesion, degree, holes, paths, spectral
 from graph.network.measures.kinds import Measure, Options
 from graph.network.measures.result import Number
 from graph.network.network import Network
@@ -14,7 +14,7 @@ __all__ = ["ranked", "ranking"]
 _RANKINGS: Mapping[str, Measure] = MappingProxyType(
     {
         each.name: each
-        for family in (degree, paths, spectral, cohesion, holes)
+        for family in (degree, betweenness, paths, spectral, cohesion, holes)
         for each in family.MEASURES
         if each.scope == "node" and each.name not in {"components", "distance"}
     }

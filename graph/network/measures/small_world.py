@@ -5,7 +5,7 @@ from scipy.sparse.csgraph import connected_components
 
 from graph.network.adjacency import Matrix
 from graph.network.columns import Ints
-from graph.network.measures.distances import mean_distance
+from graph.network.kernels.distances import reach
 from graph.network.measures.kinds import ARRAYS, Computed, Measure, Options, spread_of, undirected
 from graph.network.measures.rewiring import latticed, rewired
 from graph.network.network import Network
@@ -37,9 +37,9 @@ def small_world(network: Network, options: Options) -> Computed:
     form = undirected(network)
     matrix = _largest(form.matrix)
     sources = _sources(matrix, options)
-    clustering, distance = transitivity(matrix), mean_distance(matrix, sources)
+    clustering, distance = transitivity(matrix), _mean_distance(matrix, sources)
     random = [
-        (transitivity(each), mean_distance(each, sources))
+        (transitivity(each), _mean_distance(each, sources))
         for each in rewired(matrix, options.replicas, options.seed)
     ]
     summary: dict[str, float] = {"transitivity": clustering, "mean distance": distance}
@@ -56,6 +56,13 @@ def small_world(network: Network, options: Options) -> Computed:
         notes=(f"distances from {len(sources)} of {matrix.shape[0]} nodes",),
         kernel=ARRAYS,
     )
+
+
+def _mean_distance(matrix: Matrix, sources: Ints) -> float:
+    """The mean number of ties from a source to a node that it reaches; 0 where none reaches another."""
+    found = reach(matrix, sources)
+    pairs = int(found.reached.sum())
+    return int(found.total.sum()) / pairs if pairs else 0.0
 
 
 def transitivity(matrix: Matrix) -> float:

@@ -1,11 +1,16 @@
 """PageRank: importance that comes from the importance of those who point to a node."""
 
-import networkx as nx
+import numpy as np
 
-from graph.network.measures.kinds import Computed, Measure, Options, directed
+from graph.errors import NetworkError
+from graph.network.kernels.walks import NoConvergence, Rounds
+from graph.network.kernels.walks import pagerank as walk
+from graph.network.measures.kinds import ARRAYS, Computed, Measure, Options, directed
 from graph.network.network import Network
 
 __all__ = ["MEASURES"]
+
+_DAMPING, _TOLERANCE, _MOST_ROUNDS = 0.85, 1e-6, 100
 
 
 def pagerank(network: Network, options: Options) -> Computed:
@@ -22,9 +27,21 @@ def pagerank(network: Network, options: Options) -> Computed:
     {'a': 0.5, 'b': 0.5}
     """
     form = directed(network)
-    scores = nx.pagerank(form.graph, alpha=0.85, weight="weight" if options.is_weighted else None)
     weights = "weights summed as strength" if options.is_weighted else "unweighted"
-    return Computed(form, scores, weights=weights, notes=("α 0.85",))
+    if not len(network):
+        return Computed(form, weights=weights, kernel=ARRAYS)
+    even = np.full(len(network), 1 / len(network))
+    rounds = Rounds(even, _TOLERANCE, _MOST_ROUNDS)
+    matrix = form.strengths if options.is_weighted else form.matrix
+    try:
+        found = walk(matrix, rounds, damping=_DAMPING, personal=even, dangling=even)
+    except NoConvergence as error:
+        raise NetworkError(
+            f"PageRank did not settle within {_MOST_ROUNDS} rounds on this network."
+        ) from error
+    scores = dict(zip(network.ids, found.tolist(), strict=True))
+    notes = (f"α {_DAMPING}", f"tolerance {_TOLERANCE} a node, at most {_MOST_ROUNDS} rounds")
+    return Computed(form, scores, weights=weights, notes=notes, kernel=ARRAYS)
 
 
 MEASURES = (

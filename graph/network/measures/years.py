@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from datetime import date
 from itertools import pairwise
 
-import networkx as nx
 import numpy as np
 
 from graph.errors import NetworkError
 from graph.network.columns import Mask
+from graph.network.kernels.peeling import peeled
 from graph.network.measures.kinds import ARRAYS, Computed, Measure, Options, undirected
 from graph.network.measures.ranking import ranked, ranking
 from graph.network.network import Network
@@ -75,9 +75,9 @@ def core_years(network: Network, _: Options) -> Computed:
     """
     scores, cores = {}, {}
     for year, part in _each(network):
-        depths = nx.core_number(undirected(part).graph)
-        scores[str(year)] = max(depths.values(), default=0)
-        cores[year] = {name for name, depth in depths.items() if depth == scores[str(year)]}
+        depths = peeled(undirected(part).matrix)[0]
+        scores[str(year)] = int(depths.max(initial=0))
+        cores[year] = {part.ids[at] for at in np.flatnonzero(depths == scores[str(year)]).tolist()}
     steps = list(pairwise(cores))
     parts: dict[str, dict[str, float]] = {
         "core": {str(year): len(core) for year, core in cores.items()},
@@ -88,7 +88,7 @@ def core_years(network: Network, _: Options) -> Computed:
             if cores[before] | cores[year]
         },
     }
-    return Computed(undirected(network), scores, {"undated": network.undated()}, parts)
+    return Computed(undirected(network), scores, {"undated": network.undated()}, parts, kernel=ARRAYS)
 
 
 def rank_movement(network: Network, options: Options) -> Computed:

@@ -238,12 +238,12 @@ def test_effective_size_with_equal_weights_is_the_same_as_without() -> None:
     assert weighted == pytest.approx(plain)
 
 
-def test_weighted_effective_size_refuses_what_would_fill_the_memory() -> None:
-    """Three thousand tied nodes are the limit; the message says what to do."""
-    network = Network.of(tie(f"m-n{at}") for at in range(3000))
+def test_structural_holes_refuse_what_would_take_too_long() -> None:
+    """A hub of 15,000 has 225 million paths of two ties; the message says what to do."""
+    network = Network.of(tie(f"m-n{at}") for at in range(15_000))
 
-    with pytest.raises(NetworkError, match="Leave out the weights"):
-        measure(network, "effective_size", is_weighted=True)
+    with pytest.raises(NetworkError, match=r"225,015,000 paths .*Filter the network"):
+        measure(network, "effective_size")
 
 
 def test_weights_count_only_where_asked_for() -> None:

@@ -1,16 +1,14 @@
-"""Distances from many sources, random graphs of the same degrees, and what is held against them."""
+"""Random graphs of the same degrees, and what is held against them."""
 
 from collections import Counter
 from itertools import combinations
 
 import networkx as nx
-import numpy as np
 import pytest
 
 from graph.errors import NetworkError
 from graph.network import Network, measure
 from graph.network.adjacency import Matrix
-from graph.network.measures.distances import mean_distance, nearness
 from graph.network.measures.rewiring import latticed, rewired
 from graph.network.simple import simple_graph
 from tests.unit.network.build import network_of_ties
@@ -22,29 +20,6 @@ SEEDS = range(6)
 def matrix_of(network: Network) -> Matrix:
     """Who is next to whom."""
     return network.adjacency.both_ways
-
-
-@pytest.mark.parametrize("seed", SEEDS)
-def test_distances_are_those_of_networkx(seed: int) -> None:
-    """All 300 nodes at once, in more than one batch, several components among them."""
-    network = random_network(seed, nodes=300, ties=420)
-
-    simple = simple_graph(network)
-    lengths = dict(nx.all_pairs_shortest_path_length(simple))
-    found = [steps for one, all_ in lengths.items() for two, steps in all_.items() if one != two]
-    harmonic = nx.harmonic_centrality(simple)
-
-    assert mean_distance(matrix_of(network), np.arange(300)) == pytest.approx(sum(found) / len(found))
-    assert nearness(matrix_of(network), np.arange(300)).tolist() == pytest.approx(
-        [harmonic[name] for name in network.ids]
-    )
-
-
-def test_no_node_reaches_another_without_ties() -> None:
-    """A mean of nothing is 0, not a failure."""
-    network = network_of_ties("a b c")
-
-    assert mean_distance(matrix_of(network), np.arange(3)) == 0.0
 
 
 @pytest.mark.parametrize("seed", SEEDS)

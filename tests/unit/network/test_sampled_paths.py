@@ -6,7 +6,7 @@ import pytest
 
 from graph.errors import ParameterError
 from graph.network import Network, measure
-from graph.network.measures import paths
+from graph.network.measures import betweenness
 from graph.network.measures.sampled_paths import sample_size, sampled_betweenness
 from graph.network.simple import simple_graph
 from tests.unit.network.build import network_of_ties
@@ -56,7 +56,7 @@ def test_pairs_alone_have_no_inner_nodes_to_sample() -> None:
 
 def test_above_the_limit_betweenness_is_estimated_with_its_bound(monkeypatch: pytest.MonkeyPatch) -> None:
     """Never silently: the method says by how many paths, and how far off at most."""
-    monkeypatch.setattr(paths, "WORK_LIMIT", 100)
+    monkeypatch.setattr(betweenness, "WORK_LIMIT", 100)
     network = random_network(1, nodes=200, ties=400)
 
     found = measure(network, "betweenness")
