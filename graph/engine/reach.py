@@ -6,15 +6,17 @@ that address; each redirect is checked anew. What comes back is bounded in size 
 """
 
 import ssl
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from http.client import HTTPConnection, HTTPException, HTTPResponse
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
-from socket import IPPROTO_TCP, create_connection, getaddrinfo, socket
+from socket import IPPROTO_TCP, SHUT_RDWR, create_connection, getaddrinfo, socket
+from threading import Event, Thread
 from time import monotonic
 from urllib.parse import SplitResult, urljoin, urlsplit
 
-from graph.errors import QueryError, SettingsError
+from graph.errors import MaillageError, QueryError, SettingsError
 
 __all__ = ["AllowList", "Reply", "Request", "fetch"]
 
@@ -25,6 +27,7 @@ _MOST_REDIRECTS = 5
 _BLOCK_BYTES = 65_536
 _SUCCESS = frozenset({200, 201, 204})
 _SHORTEST_S = 0.001
+_LOOKS_EACH_S = 0.05
 
 Address = IPv4Address | IPv6Address
 Network = IPv4Network | IPv6Network
@@ -125,7 +128,7 @@ def fetch(request: Request, allowed: AllowList, check: Callable[[], None] = lamb
     Args:
         request: what is asked.
         allowed: where may be asked.
-        check: called between blocks; raises where the query that waits has been stopped.
+        check: called again and again, from another thread too; raises where the query is stopped.
 
     Raises:
         QueryError: the address is not allowed, can't be reached, takes too long, answers with an error or
@@ -139,12 +142,13 @@ def fetch(request: Request, allowed: AllowList, check: Callable[[], None] = lamb
                 f"<{url}> may not be contacted from here: it is not on the list of the operator."
             )
         try:
-            with _opened(urlsplit(url), allowed, until) as sock:
+            with _opened(urlsplit(url), allowed, until) as sock, _guarded(sock, until, check):
                 response = _asked(sock, url, method, body, request.headers)
                 if response.status not in _REDIRECTS:
                     return _reply(url, response, request, _patience(sock, until, check))
                 url = urljoin(url, response.getheader("Location", ""))
         except (OSError, HTTPException, ValueError) as error:
+            check()
             raise QueryError(f"<{url}> can't be reached: {error or type(error).__name__}.") from error
         if response.status not in _KEEPS_METHOD:
             method, body = "GET", None
@@ -161,6 +165,38 @@ def _opened(parts: SplitResult, allowed: AllowList, until: float) -> socket:
         with sock:  # wrapping takes the connection over; what is closed here is the empty shell
             return ssl.create_default_context().wrap_socket(sock, server_hostname=host)
     return sock
+
+
+@contextmanager
+def _guarded(sock: socket, until: float, check: Callable[[], None]) -> Iterator[None]:
+    """Break the connection off when its time is over or the query is stopped, whatever it is waiting for.
+
+    A server that sends a byte now and then would otherwise be waited for: each byte comes in time.
+    """
+    is_done = Event()
+
+    def watch() -> None:
+        while not is_done.wait(_LOOKS_EACH_S):
+            if monotonic() >= until or _is_stopped(check):
+                with suppress(OSError):
+                    sock.shutdown(SHUT_RDWR)
+                return
+
+    watching = Thread(target=watch, name="reach", daemon=True)
+    watching.start()
+    try:
+        yield
+    finally:
+        is_done.set()
+        watching.join()
+
+
+def _is_stopped(check: Callable[[], None]) -> bool:
+    try:
+        check()
+    except MaillageError:
+        return True
+    return False
 
 
 def _asked(
@@ -181,7 +217,8 @@ def _patience(sock: socket, until: float, check: Callable[[], None]) -> Callable
         left = until - monotonic()
         if left <= 0:
             raise TimeoutError("it takes too long")
-        sock.settimeout(left)
+        if sock.fileno() >= 0:  # it is closed once all has come
+            sock.settimeout(left)
 
     return wait
 
@@ -206,6 +243,7 @@ def _reply(url: str, response: HTTPResponse, request: Request, wait: Callable[[]
             raise QueryError(f"<{url}> answers with more than {request.bytes_limit:,} bytes.")
         blocks.append(block)
         wait()
+    wait()  # what was broken off is no whole answer
     media_type = response.getheader("Content-Type", "").partition(";")[0].strip().lower()
     return Reply(url, media_type, b"".join(blocks))
 

@@ -2,16 +2,17 @@
 
 import socket
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from ipaddress import ip_address
 from threading import Event, Thread
+from time import monotonic, sleep
 
 import pytest
 
 from graph.engine import reach
 from graph.engine.reach import AllowList, Request, fetch
-from graph.errors import QueryError, SettingsError
+from graph.errors import QueryCancelled, QueryError, SettingsError
 
 
 class _Handler(BaseHTTPRequestHandler):
@@ -170,3 +171,45 @@ def test_a_list_with_nonsense_is_refused() -> None:
     """The operator learns at the start which entry means nothing."""
     with pytest.raises(SettingsError, match="ftp"):
         AllowList.of("https://a.example/ ftp://a.example/")
+
+
+@contextmanager
+def _dripping() -> Iterator[str]:
+    """A server that sends its head byte by byte, and would go on for a minute."""
+    with socket.create_server(("127.0.0.1", 0)) as server:
+
+        def drip() -> None:
+            connection, _ = server.accept()
+            with connection, suppress(OSError):
+                for byte in b"HTTP/1.1 200 OK\r\nX-Long: " + b"a" * 600:
+                    connection.send(bytes([byte]))
+                    sleep(0.1)
+
+        thread = Thread(target=drip, daemon=True)
+        thread.start()
+        yield f"http://127.0.0.1:{server.getsockname()[1]}/"
+        thread.join()
+
+
+def test_a_head_that_drips_is_not_waited_for() -> None:
+    """Each byte comes in time, and all of them would not."""
+    start = monotonic()
+
+    with _dripping() as url, pytest.raises(QueryError, match="can't be reached"):
+        fetch(Request(url, timeout_s=0.5), AllowList.of(url))
+
+    assert monotonic() - start < 30
+
+
+def test_a_query_that_is_stopped_waits_for_no_server() -> None:
+    """Whoever cancels it need not wait until the other server says something."""
+    start = monotonic()
+
+    def check() -> None:
+        if monotonic() - start > 0.5:
+            raise QueryCancelled("The query was cancelled.")
+
+    with _dripping() as url, pytest.raises(QueryCancelled):
+        fetch(Request(url, timeout_s=60), AllowList.of(url), check)
+
+    assert monotonic() - start < 30
