@@ -14,7 +14,7 @@ from scipy.sparse import csr_array
 
 from graph.network.columns import Floats, Ints
 
-__all__ = ["Adjacency", "Matrix"]
+__all__ = ["Adjacency", "Matrix", "entries"]
 
 Matrix = Any
 """A `scipy.sparse.csr_array` with sorted columns; row u holds the neighbours that u points to."""
@@ -118,6 +118,13 @@ class Adjacency:
     @cached_property
     def _matrices(self) -> dict[Any, Matrix]:
         return {}
+
+
+def entries(matrix: Matrix, rows: Ints) -> Ints:
+    """The places of the entries of these rows, row after row."""
+    sizes = matrix.indptr[rows + 1] - matrix.indptr[rows]
+    ends = np.cumsum(sizes)
+    return np.repeat(matrix.indptr[rows] - ends + sizes, sizes) + np.arange(ends[-1] if len(ends) else 0)
 
 
 def _without_loops(matrix: Matrix) -> Matrix:

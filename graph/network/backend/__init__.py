@@ -9,7 +9,6 @@ from types import SimpleNamespace
 from graph.network.backend import centrality, cohesion, mixing, paths
 from graph.network.backend.dispatch import FUNCTIONS, can_run
 from graph.network.backend.graphs import ArrayGraph, convert_from_nx, convert_to_nx
-from graph.network.backend.known_deviations import on_start_tests
 
 __all__ = ["FAMILIES", "FUNCTIONS", "ArrayGraph", "backend"]
 
@@ -22,6 +21,5 @@ backend = SimpleNamespace(
     convert_to_nx=convert_to_nx,
     can_run=can_run,
     should_run=lambda *_: True,
-    on_start_tests=on_start_tests,
 )
 """What NetworkX loads under the name ``maillage``."""

@@ -228,6 +228,8 @@ def _with_nodes(graph: ArrayGraph) -> ArrayGraph:
 def constraint(G: Any, nodes: Any = None, weight: str | None = None) -> dict[Any, float]:
     """Burt's constraint."""
     graph = _with_nodes(arrays_of(G))
+    if graph.loops:
+        raise NotImplementedError("the graph has loops")
     return graph.named(holes.constraint(graph.adjacency.summed(graph.weight(weight))))
 
 

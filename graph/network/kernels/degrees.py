@@ -33,8 +33,9 @@ def edge_degrees(one: Floats, other: Floats) -> float:
     if not len(one):
         return float("nan")
     first, second = one - one.mean(), other - other.mean()
-    spread = np.sqrt((first @ first) * (second @ second))
-    return float(first @ second / spread) if spread else float("nan")
+    # Sums of products and not dot products, which a library may share out to threads.
+    spread = np.sqrt((first * first).sum() * (second * second).sum())
+    return float((first * second).sum() / spread) if spread else float("nan")
 
 
 def rich_club(adjacency: Adjacency) -> dict[int, float]:

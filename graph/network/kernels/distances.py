@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.sparse.csgraph import dijkstra
 
-from graph.network.adjacency import Matrix
+from graph.network.adjacency import Matrix, entries
 from graph.network.columns import Floats, Ints
 
 __all__ = ["Reach", "distances_from", "reach"]
@@ -87,5 +87,24 @@ def distances_from(
         limit: the longest distance that is looked for.
         is_weighted: whether the lengths count; otherwise each step is 1.
     """
+    if len(sources) == 1 and not is_weighted:
+        return _steps_from(matrix, int(sources[0]), limit)[None, :]
     found: Floats = dijkstra(matrix, indices=sources, unweighted=not is_weighted, limit=limit)
     return np.atleast_2d(found)
+
+
+def _steps_from(matrix: Matrix, source: int, limit: float) -> Floats:
+    """The same for one source in steps: breadth first, a front at a time."""
+    found = np.full(matrix.shape[0], np.inf)
+    found[source] = 0.0
+    front, steps = np.array([source]), 0
+    last = np.empty(matrix.shape[0], np.int64)
+    while len(front) and steps < limit:
+        steps += 1
+        ahead = matrix.indices[entries(matrix, front)]
+        ahead = ahead[np.isinf(found[ahead])]
+        found[ahead] = steps
+        # A node that several of the front lead to stands there several times: kept where it was seen last.
+        last[ahead] = np.arange(len(ahead))
+        front = ahead[last[ahead] == np.arange(len(ahead))]
+    return found

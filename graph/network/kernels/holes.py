@@ -1,75 +1,83 @@
-"""Structural holes: Burt's constraint and effective size, row by row of sparse products.
+"""Structural holes: Burt's constraint and effective size, triangle by triangle.
 
-The formulas are those of NetworkX, directions added up; loops count as it counts them.
+Two neighbours of a node make each other redundant where they are tied, so all that is shared is in triangles.
+Weights there and back are added up; there are no loops.
 """
 
 from collections.abc import Iterator
+from itertools import permutations
 
 import numpy as np
 
 from graph.network.adjacency import Matrix
 from graph.network.columns import Floats, Ints
+from graph.network.kernels.triangles import triangles_of
 
 __all__ = ["constraint", "effective_size"]
-
-_MOST_ENTRIES = 5_000_000
 
 
 def constraint(weights: Matrix) -> Floats:
     """How much each node's ties are bound to one another; not a number for a node without ties.
 
     c(v) = Σ over neighbours u of (p(v,u) + Σ over w of p(v,w)·p(w,u))², p(v,u) the share of v's tie strength
-    that goes to u (Burt 1992). Cost: for each node the degrees of its neighbours.
+    that goes to u (Burt 1992). Cost: that of the triangles.
     """
-    mutual, total = _mutual(weights)
-    share = _scaled(mutual, total)
-    found = np.zeros(len(total))
-    for rows in _blocks(share, share):
-        direct = share[rows]
-        through = direct + direct @ share
-        found[rows] = (direct.sign() * through.power(2)).sum(axis=1)
-    found[total - 2 * share.diagonal() == 0] = np.nan
-    return found
+    mutual, rows = _mutual(weights)
+    share = mutual.data / _row_sums(mutual, mutual.data)[rows]
+    through = share.copy()
+    for at, one, other in _shared(mutual, rows):
+        through += np.bincount(at, share[one] * share[_back(mutual, rows)[other]], len(share))
+    return _numbered(mutual, _row_sums(mutual, through**2))
 
 
 def effective_size(weights: Matrix) -> Floats:
     """How many of each node's neighbours are not redundant; not a number for a node without ties.
 
     e(v) = Σ over neighbours u of (1 - Σ over w of p(v,w)·m(u,w)), m(u,w) the strength of u and w as a share
-    of u's strongest tie (Burt 1992). Cost: for each node the degrees of its neighbours.
+    of u's strongest tie (Burt 1992). Cost: that of the triangles.
     """
-    mutual, total = _mutual(weights)
-    share = _scaled(mutual, total)
-    strongest = mutual.max(axis=1).toarray().ravel() if len(total) else total
-    relative = _scaled(mutual, strongest)
-    found = np.zeros(len(total))
-    for rows in _blocks(share, relative):
-        neighbours = share[rows].sign()
-        redundant = (neighbours @ relative) * share[rows]
-        found[rows] = neighbours.sum(axis=1) - redundant.sum(axis=1)
-    found[share.sum(axis=1) - share.diagonal() == 0] = np.nan
-    return found
+    mutual, rows = _mutual(weights)
+    share = mutual.data / _row_sums(mutual, mutual.data)[rows]
+    strongest = np.zeros(mutual.shape[0])
+    np.maximum.at(strongest, rows, mutual.data)
+    relative = mutual.data / strongest[rows]
+    found = np.diff(mutual.indptr).astype(np.float64)
+    for at, one, other in _shared(mutual, rows):
+        found -= np.bincount(rows[at], share[one] * relative[other], len(found))
+    return _numbered(mutual, found)
 
 
-def _mutual(weights: Matrix) -> tuple[Matrix, Floats]:
+def _mutual(weights: Matrix) -> tuple[Matrix, Ints]:
+    """Strengths there and back, added up; and the row of each."""
     mutual = (weights + weights.T).tocsr()
-    return mutual, np.asarray(mutual.sum(axis=1), np.float64)
+    mutual.sort_indices()
+    return mutual, np.repeat(np.arange(mutual.shape[0]), np.diff(mutual.indptr))
 
 
-def _scaled(matrix: Matrix, total: Floats) -> Matrix:
-    found = matrix.copy()
-    rows = np.repeat(np.arange(len(total)), np.diff(matrix.indptr))
-    found.data = found.data / total[rows]
+def _shared(mutual: Matrix, rows: Ints) -> Iterator[tuple[Ints, Ints, Ints]]:
+    """Of each triangle, in each of its six orders v, u, w: the places of (v, u), (v, w) and (u, w)."""
+    count = mutual.shape[0]
+    is_first = rows < mutual.indices
+    nodes = triangles_of(rows[is_first], mutual.indices[is_first], count).nodes
+    keys = rows * count + mutual.indices
+    place = {
+        (one, other): np.searchsorted(keys, nodes[:, one] * count + nodes[:, other])
+        for one, other in permutations(range(3), 2)
+    }
+    for v, u, w in permutations(range(3)):
+        yield place[v, u], place[v, w], place[u, w]
+
+
+def _back(mutual: Matrix, rows: Ints) -> Ints:
+    """For the place of each (u, w) that of (w, u)."""
+    return np.lexsort((rows, mutual.indices))
+
+
+def _row_sums(mutual: Matrix, values: Floats) -> Floats:
+    rows = np.repeat(np.arange(mutual.shape[0]), np.diff(mutual.indptr))
+    found: Floats = np.bincount(rows, values, mutual.shape[0]).astype(np.float64)
     return found
 
 
-def _blocks(left: Matrix, right: Matrix) -> Iterator[slice]:
-    """Stretches of rows whose product has not too many entries."""
-    cost: Ints = np.cumsum(left.sign() @ np.diff(right.indptr)) if left.nnz else np.zeros(0, np.int64)
-    start = 0
-    while start < left.shape[0]:
-        done = cost[start - 1] if start and len(cost) else 0
-        stop = int(np.searchsorted(cost, done + _MOST_ENTRIES)) if len(cost) else left.shape[0]
-        stop = min(max(stop, start + 1), left.shape[0])
-        yield slice(start, stop)
-        start = stop
+def _numbered(mutual: Matrix, values: Floats) -> Floats:
+    return np.where(np.diff(mutual.indptr) > 0, values, np.nan)

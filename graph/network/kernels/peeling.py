@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from graph.network.adjacency import Matrix
+from graph.network.adjacency import Matrix, entries
 from graph.network.columns import Ints, Mask
 from graph.network.kernels.triangles import triangles_of
 
@@ -29,8 +29,8 @@ def peeled(matrix: Matrix) -> tuple[Ints, Ints]:
         is_off = degree[left] <= current
         off, left = left[is_off], left[~is_off]
         core[off], layer[off] = current, number
-        taken = matrix[off]
-        degree -= np.bincount(taken.indices, taken.data, count).astype(np.int64)
+        taken = entries(matrix, off)
+        degree -= np.bincount(matrix.indices[taken], matrix.data[taken], count).astype(np.int64)
     return core, layer
 
 

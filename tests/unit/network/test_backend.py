@@ -2,8 +2,11 @@
 
 import logging
 import math
+import tomllib
 from collections.abc import Callable, Iterator
 from importlib import import_module
+from importlib.metadata import EntryPoint
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -11,7 +14,7 @@ import pytest
 
 from graph.network import Edge, Network
 from graph.network.backend import FUNCTIONS, ArrayGraph, backend
-from graph.networkx_info import info
+from graph.networkx_info import NAME, info
 from tests.unit.network.networkx_calls import CALLS, Call, G, graphs, random_graph
 
 nx: Any = import_module("networkx")
@@ -185,3 +188,16 @@ def test_array_graphs_compare_as_objects() -> None:
     assert (arrays == "FAILED_TO_CONVERT") is False
     assert isinstance(arrays, ArrayGraph)
     assert (a_network() == "FAILED_TO_CONVERT") is False
+
+
+def test_an_installed_package_makes_the_backend_known(root: Path) -> None:
+    """Its entry points lead to what NetworkX loads."""
+    points = tomllib.loads((root / "pyproject.toml").read_text("utf-8"))["project"]["entry-points"]
+
+    loaded = {
+        group: EntryPoint(NAME, points[group][NAME], group).load()
+        for group in ("networkx.backends", "networkx.backend_info")
+    }
+
+    assert loaded["networkx.backends"] is backend
+    assert loaded["networkx.backend_info"]()["backend_name"] == NAME
