@@ -12,7 +12,7 @@ from graph.network.network import Network
 
 __all__ = ["MEASURES", "transitivity"]
 
-_WORK_LIMIT = 300_000_000
+_WORK_LIMIT = 20_000_000
 _LEAST_SAMPLE = 64
 
 
