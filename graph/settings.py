@@ -78,9 +78,8 @@ class Settings:
         4, "queries and updates that run at the same time; more wait for their turn"
     )
     query_threads: int = _setting(
-        1,
-        "threads that work on one query; 0: as many as there are processors; with more than one, a path "
-        "between all pairs can sometimes not be stopped (docs/decisions/0015-one-thread-a-query.md)",
+        0,
+        "processors that work on the queries that run; 0: all there are, and two at least",
         least=0,
     )
     waiting_queries: int = _setting(

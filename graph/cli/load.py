@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
@@ -82,8 +82,7 @@ def load(  # noqa: PLR0913 - one argument an option
         )
     chosen = syntax_by_name(syntax) if syntax else None
     documents = [(document_from_file(path, syntax=chosen), graph_name or graph_for(path)) for path in files]
-    # Nothing else runs, and no path is walked: all processors may load.
-    dataset = open_dataset(replace(settings, query_threads=0), is_expected=False)
+    dataset = open_dataset(settings, is_expected=False)
     rules = _Rules(strict, settings.validation_triple_limit)
     for document, graph in documents:
         _say_loaded(document, _loaded(dataset, document, graph, rules))

@@ -104,7 +104,7 @@ def answer(store: ColumnStore, question: Question, plans: Plans) -> Answer | Wri
     question.running.check()
     with store.reader() as reader:
         plan = planned(question, said, reader, plans)
-        with plan.scan.functions.on(reader.connection):
+        with plan.on(reader):
             found = _FORMS[said.query.form](_Asked(question, said, reader, plan, start))
     if isinstance(found, Written):
         return found

@@ -67,7 +67,7 @@ def columns(store: ColumnStore, question: Question, plans: Plans) -> Columns:
         plan = planned(question, said, reader, plans)
         shown = _shown(said.query, said.variables)
         if _has_ids(said.query, plan, shown):
-            with plan.scan.functions.on(reader.connection):
+            with plan.on(reader):
                 rows = _read(reader, plan, shown, question)
                 is_graph = said.query.form == "CONSTRUCT"
                 return _coded(

@@ -1,7 +1,8 @@
 """From a text to SQL, and remembering both: what a text means, and what that is on one snapshot."""
 
 from collections import OrderedDict
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterator
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from functools import lru_cache
 from threading import Lock
@@ -10,7 +11,7 @@ from graph.engine.constants import constants
 from graph.engine.exact import Context, new_context
 from graph.engine.functions import Functions
 from graph.engine.limits import Running
-from graph.engine.paths import Repeated
+from graph.engine.paths import RECURSIVE, Repeated
 from graph.engine.paths.adjacency import Ids
 from graph.engine.paths.walks import Walks
 from graph.engine.plan import compile_algebra
@@ -76,6 +77,19 @@ class Plan:
     relation: Relation
     scan: Scan
     is_best: bool
+
+    @contextmanager
+    def on(self, reader: Reader) -> Iterator[None]:
+        """Have what the SQL needs ready on the reader's snapshot until the block ends.
+
+        Recursion that is interrupted on several threads may never return, so it has one.
+        """
+        is_recursive = RECURSIVE in self.relation.sql
+        with (
+            reader.threads.single() if is_recursive else nullcontext(),
+            self.scan.functions.on(reader.connection),
+        ):
+            yield
 
 
 def meaning(text: str, limits: Limits, base: str = "") -> Meaning:

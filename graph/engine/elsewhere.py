@@ -93,7 +93,7 @@ def settled(
     def find(part: Algebra, variable: str) -> Iterable[object]:
         asked = Distinct(Project(part, (variable,)))
         plan = compiled(reader, asked, frame)
-        with plan.scan.functions.on(reader.connection):
+        with plan.on(reader):
             rows, _ = solutions(reader, plan.relation, (variable,), running)
             return [term for (term,) in rows]
 

@@ -32,7 +32,7 @@ def explained(store: ColumnStore, question: Question, plans: Plans) -> Explanati
     with store.reader() as reader:
         plan = planned(question, said, reader, plans)
         ready = perf_counter()
-        with plan.scan.functions.on(reader.connection):
+        with plan.on(reader):
             sql = f"EXPLAIN (ANALYZE, FORMAT json) {plan.relation.sql}"
             [[(_, found)]] = batches(reader, sql, question.running)
     return Explanation(

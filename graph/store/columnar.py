@@ -21,8 +21,9 @@ from graph.store.conversion import converted
 from graph.store.dictionary import TermCache
 from graph.store.file import Resources, close_database, open_database, temporary_folder, translated
 from graph.store.loading import insert_converted, insert_document, loading_folder
-from graph.store.reader import KnownStatistics, Reader
+from graph.store.reader import Reader, Shared
 from graph.store.sorting import is_due, sort_copies
+from graph.store.threads import Threads
 from graph.store.whole_graph import Before, HeldGraph, content_of, refuse_others
 from graph.store.writer import Writer
 from graph.terms import BlankNode, Iri, Quad, Resource, Triple, n3
@@ -60,8 +61,7 @@ class ColumnStore:
         self._closing = finalize(self, close_database, self._root, path, self._folder)
         with translated(path):
             self.log = CommitTable(self._root)
-        self._cache = TermCache()
-        self._statistics: KnownStatistics = {}
+        self._shared = Shared(TermCache(), {}, Threads(self._root, self._resources.threads))
         self._writing = Lock()
 
     def __len__(self) -> int:
@@ -87,7 +87,7 @@ class ColumnStore:
         with self._cursor() as cursor:
             with translated(self._path):
                 head = self._begun(cursor)
-            yield Reader(cursor, head, self._cache, self._statistics)
+            yield Reader(cursor, head, self._shared)
 
     @contextmanager
     def writer(self, note: str, content: str) -> Iterator[Writer]:
@@ -198,7 +198,7 @@ class ColumnStore:
         with self._writing, self._sound(), self._cursor() as cursor:
             with translated(self._path):
                 cursor.execute("BEGIN")
-                writer = Writer(cursor, self.head, self._cache, self._statistics, self.log.place)
+                writer = Writer(cursor, self.head, self._shared, self.log.place)
             yield writer
             quads = writer.statistics.total.quads
             commit = following(self.head, note, content=content, graphs=graphs, quads=quads)
@@ -207,8 +207,8 @@ class ColumnStore:
                 self.log.announce(commit)
                 cursor.execute("COMMIT")
             self.log.settle(commit, writer.place)
-            self._statistics.clear()
-            self._statistics[commit.version] = writer.statistics
+            self._shared.statistics.clear()
+            self._shared.statistics[commit.version] = writer.statistics
             writer.settle()
             if is_due(writer.place.unsorted, commit.quads):
                 self._sort(cursor)

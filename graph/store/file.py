@@ -209,11 +209,11 @@ def _connected(path: Path | None, folder: Path, resources: Resources) -> duckdb.
 
 
 def _confine(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
-    """Let no statement reach other files, nor change that; what a planner may choose stays free."""
+    """Let no statement reach other files, nor change that; plans and processors stay free to be chosen."""
     place = str(folder).replace("'", "''")
     connection.execute(
         f"SET allowed_directories = ['{place}']; SET enable_external_access = false;"
-        "SET allowed_configs = ['disabled_optimizers']; SET lock_configuration = true"
+        "SET allowed_configs = ['disabled_optimizers', 'threads']; SET lock_configuration = true"
     )
 
 

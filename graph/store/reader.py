@@ -1,6 +1,7 @@
 """One snapshot of a store, as the engine sees it."""
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from itertools import islice
 
 import duckdb
@@ -10,16 +11,29 @@ from graph.store.dictionary import TermCache, find_ids, find_terms
 from graph.store.ids import DEFAULT_GRAPH
 from graph.store.rows import hand_over
 from graph.store.statistics import Statistics, read_statistics
+from graph.store.threads import Threads
 from graph.store.words import Match, matching
 from graph.terms import Iri, Quad, Resource, Term, Triple
 
-__all__ = ["KnownStatistics", "Reader"]
-
-KnownStatistics = dict[int, Statistics]
-"""Version → statistics, for those of late."""
+__all__ = ["Reader", "Shared"]
 
 _CHUNK = 20_000
 _MOST_LISTED = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """What all readers of a store share.
+
+    Attributes:
+        cache: terms and ids of late.
+        statistics: version → statistics, for those of late.
+        threads: that work on their statements.
+    """
+
+    cache: TermCache
+    statistics: dict[int, Statistics]
+    threads: Threads
 
 
 class Reader:
@@ -28,19 +42,15 @@ class Reader:
     Attributes:
         connection: in a transaction that sees this snapshot; for the engine's SQL.
         head: the newest commit that it sees.
+        threads: that work on its statements.
     """
 
-    def __init__(
-        self,
-        connection: duckdb.DuckDBPyConnection,
-        head: Commit,
-        cache: TermCache,
-        known: KnownStatistics,
-    ) -> None:
+    def __init__(self, connection: duckdb.DuckDBPyConnection, head: Commit, shared: Shared) -> None:
         self.connection = connection
         self.head = head
-        self._cache = cache
-        self._known = known
+        self.threads = shared.threads
+        self._cache = shared.cache
+        self._known = shared.statistics
 
     @property
     def statistics(self) -> Statistics:

@@ -14,7 +14,7 @@ from graph.store.commits import Commit
 from graph.store.conversion import Converted
 from graph.store.dictionary import TermCache, add_parts, add_terms
 from graph.store.ids import DEFAULT_GRAPH, Tag, tag_of
-from graph.store.reader import KnownStatistics, Reader
+from graph.store.reader import Reader, Shared
 from graph.store.rows import hand_over
 from graph.store.statistics import Change, Statistics, changed, write_statistics
 from graph.store.words import index_few, index_words
@@ -39,11 +39,10 @@ class Writer(Reader):
         self,
         connection: duckdb.DuckDBPyConnection,
         head: Commit,
-        cache: TermCache,
-        known: KnownStatistics,
+        shared: Shared,
         place: Place,
     ) -> None:
-        super().__init__(connection, head, TermCache(cache), known)
+        super().__init__(connection, head, replace(shared, cache=TermCache(shared.cache)))
         self.place = place
         self._first_number = place.next_number
         self._strings: dict[int, str] = {}

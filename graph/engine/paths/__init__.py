@@ -2,9 +2,10 @@
 
 from graph.engine.paths.expected import expected
 from graph.engine.paths.forms import Chain, Choice, Form, Repeated, Step, form_of, inverted, ways_to_stay
-from graph.engine.paths.pairs import Start, Steps, pairs, predicate_conditions
+from graph.engine.paths.pairs import RECURSIVE, Start, Steps, pairs, predicate_conditions
 
 __all__ = [
+    "RECURSIVE",
     "Chain",
     "Choice",
     "Form",

@@ -11,7 +11,10 @@ from graph.engine.active import graph_columns, matching, named_graphs
 from graph.engine.paths.forms import Chain, Choice, Form, Repeated, Step, ways_to_stay
 from graph.engine.scan import Scan
 
-__all__ = ["Start", "Steps", "pairs", "predicate_conditions"]
+__all__ = ["RECURSIVE", "Start", "Steps", "pairs", "predicate_conditions"]
+
+RECURSIVE = "WITH RECURSIVE"
+"""What SQL says that repeats a step."""
 
 _TOGETHER = 16
 """So many parts of a sequence are joined in one piece: planning takes much longer than that grows."""
@@ -43,6 +46,7 @@ class Steps:
         self.scan = scan
         self._written: list[str] = []
         self._nodes = ""
+        self._word = "WITH"
 
     def add(self, select: str, *, is_kept: bool = False) -> str:
         """Add a step; gives its name. What is kept is computed once, however often it is used."""
@@ -58,6 +62,7 @@ class Steps:
         same = "".join(f" AND e.{column} = {name}.{column}" for column in graph_columns(self.scan))
         on = f"SELECT {held}{name}.a, e.b FROM {name} JOIN ({edges}) AS e ON e.a = {name}.b{same}"
         self._written.append(f"{name}({columns}a, b) AS (({first}) UNION ({on}))")
+        self._word = RECURSIVE
         return name
 
     def nodes(self) -> str:
@@ -78,7 +83,7 @@ class Steps:
 
     def before(self, select: str) -> str:
         """The SELECT with all steps written before it."""
-        return f"WITH RECURSIVE {', '.join(self._written)} {select}" if self._written else select
+        return f"{self._word} {', '.join(self._written)} {select}" if self._written else select
 
     def _next(self) -> str:
         return f"step{len(self._written) + 1}"

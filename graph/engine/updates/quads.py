@@ -57,7 +57,7 @@ def _found(
     if is_open(asked):
         asked = settled(asked, writer, frame, transaction.elsewhere, running)
     plan = compiled(writer, asked, frame)
-    with plan.scan.functions.on(writer.connection):
+    with plan.on(writer):
         found, is_complete = solutions(writer, plan.relation, variables, running)
         if not is_complete:
             raise QueryTooLarge(

@@ -1,6 +1,7 @@
 """Limits: whatever a query is doing when its time is over, it is stopped; the engine goes on answering."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from threading import Thread
 from time import monotonic, sleep
 
@@ -19,6 +20,7 @@ GENEROUS_S = 20
 """Long enough for a busy machine; what is stopped here would run for minutes or for ever."""
 
 SMALL = "\n".join(f"<x:s{n}> <x:p> <x:s{(7 * n + 3) % 2000}> , {n} ." for n in range(2000))
+_TRIES = 16
 CROSS = "?a ?b ?c . ?d ?e ?f . ?g ?h ?i"
 
 
@@ -297,3 +299,26 @@ def test_columns_lent_to_sql_do_not_hide_that_it_was_stopped() -> None:
             dataset.query(text)
 
     assert dataset.running() == ()
+
+
+def test_paths_between_all_pairs_return_whenever_they_are_stopped() -> None:
+    """On several processors too, where one in ten did not."""
+    # Neighbours are as good as random: multiplicative hashing.
+    links = "\n".join(
+        f"<x:s{n % 4_000}> <x:p> <x:s{(2_654_435_761 * n % 2**32 >> 8) % 4_000}> ." for n in range(12_000)
+    )
+    store = ColumnStore()
+    store.load(document_from_text(links, syntax_by_name("nt")), None)
+    stopped: list[float] = []
+
+    def ask() -> None:
+        for time_s in [0.1 + 0.02 * number for number in range(_TRIES)]:
+            with suppress(QueryTimeout):
+                Dataset(_limited(store, time_s=time_s)).query("SELECT (COUNT(*) AS ?n) { ?a <x:p>+ ?b }")
+            stopped.append(time_s)
+
+    asking = Thread(target=ask, daemon=True)
+    asking.start()
+    asking.join(_TRIES * GENEROUS_S / 4)
+
+    assert len(stopped) == _TRIES
