@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 __all__ = [
     "BASE",
+    "IRI_PATTERN",
     "PREFIXES",
     "RDF",
     "RDF_DIR_LANG_STRING",
@@ -93,7 +94,16 @@ PREFIXES: Mapping[str, str] = MappingProxyType(
 """Prefix → namespace, for everything this project writes; sorted by prefix."""
 
 _LOCAL_PART = re.compile(r"[\w][\w.\-]*(?<!\.)", re.UNICODE)
-_ABSOLUTE_IRI = re.compile(r'[A-Za-z][A-Za-z0-9+.\-]*:[^\x00-\x20<>"{}|^`\\]*')
+_IRI_SIGN = (
+    r'(?:%[0-9A-Fa-f]{2}|[^%#\[\]\u0000-\u0020<>"{}|^`\\\u007F-\u009F\uE000-\uF8FF\uFDD0-\uFDEF\uFFF0-\uFFFF'
+    + "".join(f"{chr(plane << 16 | 0xFFFE)}{chr(plane << 16 | 0xFFFF)}" for plane in range(1, 14))
+    + "\U000dfffe-\U0010ffff])"
+)
+_REST = rf"{_IRI_SIGN}*(?:#{_IRI_SIGN}*)?"
+_SCHEME = r"[A-Za-z][A-Za-z0-9+.\-]*:"
+IRI_PATTERN = _SCHEME + _REST
+"""Absolute IRIs, apart from those at an IPv6 address: https://www.rfc-editor.org/rfc/rfc3987#section-2.2."""
+_ABSOLUTE_IRI = re.compile(rf"{IRI_PATTERN}|{_SCHEME}//\[[0-9A-Fa-f:.]+\]{_REST}")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -176,10 +186,12 @@ def n3(term: Term) -> str:
 
 
 def is_iri(text: str) -> bool:
-    """Whether the text is an absolute IRI without characters that IRIs forbid.
+    r"""Whether the text is an absolute IRI without characters that IRIs forbid.
 
     >>> is_iri("https://example.org/a"), is_iri("a b"), is_iri("no-scheme")
     (True, False, False)
+    >>> is_iri("https://example.org/\x9b")
+    False
     """
     return _ABSOLUTE_IRI.fullmatch(text) is not None
 

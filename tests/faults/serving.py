@@ -14,7 +14,7 @@ from tests.serving import ROOT, Served, served
 
 __all__ = ["TIME_LIMIT_S", "Canary", "canary", "memory_mb", "modest_server"]
 
-TIME_LIMIT_S = 1
+TIME_LIMIT_S = 2
 
 
 @contextmanager

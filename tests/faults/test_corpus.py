@@ -15,7 +15,7 @@ from tests.faults.speaking import Reply, Speaker, exchange
 from tests.serving import Served
 
 CORPUS = hostile_requests()
-EACH = 3
+EACH = 4
 """Of so many requests one is sent unless all are asked for (``--slow``)."""
 PATIENCE_S = 60
 """Far more than a server in health needs, also on a machine that does ten things at once."""
