@@ -25,7 +25,7 @@ from graph.web.departures import watched
 from graph.web.record import current
 from graph.web.service import serve, service
 
-__all__ = ["FOR_ALL", "Caller", "Role", "caller", "identified", "register", "require"]
+__all__ = ["FOR_ALL", "Caller", "Role", "asker", "caller", "identified", "register", "require"]
 
 _log = logging.getLogger("maillage.web")
 
@@ -106,6 +106,11 @@ def caller() -> Caller:
     return cast("Caller", g.caller)
 
 
+def asker(graphs: frozenset[Iri | None] | None) -> Asker:
+    """On whose behalf the queries and updates of the present request run, which may write these graphs."""
+    return Asker(caller().name, graphs, _started())
+
+
 def _admit() -> None:
     # What a browser asks before a request of another site carries no token.
     if request.method != "OPTIONS" and request.endpoint not in FOR_ALL:
@@ -113,7 +118,7 @@ def _admit() -> None:
     asking = caller()
     may_write = asking.role is not None and asking.role >= Role.EDITOR
     # Were a check forgotten somewhere, the engine would still refuse the change.
-    serve(Asker(asking.name, asking.graphs if may_write else _NONE, _started()))
+    serve(asker(asking.graphs if may_write else _NONE))
 
 
 def _started() -> Callable[[Running], None]:

@@ -70,6 +70,24 @@ def test_each_request_is_one_line(make: Make, tmp_path: Path) -> None:
     assert (second["address"], second["status"], second["client"]) == ("/nowhere", 404, "192.0.2.1")
 
 
+def test_what_a_patch_asks_is_in_the_line(make: Make, tmp_path: Path) -> None:
+    """As of any other update."""
+    secret = TokenFile(tmp_path / "tokens.json").add("ana", Role.EDITOR)
+    client = make(Dataset.in_memory())
+
+    response = client.patch(
+        "/graphs?graph=x:g",
+        data="INSERT DATA { <x:a> <x:b> 1 }",
+        content_type="application/sparql-update",
+        headers={"Authorization": f"Bearer {secret}"},
+        buffered=True,
+    )
+
+    [line] = _lines(tmp_path)
+    assert response.status_code == 201
+    assert [len(digest) for digest in line["query"]] == [64]
+
+
 def test_a_file_of_the_pages_is_a_line_too(make: Make, tmp_path: Path) -> None:
     """The server hands it over as a file."""
     make().get("/static/maillage.css", buffered=True)

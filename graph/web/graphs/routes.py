@@ -6,15 +6,13 @@ from flask import Blueprint, Response, request
 from werkzeug.exceptions import MethodNotAllowed, UnprocessableEntity, UnsupportedMediaType
 
 from graph.answer import TRIPLE_FORMATS, Room, Spool
-from graph.engine import Asker
 from graph.errors import NotAllowed, UnknownName
 from graph.rdf.formats import syntax_by_name
 from graph.rdf.write import pass_triples
 from graph.sparql import Circumstances
 from graph.store import StateOf
 from graph.terms import Iri
-from graph.web.access import Role, caller, require
-from graph.web.departures import watched
+from graph.web.access import Role, asker, require
 from graph.web.graphs.conditions import Precondition, is_known, tag_of
 from graph.web.graphs.documents import FORM_TYPE, READ, documents
 from graph.web.graphs.listing import listing
@@ -145,7 +143,7 @@ def _patched(about: Target) -> Response:
         )
     text = text_of(request.get_data(), "update")
     expected = Precondition(about)
-    alone = service().dataset.asked_by(Asker(caller().name, frozenset({about.graph}), watched()))
+    alone = service().dataset.asked_by(asker(frozenset({about.graph})))
     try:
         alone.update(text, Circumstances(base=about.base, within=about.graph), expected.check)
     except NotAllowed as error:
