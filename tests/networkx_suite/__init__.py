@@ -1,0 +1,1 @@
+"""NetworkX's own tests, run on the backend ``maillage``."""
