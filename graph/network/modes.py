@@ -5,21 +5,30 @@ merged unseen. A counterpart of k neighbours gives k(k-1)/2 ties: the number is 
 it is too large, since such cliques say more about the projection than about the world.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from itertools import combinations
+from itertools import combinations, pairwise
+from types import MappingProxyType
 
-from graph.errors import NetworkError
+from graph.errors import NetworkError, UnknownName
 from graph.network.network import Network
 from graph.network.rows import Edge, edge_id
 
 __all__ = ["one_mode"]
 
 _TIE_LIMIT = 200_000
+Pairs = Callable[[Sequence[Edge]], Iterable[tuple[Edge, Edge]]]
+_FORMS: Mapping[str, Pairs] = MappingProxyType(
+    {
+        "clique": lambda edges: combinations(edges, 2),
+        "star": lambda edges: ((edges[0], each) for each in edges[1:]),
+        "path": pairwise,
+    }
+)
 
 
-def one_mode(network: Network, *, side: str = "source") -> Network:
+def one_mode(network: Network, *, side: str = "source", form: str = "clique") -> Network:
     """The nodes of one side, tied where they share a counterpart on the other.
 
     A tie holds while both ties behind it may hold; where they never do at once there is none. Its relation
@@ -29,10 +38,30 @@ def one_mode(network: Network, *, side: str = "source") -> Network:
     Args:
         network: ties whose sources and targets are two kinds of nodes.
         side: ``source`` or ``target``: the nodes that stay.
+        form: which of those that share a counterpart are tied: each with each (``clique``), the first with
+            each other (``star``), or each with the next (``path``); they are in order of their first day,
+            then of their last, unknown days last, then of their ids.
 
     Raises:
+        UnknownName: there is no such form.
         NetworkError: the side is neither, a node stands on both sides, or the ties would be too many.
     """
+    shared = _members(network, side, form)
+    edges = tuple(
+        tie
+        for name, told in shared.items()
+        for tie in _ties(_FORMS[form](sorted(told, key=_in_time)), name, side, network)
+    )
+    kept = {getattr(edge, side) for edge in network.edges}
+    projected = Network.of(edges, (node for node in network.nodes if node.id in kept), origin=network.origin)
+    kind = "one-mode projection" if form == "clique" else f"one-mode projection, {form}"
+    return projected.after(f"{side}s tied by what they share ({kind})")
+
+
+def _members(network: Network, side: str, form: str) -> Mapping[str, Sequence[Edge]]:
+    """Counterpart → the ties that lead to it, if the projection can be made."""
+    if form not in _FORMS:
+        raise UnknownName("form of projection", form, _FORMS)
     if side not in ("source", "target"):
         raise NetworkError(f"A two-mode network has the sides source and target, not {side!r}.")
     both = {edge.source for edge in network.edges} & {edge.target for edge in network.edges}
@@ -44,20 +73,25 @@ def one_mode(network: Network, *, side: str = "source") -> Network:
     shared: dict[str, list[Edge]] = {}
     for edge in network.edges:
         shared.setdefault(edge.target if side == "source" else edge.source, []).append(edge)
-    foretold = sum(len(edges) * (len(edges) - 1) // 2 for edges in shared.values())
+    foretold = sum(_size(form, len(edges)) for edges in shared.values())
     if foretold > _TIE_LIMIT:
         raise NetworkError(
             f"Linking all that share a counterpart would make {foretold:,} ties; the limit is "
             f"{_TIE_LIMIT:,}. Keep both sides, or filter first."
         )
-    edges = tuple(tie for name, told in shared.items() for tie in _ties(told, name, side, network))
-    kept = {getattr(edge, side) for edge in network.edges}
-    projected = Network.of(edges, (node for node in network.nodes if node.id in kept), origin=network.origin)
-    return projected.after(f"{side}s tied by what they share (one-mode projection)")
+    return shared
 
 
-def _ties(edges: Iterable[Edge], shared: str, side: str, network: Network) -> Iterator[Edge]:
-    for one, two in combinations(edges, 2):
+def _size(form: str, members: int) -> int:
+    return members * (members - 1) // 2 if form == "clique" else max(members - 1, 0)
+
+
+def _in_time(edge: Edge) -> tuple[date, date, str, str]:
+    return edge.start or date.max, edge.until or date.max, edge.source, edge.target
+
+
+def _ties(pairs: Iterable[tuple[Edge, Edge]], shared: str, side: str, network: Network) -> Iterator[Edge]:
+    for one, two in pairs:
         ends = sorted((getattr(one, side), getattr(two, side)))
         start = max(filter(None, (one.start, two.start)), default=None)
         until = min(filter(None, (one.until, two.until)), default=None)

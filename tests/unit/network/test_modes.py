@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from graph.errors import NetworkError
+from graph.errors import NetworkError, UnknownName
 from graph.network import Network, measure, one_mode
 from tests.unit.network.build import network_of_ties, tie
 
@@ -83,3 +83,52 @@ def test_what_has_no_two_sides_is_refused(ties: str, side: str, words: str) -> N
     """A node on both sides, or a side that is none."""
     with pytest.raises(NetworkError, match=words):
         one_mode(network_of_ties(ties), side=side)
+
+
+def landings() -> Network:
+    """A cable with four landing points, taken into service one after the other; one day is not known."""
+    days = {"m": date(1999, 1, 1), "a": date(2001, 1, 1), "z": date(2000, 1, 1), "b": None}
+    ties = [tie(f"{point}-cable", id=point, start=day) for point, day in days.items()]
+    return Network.of(ties, is_bipartite=True)
+
+
+@pytest.mark.parametrize(
+    ("form", "pairs"),
+    [
+        ("clique", {"am", "az", "ab", "mz", "bm", "bz"}),
+        ("star", {"am", "mz", "bm"}),
+        ("path", {"mz", "az", "ab"}),
+    ],
+)
+def test_the_form_says_which_members_are_tied(form: str, pairs: set[str]) -> None:
+    """Each with each; the first with all others; each with the next in time, what is undated last."""
+    projected = one_mode(landings(), form=form)
+
+    assert {edge.source + edge.target for edge in projected.edges} == pairs
+    assert (form in projected.origin.steps[0]) == (form != "clique")
+
+
+def test_a_path_is_affordable_where_a_clique_is_not() -> None:
+    """The number of ties is foretold for the form that is asked for."""
+    network = Network.of([tie(f"c{at}-p") for at in range(700)], is_bipartite=True)
+
+    assert one_mode(network, form="path").number_of_edges() == 699
+    with pytest.raises(NetworkError, match="244,650"):
+        one_mode(network)
+
+
+def test_an_unknown_form_names_those_there_are() -> None:
+    """The message helps."""
+    with pytest.raises(UnknownName, match="star"):
+        one_mode(landings(), form="stars")
+
+
+def test_what_is_shared_is_counted_by_merging() -> None:
+    """Who shares how many: parallel ties of a projection, counted."""
+    projected = one_mode(network_of_ties("i-x j-x i-y j-y k-y", is_bipartite=True))
+
+    assert [(edge.source, edge.target, edge.weight) for edge in projected.merged("count").edges] == [
+        ("i", "j", 2.0),
+        ("i", "k", 1.0),
+        ("j", "k", 1.0),
+    ]
