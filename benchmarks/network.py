@@ -7,7 +7,7 @@ NetworkX and ours, a list or mapping for the others.
 """
 
 import argparse
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib import import_module
 from importlib.util import find_spec
@@ -189,8 +189,12 @@ def _compare(ties: int, runs: int) -> None:
             against_networkx.append(times["networkx"] / times["maillage"])
         if peers:
             against_best.append(times["maillage"] / min(peers))
-    print(f"faster than NetworkX, geometric mean: {geometric_mean(against_networkx):.1f} times")
-    print(f"time by that of the best peer, geometric mean: {geometric_mean(against_best):.2f}")
+    print(f"faster than NetworkX, geometric mean, times: {_mean(against_networkx)}")
+    print(f"time by that of the best peer, geometric mean: {_mean(against_best)}")
+
+
+def _mean(ratios: Sequence[float]) -> str:
+    return f"{geometric_mean(ratios):.2f}" if ratios else "none to be had"
 
 
 def _cell(time: float | None) -> str:
