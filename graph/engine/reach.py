@@ -28,6 +28,8 @@ _BLOCK_BYTES = 65_536
 _SUCCESS = frozenset({200, 201, 204})
 _SHORTEST_S = 0.001
 _LOOKS_EACH_S = 0.05
+_TRANSLATED = (ip_network("64:ff9b::/96"), ip_network("::/96"))
+"""IPv6 whose last 32 bits are an IPv4 address: https://www.rfc-editor.org/rfc/rfc6052, rfc4291#section-2.5.5.1."""
 
 Address = IPv4Address | IPv6Address
 Network = IPv4Network | IPv6Network
@@ -86,10 +88,12 @@ class AllowList:
         return any(prefix == "*" or _begins(url, prefix) for prefix in self.prefixes)
 
     def admits_host(self, address: Address) -> bool:
-        """Whether a resolved address is public or named."""
-        plain = getattr(address, "ipv4_mapped", None) or address
-        is_named = any(plain in network for network in self.networks)
-        return is_named or (plain.is_global and not plain.is_multicast)
+        """Whether a resolved address is public or named, and so is each address that it leads to."""
+        return all(map(self._admits_plain, _meant(address)))
+
+    def _admits_plain(self, address: Address) -> bool:
+        is_named = any(address in network for network in self.networks)
+        return is_named or (address.is_global and not address.is_multicast)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +124,23 @@ class Reply:
     url: str
     media_type: str
     body: bytes
+
+
+def _meant(address: Address) -> Iterator[Address]:
+    """The addresses that stand for one: of IPv6 that carries IPv4, both, for a tunnel may lead to either."""
+    if isinstance(address, IPv4Address):
+        yield address
+        return
+    if address.ipv4_mapped:
+        # Written otherwise, it is the IPv4 address.
+        yield address.ipv4_mapped
+        return
+    yield address
+    if address.sixtofour:
+        yield address.sixtofour
+    yield from address.teredo or ()
+    if any(address in network for network in _TRANSLATED) and not address.is_loopback:
+        yield IPv4Address(int(address) % 2**32)
 
 
 def fetch(request: Request, allowed: AllowList, check: Callable[[], None] = lambda: None) -> Reply:

@@ -107,7 +107,20 @@ def test_a_star_allows_only_public_addresses(origin: str) -> None:
 
 @pytest.mark.parametrize(
     "address",
-    ["127.0.0.1", "10.0.0.1", "169.254.169.254", "::1", "fe80::1", "::ffff:127.0.0.1", "192.168.0.9"],
+    [
+        "127.0.0.1",
+        "10.0.0.1",
+        "169.254.169.254",
+        "192.168.0.9",
+        "::1",
+        "fe80::1",
+        "::ffff:127.0.0.1",
+        "::127.0.0.1",
+        "2002:7f00:1::",
+        "2002:a9fe:a9fe::1",
+        "2001:0:7f00:1::1",
+        "64:ff9b::10.0.0.1",
+    ],
 )
 def test_an_address_that_is_not_public_must_be_named(address: str) -> None:
     """Private, loopback, link-local and mapped addresses count as what they are."""
@@ -118,6 +131,8 @@ def test_an_address_that_is_not_public_must_be_named(address: str) -> None:
 def test_a_named_range_may_be_contacted() -> None:
     """The operator may name a range of an inner network."""
     assert AllowList.of("http://inner.example/ 10.1.0.0/16").admits_host(ip_address("10.1.2.3"))
+    assert AllowList.of("http://inner.example/ ::1/128").admits_host(ip_address("::1"))
+    assert AllowList.of("*").admits_host(ip_address("2002:808:808::1"))
 
 
 def test_a_name_that_turns_to_loopback_is_refused(origin: str, monkeypatch: pytest.MonkeyPatch) -> None:
