@@ -9,7 +9,7 @@ LOCK   := $(BIN)/pip-compile --quiet --generate-hashes --no-emit-index-url --no-
           --no-emit-trusted-host --no-emit-options --no-header --strip-extras --no-annotate
 
 .DEFAULT_GOAL := help
-.PHONY: help serve test test-all check conformance lock golden bench bench-peers
+.PHONY: help serve test test-all check conformance described lock golden bench bench-peers
 
 help:      ## Show this list
 	@grep -hE '^[a-z-]+: .*##' $(MAKEFILE_LIST) | awk -F ':.*## *' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -32,6 +32,9 @@ check: $(VENV)/.dev  ## Formatting, lint, types (strict), import contracts, gene
 
 conformance: $(VENV)/.dev  ## Run the W3C's suites, in process and over HTTP, and write the report
 	@$(BIN)/python -m tests.conformance
+
+described: $(VENV)/.dev  ## Draw 1,000 requests for each operation of /openapi.json (takes long)
+	@$(BIN)/python -m pytest -q tests/clients/test_openapi.py --examples 1000
 
 bench: $(VENV)/.dev  ## Run engines side by side (make bench TRIPLES=1000000); see benchmarks/README.md
 	@$(BIN)/python -m benchmarks.run --keep --triples $(TRIPLES)
