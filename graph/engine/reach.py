@@ -29,7 +29,7 @@ _SUCCESS = frozenset({200, 201, 204})
 _SHORTEST_S = 0.001
 _LOOKS_EACH_S = 0.05
 _TRANSLATED = (ip_network("64:ff9b::/96"), ip_network("::/96"))
-"""IPv6 whose last 32 bits are an IPv4 address: https://www.rfc-editor.org/rfc/rfc6052, rfc4291#section-2.5.5.1."""
+"""IPv6 whose last 32 bits are IPv4 (https://www.rfc-editor.org/rfc/rfc6052, rfc4291#section-2.5.5.1)."""
 
 Address = IPv4Address | IPv6Address
 Network = IPv4Network | IPv6Network

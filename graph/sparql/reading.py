@@ -26,6 +26,7 @@ _INNER = "\u00b7\u0300-\u036f\u203f-\u2040"
 _STRANGE = re.compile(f"[^\x00-\x7f{_BASE}{_INNER}]|(?:^[?$]?|^_?:|:)[{_INNER}]")
 _NAMED = frozenset({"VAR1", "VAR2", "PNAME_LN", "PNAME_NS", "BLANK_NODE_LABEL"})
 _SIGNS = {"t": "\t", "b": "\b", "n": "\n", "r": "\r", "f": "\f", "\\": "\\", '"': '"', "'": "'"}
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:")
 _SURROGATES = range(0xD800, 0xE000)
 _HIGHEST_CODEPOINT = 0x10FFFF
 
@@ -65,6 +66,10 @@ class Reader:
     def _read_iri(self, token: Token) -> None:
         iri = resolved(_decoded(str(token)[1:-1], token), self._base)
         if not is_iri(iri):
+            if _SCHEME.match(iri):
+                raise Wrong(
+                    None, f"{token} is no IRI", "Its host, or a character in it, is none of an IRI's."
+                )
             raise Wrong(None, f"the IRI {token} is relative", "Write the whole IRI, with its scheme.")
         token.value = Iri(iri)
         if self._previous == "BASE":

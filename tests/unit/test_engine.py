@@ -112,6 +112,7 @@ def test_an_answer_names_its_snapshot_and_query(dataset_of: Make) -> None:
         ("SELECT * { ?a ?b ?c FILTER(?a = ) }", 1, 33, "')' can't stand here"),
         ('SELECT *\n{ ?a ?b "open }\n', 2, 9, "a text in quotes is not closed"),
         ("SELECT * { ?a ?b <c> }", 1, 18, "the IRI <c> is relative"),
+        ("SELECT * { ?a ?b <http://[zz]/> }", 1, 18, "<http://[zz]/> is no IRI"),
         ("SELECT * { ?a ?b <x:c d> }", 1, 18, "'<' can't stand here"),
         ("SELECT *\n{ ?a foaf:name ?n }", 2, 6, "the prefix foaf: is not declared"),
         ("SELECT ?a ?b { ?a a ?b } GROUP BY ?a", 1, 11, "?b is neither grouped nor aggregated"),

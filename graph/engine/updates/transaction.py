@@ -10,6 +10,8 @@ from graph.engine.elsewhere import NOWHERE, Elsewhere
 from graph.engine.exact import Context
 from graph.engine.faults import promised
 from graph.engine.limits import Running
+from graph.errors import QueryError
+from graph.rdf.native import native_quad
 from graph.store.columnar import Writer
 from graph.terms import BlankNode, Quad, Resource
 
@@ -38,9 +40,13 @@ class Transaction:
     _numbers: Iterator[int] = field(default_factory=count)
 
     def insert(self, quads: Iterable[Quad]) -> None:
-        """Put quads in."""
+        """Put quads in.
+
+        Raises:
+            QueryError: one holds what no document could, so that it would never get out again.
+        """
         with self.stoppable():
-            self.writer.insert(self._checked(quads))
+            self.writer.insert(map(_writable, self._checked(quads)))
 
     def delete(self, quads: Iterable[Quad]) -> None:
         """Take quads out; those that are not there are passed over."""
@@ -80,3 +86,11 @@ class Transaction:
             if number % _CHECKED_EACH == 0:
                 self.running.check()
             yield quad
+
+
+def _writable(quad: Quad) -> Quad:
+    try:
+        native_quad(quad)
+    except ValueError as error:
+        raise QueryError(f"What no RDF document can hold is not stored: {error}.") from error
+    return quad

@@ -159,3 +159,25 @@ def test_an_update_is_a_commit_and_its_blank_nodes_are_named_alike(columns: Make
     assert (commits[0].version, commits[0].added, commits[0].quads) == (2, 0, 4)
     assert commits[0].id == commits[1].id
     assert set(datasets[0].quads()) == set(datasets[1].quads())
+
+
+@pytest.mark.parametrize(
+    ("quad", "made"),
+    [
+        ("?made <x:p> 1", "IRI('http://a:port/')"),
+        ("<x:a> ?made 1", "IRI('http://a:port/')"),
+        ("GRAPH ?made { <x:a> <x:p> 1 }", "IRI('http://a:port/')"),
+        ("<x:a> <x:p> ?made", "STRDT('1', IRI('http://a:port/'))"),
+        ("<x:a> <x:p> ?made", "TRIPLE(<x:a>, <x:p>, IRI('http://a:port/'))"),
+        ("<x:a> <x:p> <http://a:port/>", "1"),
+    ],
+)
+def test_what_no_document_can_hold_is_not_stored(quad: str, made: str, columns: Make) -> None:
+    """It would be in the store and in no dump of it; nothing of the request holds."""
+    dataset = columns(TWO_GRAPHS)
+    before = _lines(dataset)
+
+    with pytest.raises(QueryError, match="no RDF document can hold"):
+        dataset.update(f"INSERT {{ <x:c> <x:p> 4 . {quad} }} WHERE {{ BIND({made} AS ?made) }}")
+
+    assert _lines(dataset) == before
