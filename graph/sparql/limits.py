@@ -42,6 +42,7 @@ class Limits:
         steps: operators of arithmetic, logic and paths, together.
         patterns: triple patterns of one group.
         values: cells of VALUES, together.
+        keys: conditions of GROUP BY, HAVING and ORDER BY, together; each is computed for every row.
     """
 
     bytes: int = 1_000_000
@@ -51,6 +52,7 @@ class Limits:
     steps: int = 500
     patterns: int = 1_000
     values: int = 100_000
+    keys: int = 100
 
 
 _OPENING = frozenset({"LBRACE", "LPAR", "LSQB", "REIFIED_OPEN", "BLOCK_OPEN", "TERM_OPEN"})
@@ -83,6 +85,7 @@ _NAMES = {
     "steps": "operators",
     "patterns": "triple patterns in a group",
     "values": "cells of VALUES",
+    "keys": "conditions of GROUP BY, HAVING and ORDER BY",
 }
 
 

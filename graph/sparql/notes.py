@@ -118,7 +118,9 @@ class _Checker:
             self._values(query.values)
         check_grouping(query)
         check_targets(query, inside)
-        self._exists((query.columns, query.group_by, query.having, query.order_by))
+        keys = (*(query.group_by or ()), *query.having, *query.order_by)
+        self._admission.check("keys", len(keys))
+        self._exists((query.columns, keys))
         if query.columns is None:
             return inside | ({name.name for name in query.values.variables} if query.values else _NONE)
         return frozenset(column.variable.name for column in query.columns if column.variable)

@@ -155,6 +155,12 @@ def test_no_bomb_ends_the_process() -> None:
         ("ASK { FILTER(1 + 1) }", Limits(steps=0), "more than 0 operators", 16),
         ("ASK { ?a ?b ?c, ?d }", Limits(patterns=1), "more than 1 triple patterns", None),
         ("ASK { VALUES ?a { 1 2 } }", Limits(values=1), "more than 1 cells", 7),
+        (
+            "SELECT ?a { ?a ?b ?c } GROUP BY ?a HAVING (true) ORDER BY ?a",
+            Limits(keys=2),
+            "more than 2 conditions of GROUP BY, HAVING and ORDER BY",
+            None,
+        ),
         ("ASK { }", Limits(bytes=6), "the text has 7 bytes; at most 6 are allowed", 1),
     ],
 )
