@@ -199,6 +199,8 @@ def _connected(path: Path | None, folder: Path, resources: Resources) -> duckdb.
         # An assertion of DuckDB that fails in a query must end that query, not the store for everybody. Where
         # one fails in a change, the store closes itself (graph.store.columnar).
         "disable_database_invalidation": True,
+        # What a large query needed goes back to the system within seconds, not only when the next one runs.
+        "allocator_background_threads": True,
     }
     if resources.memory_bytes is not None:
         config["memory_limit"] = f"{resources.memory_bytes}B"

@@ -19,11 +19,8 @@ EACH = 8
 """Of so many requests one is sent unless all are asked for (``--slow``)."""
 PATIENCE_S = 60
 """Far more than a server in health needs, also on a machine that does ten things at once."""
-AT_WORK_MB, AT_REST_MB = 1_500, 1_000
-"""What may be held above what was held before: while queries of 300 MB come and go, and in the end.
-
-Allocators give back late what several threads needed at one time or another.
-"""
+AT_WORK_MB, AT_REST_MB = 1_500, 450
+"""What may be held above what was held before: while queries of 300 MB come and go, and in the end."""
 
 
 def _parameters() -> list[object]:
