@@ -1,6 +1,7 @@
 """Answering queries on the columns: parse, translate, compile, run, decode."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import count
 from time import perf_counter
@@ -34,7 +35,7 @@ from graph.sparql.syntax import Variable
 from graph.store.columnar import ColumnStore, Reader
 from graph.terms import BlankNode, Iri, Triple
 
-__all__ = ["Question", "answer", "planned"]
+__all__ = ["Asked", "Question", "answer", "opened"]
 
 _CHECKED_EACH = 1_000
 _AS_TERMS = Formats()
@@ -68,8 +69,16 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True)
-class _Asked:
-    """A question, what it says, and its plan on one snapshot."""
+class Asked:
+    """A question, what it says, and its plan on one snapshot.
+
+    Attributes:
+        question: as it was asked.
+        said: what it says.
+        reader: the snapshot.
+        plan: the SQL for its solutions there.
+        start: when it was begun, by a clock that never jumps, in seconds.
+    """
 
     question: Question
     said: Meaning
@@ -79,9 +88,11 @@ class _Asked:
 
     @property
     def running(self) -> Running:
+        """What stops it."""
         return self.question.running
 
     def about(self, *, is_complete: bool = True) -> About:
+        """What an answer says of itself that is given now."""
         limit = self.running.limits.rows
         return About(
             self.reader.head.id,
@@ -99,19 +110,28 @@ def answer(store: ColumnStore, question: Question, plans: Plans) -> Answer | Wri
         QuerySyntaxError: with line and column.
         QueryError: it asks for what is not allowed, or can't be answered within its limits.
     """
-    start = perf_counter()
-    said = meaning(question.text, question.limits, question.given.base)
-    question.running.check()
-    with store.reader() as reader:
-        plan = planned(question, said, reader, plans)
-        with plan.on(reader):
-            found = _FORMS[said.query.form](_Asked(question, said, reader, plan, start))
+    with opened(store, question, plans) as asked, asked.plan.on(asked.reader):
+        found = _FORMS[asked.said.query.form](asked)
     if isinstance(found, Written):
         return found
     return written(found, question.formats, question.spool, question.running.check)
 
 
-def planned(question: Question, said: Meaning, reader: Reader, plans: Plans) -> Plan:
+@contextmanager
+def opened(store: ColumnStore, question: Question, plans: Plans) -> Iterator[Asked]:
+    """The question with its plan, on the present snapshot until the block ends.
+
+    Raises:
+        QuerySyntaxError, QueryError: as for `answer`.
+    """
+    start = perf_counter()
+    said = meaning(question.text, question.limits, question.given.base)
+    question.running.check()
+    with store.reader() as reader:
+        yield Asked(question, said, reader, _planned(question, said, reader, plans), start)
+
+
+def _planned(question: Question, said: Meaning, reader: Reader, plans: Plans) -> Plan:
     """SQL for the query's solutions on the reader's snapshot, made or remembered."""
     given = question.given
     sight = Sight(given.seen(said.query.dataset), is_union=given.is_union)
@@ -128,19 +148,19 @@ def planned(question: Question, said: Meaning, reader: Reader, plans: Plans) -> 
     )
 
 
-def _solutions(asked: _Asked, variables: tuple[str, ...]) -> tuple[Iterator[Row], bool]:
+def _solutions(asked: Asked, variables: tuple[str, ...]) -> tuple[Iterator[Row], bool]:
     """The solutions with these variables, and whether they are all."""
     return solutions(asked.reader, asked.plan.relation, variables, asked.running)
 
 
-def _few(asked: _Asked, few: Held, variables: tuple[str, ...]) -> tuple[Iterator[Row], bool]:
+def _few(asked: Asked, few: Held, variables: tuple[str, ...]) -> tuple[Iterator[Row], bool]:
     """The same of solutions that are here already."""
     limit = asked.running.limits.rows
     found = Found(few.names, (few.rows[:limit],), is_complete=few.count <= limit)
     return decoded(asked.reader, found, asked.plan.relation, variables, asked.running), found.is_complete
 
 
-def _selected(asked: _Asked) -> Table | Written:
+def _selected(asked: Asked) -> Table | Written:
     variables, relation, name = asked.said.variables, asked.plan.relation, asked.question.formats.table
     if name not in NOTATIONS or not can_write(relation, variables):
         return _table(asked, *_solutions(asked, variables))
@@ -158,24 +178,24 @@ def _selected(asked: _Asked) -> Table | Written:
         return _written_table(asked, source, ROW)
 
 
-def _written_table(asked: _Asked, relation: Relation, order: str = "") -> Written:
+def _written_table(asked: Asked, relation: Relation, order: str = "") -> Written:
     layout = Layout(asked.question.formats.table, asked.said.variables, order)
     with asked.question.spool() as text:
         rows, is_complete = write_table(asked.reader, relation, layout, text, asked.running)
     return Written(layout.format, text, rows, asked.about(is_complete=is_complete))
 
 
-def _table(asked: _Asked, rows: Iterator[Row], is_complete: bool) -> Table:  # noqa: FBT001 - as solutions come
+def _table(asked: Asked, rows: Iterator[Row], is_complete: bool) -> Table:  # noqa: FBT001 - as solutions come
     return Table(asked.said.variables, tuple(rows), asked.about(is_complete=is_complete))
 
 
-def _told(asked: _Asked) -> Truth:
+def _told(asked: Asked) -> Truth:
     sql = f"SELECT 1 FROM (\n{asked.plan.relation.sql}\n) AS a LIMIT 1"
     is_true = any(batch for batch in batches(asked.reader, sql, asked.running))
     return Truth(is_true, asked.about())
 
 
-def _constructed(asked: _Asked) -> Triples | Written:
+def _constructed(asked: Asked) -> Triples | Written:
     template, relation = asked.said.query.template, asked.plan.relation
     variables = variables_of((Quads(None, template),))
     if asked.question.formats.triples not in TRIPLE_LINES or not can_construct(template, relation):
@@ -189,7 +209,7 @@ def _constructed(asked: _Asked) -> Triples | Written:
         return _written_graph(asked, source, are_all=solutions.count <= asked.running.limits.rows)
 
 
-def _written_graph(asked: _Asked, relation: Relation, *, are_all: bool = True) -> Written:
+def _written_graph(asked: Asked, relation: Relation, *, are_all: bool = True) -> Written:
     """What the template makes of these solutions, which may be all or not."""
     template = asked.said.query.template
     with asked.question.spool() as text:
@@ -198,13 +218,13 @@ def _written_graph(asked: _Asked, relation: Relation, *, are_all: bool = True) -
     return Written(asked.question.formats.triples, text, triples, about)
 
 
-def _made(asked: _Asked, variables: tuple[str, ...], rows: Iterator[Row], is_complete: bool) -> Triples:  # noqa: FBT001 - as solutions come
+def _made(asked: Asked, variables: tuple[str, ...], rows: Iterator[Row], is_complete: bool) -> Triples:  # noqa: FBT001 - as solutions come
     """What the template makes of solutions."""
     made = filled((Quads(None, asked.said.query.template),), variables, rows, _blank_nodes())
     return _graph(asked, (Triple(*quad[:3]) for quad in made), is_complete=is_complete)
 
 
-def _described(asked: _Asked) -> Triples:
+def _described(asked: Asked) -> Triples:
     query = asked.said.query
     named = query.described if query.described is not None else map(Variable, asked.said.variables)
     parts = tuple(named)
@@ -217,7 +237,7 @@ def _described(asked: _Asked) -> Triples:
     return _graph(asked, told, is_complete=is_complete)
 
 
-def _graph(asked: _Asked, triples: Iterable[Triple], *, is_complete: bool) -> Triples:
+def _graph(asked: Asked, triples: Iterable[Triple], *, is_complete: bool) -> Triples:
     limit = asked.running.limits.rows
     kept: dict[Triple, None] = {}
     for number, triple in enumerate(triples):
@@ -236,6 +256,6 @@ def _blank_nodes() -> Callable[[], BlankNode]:
     return lambda: BlankNode(f"c{next(numbers)}")
 
 
-_FORMS: Mapping[str, Callable[[_Asked], Answer | Written]] = MappingProxyType(
+_FORMS: Mapping[str, Callable[[Asked], Answer | Written]] = MappingProxyType(
     {"SELECT": _selected, "ASK": _told, "CONSTRUCT": _constructed, "DESCRIBE": _described}
 )

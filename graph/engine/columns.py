@@ -2,16 +2,15 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from time import perf_counter
 from typing import Any, cast
 
 import nanoarrow
 import numpy as np
 import numpy.typing as npt
 
-from graph.answer import GRAPH_COLUMNS, About, Answer, Columns, Kind, Texts, columns_of
-from graph.engine.answering import Question, answer, planned
-from graph.engine.compiled import Plan, Plans, meaning
+from graph.answer import GRAPH_COLUMNS, Answer, Columns, Kind, Texts, columns_of
+from graph.engine.answering import Asked, Question, answer, opened
+from graph.engine.compiled import Plan, Plans
 from graph.engine.derive import projected, sliced
 from graph.engine.faults import promised
 from graph.engine.lending import lent
@@ -60,18 +59,14 @@ def columns(store: ColumnStore, question: Question, plans: Plans) -> Columns:
         QuerySyntaxError: with line and column.
         QueryError: it asks for what is not allowed, or can't be answered within its limits.
     """
-    start = perf_counter()
-    said = meaning(question.text, question.limits, question.given.base)
-    question.running.check()
-    with store.reader() as reader:
-        plan = planned(question, said, reader, plans)
-        shown = _shown(said.query, said.variables)
-        if _has_ids(said.query, plan, shown):
-            with plan.on(reader):
-                rows = _read(reader, plan, shown, question)
-                is_graph = said.query.form == "CONSTRUCT"
+    with opened(store, question, plans) as asked:
+        query = asked.said.query
+        shown = _shown(query, asked.said.variables)
+        if _has_ids(query, asked.plan, shown):
+            with asked.plan.on(asked.reader):
+                rows = _read(asked, shown)
                 return _coded(
-                    _triples(rows, said.query, reader) if is_graph else rows, reader, question, start
+                    _triples(rows, query, asked.reader) if query.form == "CONSTRUCT" else rows, asked
                 )
     return columns_of(cast("Answer", answer(store, question, plans)))
 
@@ -91,12 +86,12 @@ def _has_ids(query: Query, plan: Plan, shown: Sequence[str]) -> bool:
     return all(column.encoding is Encoding.ID for column in known)
 
 
-def _read(reader: Reader, plan: Plan, shown: Sequence[str], question: Question) -> _Rows:
+def _read(asked: Asked, shown: Sequence[str]) -> _Rows:
     """The ids of the solutions, up to the limit on rows."""
-    running, limit = question.running, question.running.limits.rows
-    relation = sliced(projected(plan.relation, shown), 0, limit + 1)
-    with promised(running), running.on(reader.connection):
-        found = reader.connection.execute(relation.sql).fetchnumpy()
+    running, connection, limit = asked.running, asked.reader.connection, asked.running.limits.rows
+    relation = sliced(projected(asked.plan.relation, shown), 0, limit + 1)
+    with promised(running), running.on(connection):
+        found = connection.execute(relation.sql).fetchnumpy()
     count = len(next(iter(found.values()), ()))
     ids = {
         name: np.ma.filled(found[column_name(name)[1:-1]][:limit], 0)
@@ -140,12 +135,12 @@ def _each_once(columns: Sequence[Ids]) -> list[Ids]:
     return [row[is_new] for row in rows]
 
 
-def _coded(rows: _Rows, reader: Reader, question: Question, start: float) -> Columns:
+def _coded(rows: _Rows, asked: Asked) -> Columns:
     """The same with places in a sorted list of texts for ids."""
     parted = {name: _distinct(ids) for name, ids in rows.ids.items()}
     sought, _ = _distinct(np.concatenate([ids for ids, _ in parted.values()]))
     sought = sought[sought != 0]
-    ids, texts = _texts(reader, sought, rows.new, question)
+    ids, texts = _texts(asked, sought, rows.new)
     order = np.argsort(ids)
     # An unbound cell finds the place after the last one, which is -1.
     place = np.append(order, -1).astype(np.int32)
@@ -153,15 +148,7 @@ def _coded(rows: _Rows, reader: Reader, question: Question, start: float) -> Col
         name: place[np.where(distinct == 0, len(ids), np.searchsorted(ids[order], distinct))][cells]
         for name, (distinct, cells) in parted.items()
     }
-    about = About(
-        reader.head.id,
-        question.running.text_hash,
-        elapsed_ms=(perf_counter() - start) * 1000,
-        is_complete=rows.is_complete,
-        reason=""
-        if rows.is_complete
-        else f"the answer is cut at its limit of {question.running.limits.rows:,} rows",
-    )
+    about = asked.about(is_complete=rows.is_complete)
     return Columns(tuple(codes), codes, _KINDS[ids & _TAG_MASK], texts, tuple(codes) == GRAPH_COLUMNS, about)
 
 
@@ -176,12 +163,12 @@ def _distinct(ids: Ids) -> tuple[Ids, npt.NDArray[np.int32]]:
     return ordered[is_new], cells
 
 
-def _texts(reader: Reader, sought: Ids, new: Mapping[int, str], question: Question) -> tuple[Ids, Texts]:
+def _texts(asked: Asked, sought: Ids, new: Mapping[int, str]) -> tuple[Ids, Texts]:
     """These ids in the order of their texts, and the texts."""
-    running, connection = question.running, reader.connection
+    running, connection = asked.running, asked.reader.connection
     listed = ", ".join(f"({id_}, {sql_text(text)})" for id_, text in new.items()) or "(0, '')"
     with promised(running), running.on(connection):
-        _hand_over(reader, sought)
+        _hand_over(asked.reader, sought)
         connection.execute(f"CREATE OR REPLACE TEMP TABLE mlg_new AS FROM (VALUES {listed}) AS n(id, text)")
         return _packed(nanoarrow.c_array_stream(connection.sql(_TEXTS)))
 

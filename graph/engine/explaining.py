@@ -6,8 +6,8 @@ from time import perf_counter
 from typing import Any
 
 from graph.answer import Explanation, Step
-from graph.engine.answering import Question, planned
-from graph.engine.compiled import Plans, meaning
+from graph.engine.answering import Question, opened
+from graph.engine.compiled import Plans
 from graph.engine.run import batches
 from graph.sparql.show import show
 from graph.store.columnar import ColumnStore
@@ -27,19 +27,18 @@ def explained(store: ColumnStore, question: Question, plans: Plans) -> Explanati
     Raises:
         QuerySyntaxError, QueryError: as for an answer.
     """
-    start = perf_counter()
-    said = meaning(question.text, question.limits, question.given.base)
-    with store.reader() as reader:
-        plan = planned(question, said, reader, plans)
+    with opened(store, question, plans) as asked:
         ready = perf_counter()
-        with plan.on(reader):
-            sql = f"EXPLAIN (ANALYZE, FORMAT json) {plan.relation.sql}"
-            [[(_, found)]] = batches(reader, sql, question.running)
+        relation = asked.plan.relation
+        with asked.plan.on(asked.reader):
+            [[(_, found)]] = batches(
+                asked.reader, f"EXPLAIN (ANALYZE, FORMAT json) {relation.sql}", asked.running
+            )
     return Explanation(
-        algebra=show(said.pattern),
-        sql=plan.relation.sql,
-        estimated=plan.relation.rows,
-        compiled_ms=(ready - start) * 1000,
+        algebra=show(asked.said.pattern),
+        sql=relation.sql,
+        estimated=relation.rows,
+        compiled_ms=(ready - asked.start) * 1000,
         ran_ms=(perf_counter() - ready) * 1000,
         steps=tuple(_steps(json.loads(found)["operator"][0])),
     )
