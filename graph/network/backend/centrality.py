@@ -5,7 +5,7 @@ from typing import Any
 import networkx as nx
 import numpy as np
 
-from graph.network.backend.dispatch import dispatched, only
+from graph.network.backend.dispatch import dispatched, linked, loopless, of_three, only, simple, whole_vector
 from graph.network.backend.graphs import ArrayGraph, arrays_of
 from graph.network.columns import Floats, Ints
 from graph.network.kernels import compiled, walks
@@ -81,7 +81,7 @@ def _distribution(graph: ArrayGraph, given: Any) -> Floats:
     return np.array([given.get(label, 0) for label in graph.labels], np.float64)
 
 
-@dispatched()
+@dispatched(whole_vector("nstart"))
 def eigenvector_centrality(
     G: Any, max_iter: int = 100, tol: float = 1e-6, nstart: Any = None, weight: str | None = None
 ) -> dict[Any, float]:
@@ -100,7 +100,7 @@ def eigenvector_centrality(
     return graph.named(found)
 
 
-@dispatched()
+@dispatched(whole_vector("nstart"))
 def katz_centrality(
     G: Any,
     alpha: float = 0.1,
@@ -131,27 +131,21 @@ def katz_centrality(
 
 
 def _every(graph: ArrayGraph, given: Any) -> Floats:
-    if set(given) != set(graph.labels):
-        raise NotImplementedError("a vector does not have a number for each node")
     return np.array([given[label] for label in graph.labels], np.float64)
 
 
-@dispatched()
+@dispatched(of_three, linked)
 def hits(
     G: Any, max_iter: int = 100, tol: float = 1e-8, nstart: Any = None, normalized: bool = True
 ) -> tuple[dict[Any, float], dict[Any, float]]:
-    """Hubs and authorities, the leading singular vectors."""
+    """Hubs and authorities, the leading singular vectors; ARPACK needs more rows than vectors."""
     graph = arrays_of(G)
     if not len(graph):
         return {}, {}
     if max_iter <= 0:
         raise nx.PowerIterationFailedConvergence(max_iter)
-    if len(graph) < 3:  # noqa: PLR2004 - ARPACK needs more rows than vectors
-        raise NotImplementedError("the graph has fewer than three nodes")
     start = None if nstart is None else np.array(list(nstart.values()), np.float64)
     matrix = graph.adjacency.summed(graph.weight("weight")).astype(np.float64)
-    if not matrix.nnz:
-        raise NotImplementedError("the graph has no edges")
     try:
         hubs, authorities = walks.hits(matrix, start=start, tolerance=tol, most_rounds=max_iter)
     except walks.NoConvergence as error:
@@ -201,14 +195,12 @@ def _scale(graph: ArrayGraph, sources: Ints | None, *, endpoints: bool, normaliz
     return scale
 
 
-@dispatched(only(weight=None, k=None))
+@dispatched(simple, loopless, only(weight=None, k=None))
 def edge_betweenness_centrality(
     G: Any, k: int | None = None, normalized: bool = True, weight: str | None = None, seed: Any = None
 ) -> dict[Any, float]:
-    """Betweenness of edges, exact; parallel edges share that of their pair."""
+    """Betweenness of edges, exact."""
     graph = arrays_of(G)
-    if graph.has_parallel_edges or graph.loops:
-        raise NotImplementedError("the graph has parallel edges or loops")
     count = len(graph)
     source, target, sums = compiled.edge_betweenness(graph.adjacency)
     if count > 1 and normalized:

@@ -6,7 +6,7 @@ from typing import Any
 import networkx as nx
 import numpy as np
 
-from graph.network.backend.dispatch import dispatched, only, simple, undirected
+from graph.network.backend.dispatch import dispatched, loopless, only, simple, undirected
 from graph.network.backend.graphs import ArrayGraph, arrays_of
 from graph.network.columns import Floats, Ints
 from graph.network.kernels import compiled, holes, parts
@@ -224,21 +224,17 @@ def _with_nodes(graph: ArrayGraph) -> ArrayGraph:
     return graph
 
 
-@dispatched(only(nodes=None))
+@dispatched(loopless, only(nodes=None))
 def constraint(G: Any, nodes: Any = None, weight: str | None = None) -> dict[Any, float]:
     """Burt's constraint."""
     graph = _with_nodes(arrays_of(G))
-    if graph.loops:
-        raise NotImplementedError("the graph has loops")
     return graph.named(holes.constraint(graph.adjacency.summed(graph.weight(weight))))
 
 
-@dispatched(simple, undirected, only(nodes=None, weight=None))
+@dispatched(simple, undirected, loopless, only(nodes=None, weight=None))
 def effective_size(G: Any, nodes: Any = None, weight: str | None = None) -> dict[Any, float]:
     """Burt's effective size; with weights or direction NetworkX's two ways differ, and it keeps them."""
     graph = _with_nodes(arrays_of(G))
-    if graph.loops:
-        raise NotImplementedError("the graph has loops")
     return graph.named(holes.effective_size(graph.adjacency.summed(None)))
 
 

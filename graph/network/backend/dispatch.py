@@ -4,7 +4,22 @@ from collections.abc import Callable, Mapping
 from inspect import Signature, signature
 from typing import Any, TypeVar
 
-__all__ = ["FUNCTIONS", "can_run", "dispatched", "only", "simple", "undirected"]
+import networkx as nx
+
+from graph.network.backend.graphs import arrays_of
+
+__all__ = [
+    "FUNCTIONS",
+    "can_run",
+    "dispatched",
+    "linked",
+    "loopless",
+    "of_three",
+    "only",
+    "simple",
+    "undirected",
+    "whole_vector",
+]
 
 Refusal = Callable[[Any, Mapping[str, Any]], str]
 """Of a graph and arguments: why the function does not take them, or nothing."""
@@ -64,3 +79,38 @@ def undirected(graph: Any, _: Mapping[str, Any]) -> str:
 def simple(graph: Any, _: Mapping[str, Any]) -> str:
     """Multigraphs are left to NetworkX."""
     return "the graph is a multigraph" if graph.is_multigraph() else ""
+
+
+def loopless(graph: Any, _: Mapping[str, Any]) -> str:
+    """Graphs with an edge from a node to itself are left to NetworkX."""
+    if isinstance(graph, nx.Graph):
+        has_loops = any(node in neighbours for node, neighbours in graph.adj.items())
+    else:
+        has_loops = arrays_of(graph).loops > 0
+    return "the graph has loops" if has_loops else ""
+
+
+def linked(graph: Any, _: Mapping[str, Any]) -> str:
+    """Nodes without any edge between them are left to NetworkX."""
+    if isinstance(graph, nx.Graph):
+        has_edges = any(graph.adj.values())
+    else:
+        has_edges = len(arrays_of(graph).adjacency.source) > 0
+    return "" if has_edges or not len(graph) else "the graph has no edges"
+
+
+def of_three(graph: Any, _: Mapping[str, Any]) -> str:
+    """One or two nodes are left to NetworkX."""
+    return "the graph has fewer than three nodes" if 0 < len(graph) < 3 else ""  # noqa: PLR2004 - as it says
+
+
+def whole_vector(name: str) -> Refusal:
+    """An argument that has no number for some node, or one for what is none, is left to NetworkX."""
+
+    def refusal(graph: Any, arguments: Mapping[str, Any]) -> str:
+        labels = graph if isinstance(graph, nx.Graph) else arrays_of(graph).labels
+        given = arguments[name]
+        is_whole = given is None or set(given) == set(labels)
+        return "" if is_whole else f"{name} has not a number for each node"
+
+    return refusal

@@ -158,6 +158,12 @@ def test_a_call_that_is_left_to_networkx_has_a_reason() -> None:
     assert "function" in str(backend.can_run("pagerank", (graph,), {"weight": lambda *_: 1}))
     assert "directed" in str(backend.can_run("clustering", (nx.DiGraph(),), {}))
     assert "multigraph" in str(backend.can_run("triangles", (nx.MultiGraph(),), {}))
+    assert "loops" in str(backend.can_run("constraint", (nx.Graph([("a", "a")]),), {}))
+    assert "loops" in str(backend.can_run("edge_betweenness_centrality", (nx.Graph([("a", "a")]),), {}))
+    assert "multigraph" in str(backend.can_run("edge_betweenness_centrality", (nx.MultiGraph(),), {}))
+    assert "fewer than three" in str(backend.can_run("hits", (nx.path_graph(2),), {}))
+    assert "no edges" in str(backend.can_run("hits", (nx.empty_graph(3),), {}))
+    assert "each node" in str(backend.can_run("katz_centrality", (graph,), {"nstart": {0: 1.0}}))
     assert "no such" in str(backend.can_run("such", (graph,), {}))
     assert backend.can_run("pagerank", (graph,), {}) is True
 
