@@ -4,6 +4,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 TRIPLES ?= 1000000
 FUSEKI  ?= 5.6.0
+WORKERS ?= -n auto --maxprocesses 4
 PIP    := $(BIN)/python -m pip --disable-pip-version-check --quiet install --require-hashes --only-binary :all:
 LOCK   := $(BIN)/pip-compile --quiet --generate-hashes --no-emit-index-url --no-emit-find-links \
           --no-emit-trusted-host --no-emit-options --no-header --strip-extras --no-annotate
@@ -18,10 +19,10 @@ serve: $(VENV)/.run  ## Set up, then serve the bundled graph (MAILLAGE_BIND=host
 	@$(BIN)/python server.py
 
 test: $(VENV)/.dev  ## Set up, then run the tests
-	@$(BIN)/python -m pytest -q
+	@$(BIN)/python -m pytest -q $(WORKERS)
 
 test-all: $(VENV)/.dev  ## The tests and what takes longer (building and installing the wheel)
-	@$(BIN)/python -m pytest -q --slow
+	@$(BIN)/python -m pytest -q $(WORKERS) --slow
 
 check: $(VENV)/.dev  ## Formatting, lint, types (strict), import contracts, generated docs
 	@$(BIN)/ruff format --check .

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from graph.terms import BASE, Iri
 from tests.reference import ReferenceEngine
 
 ROOT = Path(__file__).resolve().parent.parent
+_TOLD = "told"
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -30,6 +32,29 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     for item in items:
         if "slow" in item.keywords:
             item.add_marker(pytest.mark.skip(reason="slow: runs with --slow (make test-all)"))
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> object:
+    """Keep the tests of a file in one process, and those of a folder that share a server."""
+    from tests.scheduling import BySharedThings  # noqa: PLC0415 - pytest-xdist is not there in every run
+
+    return BySharedThings(config, log)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Show what tests had to tell, whichever process they ran in."""
+    reports = (report for kind in terminalreporter.stats.values() for report in kind)
+    calls = [each for each in reports if isinstance(each, pytest.TestReport) and each.when == "call"]
+    for name, text in (told for report in calls for told in report.user_properties):
+        if name == _TOLD:
+            terminalreporter.write_line(str(text))
+
+
+@pytest.fixture
+def tell(record_property: Callable[[str, object], None]) -> Callable[[str], None]:
+    """Show a text, such as a count, at the end of the run."""
+    return partial(record_property, _TOLD)
 
 
 @pytest.fixture(scope="session")

@@ -14,12 +14,12 @@ from contextlib import AbstractContextManager
 from dataclasses import replace
 
 from graph.answer import Answer, Columns, Explanation, Formats, Table, Written, columns_of
-from graph.engine import Asker, ColumnarEngine, Engine, Explaining, InColumns, QueryLimits, Running
+from graph.engine import Asker, ColumnarEngine, Engine, Explaining, InColumns, OfWords, QueryLimits, Running
 from graph.errors import QueryError, QueryTooLarge
 from graph.rdf.read import Document, Watch
 from graph.sparql import Circumstances, Limits
 from graph.store import Before, Commit, HeldGraph, unconditional
-from graph.terms import BASE, Iri, Quad, Term, Triple
+from graph.terms import BASE, Iri, Literal, Quad, Term, Triple
 
 __all__ = ["INFERRED_GRAPH", "ONTOLOGY_GRAPH", "Dataset"]
 
@@ -153,6 +153,15 @@ class Dataset:
         if not found.about.is_complete:
             raise QueryTooLarge(f"All rows are needed here, but {found.about.reason}. Narrow the question.")
         return found
+
+    def strings(self, text: str, limit: int) -> tuple[Literal, ...] | None:
+        """Strings of the dataset that hold every word of a text; None where no index of words is kept.
+
+        Args:
+            text: words; the beginning of one is enough, and accents and capitals do not count.
+            limit: so many at most, the best first.
+        """
+        return self._engine.strings(text, limit) if isinstance(self._engine, OfWords) else None
 
     def update(
         self, text: str, given: Circumstances = _NOTHING_GIVEN, before: Before = unconditional

@@ -7,7 +7,7 @@ from graph.engine.limits import QueryLimits, Running
 from graph.engine.protocol import Endpoint
 from graph.engine.reach import AllowList
 from graph.engine.remote import RemoteEngine
-from graph.engine.seam import Engine, Explaining, InColumns
+from graph.engine.seam import Engine, Explaining, InColumns, OfWords
 
 __all__ = [
     "ANYONE",
@@ -20,6 +20,7 @@ __all__ = [
     "Engine",
     "Explaining",
     "InColumns",
+    "OfWords",
     "QueryLimits",
     "RemoteEngine",
     "Running",

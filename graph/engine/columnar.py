@@ -14,6 +14,7 @@ from graph.engine.columns import columns
 from graph.engine.compiled import Plans
 from graph.engine.elsewhere import NOWHERE, Elsewhere
 from graph.engine.explaining import explained
+from graph.engine.faults import promised
 from graph.engine.limits import Gate, QueryLimits, Running
 from graph.engine.updating import Wanted, update
 from graph.errors import TooManyQueries
@@ -24,7 +25,7 @@ from graph.sparql.limits import checked_by
 from graph.store import Before, Commit, HeldGraph, unconditional
 from graph.store.columnar import ColumnStore
 from graph.store.file import Resources
-from graph.terms import Iri, Quad, Term, Triple
+from graph.terms import Iri, Literal, Quad, Term, Triple
 
 __all__ = ["ColumnarEngine", "resources"]
 
@@ -120,6 +121,19 @@ class ColumnarEngine:
         with self._asked(text, bindings, given) as (bound, running):
             question = Question(bound, given, limits, running, elsewhere=self._elsewhere)
             return explained(self._store, question, self._plans)
+
+    def strings(self, text: str, limit: int) -> tuple[Literal, ...]:
+        """The strings that hold every word of a text, best first."""
+        with (
+            self._noted("search", text, self._bounds) as running,
+            self._places.place(running),
+            self._store.reader() as reader,
+            promised(running),
+            running.on(reader.connection),
+        ):
+            ids = [match.id for match in reader.matching(text, limit)]
+            terms = reader.terms(ids)
+            return tuple(cast("Literal", terms[id_]) for id_ in ids)
 
     def update(
         self, text: str, given: Circumstances, *, limits: Limits, before: Before = unconditional

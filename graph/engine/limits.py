@@ -68,7 +68,7 @@ class Running:
 
     Attributes:
         id: names it among all of the process.
-        kind: ``query`` or ``update``.
+        kind: ``query``, ``update``, ``search`` and others.
         text: what it says.
         text_hash: SHA-256 of that, hexadecimal.
         since: when it was asked, ISO 8601 in UTC.

@@ -10,9 +10,9 @@ from graph.engine.limits import Running
 from graph.rdf.read import Document, Watch
 from graph.sparql import Circumstances, Limits
 from graph.store import Before, Commit, HeldGraph, unconditional
-from graph.terms import Iri, Quad, Term, Triple
+from graph.terms import Iri, Literal, Quad, Term, Triple
 
-__all__ = ["Engine", "Explaining", "InColumns"]
+__all__ = ["Engine", "Explaining", "InColumns", "OfWords"]
 
 
 class Engine(Protocol):
@@ -118,3 +118,11 @@ class InColumns(Protocol):
         self, text: str, bindings: Mapping[str, Term], given: Circumstances, *, limits: Limits
     ) -> Columns:
         """The answer to a query in columns; arguments as for an answer."""
+
+
+@runtime_checkable
+class OfWords(Protocol):
+    """An engine with an index of the words of its strings."""
+
+    def strings(self, text: str, limit: int) -> tuple[Literal, ...]:
+        """The strings that hold every word of a text, best first, at most ``limit``."""

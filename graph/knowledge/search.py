@@ -1,7 +1,7 @@
 """Finding things by name, whatever the accents and capitals of the query or of the name.
 
-The words become patterns that the engine matches, so nothing is kept in memory beside the dataset and
-a search sees each commit at once. Names are scanned: the time grows with their number.
+Names come from the engine's index of words, which has each commit at once. An engine without one, a
+service elsewhere, is asked with a pattern for each word and looks at every name it has.
 """
 
 import re
@@ -26,7 +26,7 @@ SELECT DISTINCT ?thing ?name {
   VALUES ?property { rdfs:label skos:prefLabel skos:altLabel dcterms:title foaf:name schema:name }
   %s
   ?thing ?property ?name
-  FILTER(isIRI(?thing) && isLiteral(?name) %s)
+  FILTER(isIRI(?thing) && isLiteral(?name))
 } ORDER BY ?thing ?name LIMIT %d
 """
 _INSTANCES = """
@@ -58,7 +58,9 @@ class Found:
 
 
 def search(dataset: Dataset, text: str, *, limit: int, kind: Iri | None = None) -> Found:
-    """Things with a name that holds every word of the text.
+    """Things with a name that holds every word of the text; the beginning of a word is enough.
+
+    A word that no string holds stands for those that differ from it by a slip.
 
     Args:
         dataset: what is searched.
@@ -74,20 +76,29 @@ def search(dataset: Dataset, text: str, *, limit: int, kind: Iri | None = None) 
     words = fold(text).split()[:_MOST_WORDS]
     if not words:
         return Found((), is_complete=True)
-    patterns: dict[str, Term] = {
-        f"word{number}": Literal(_pattern(word)) for number, word in enumerate(words)
-    }
-    conditions = "".join(f' && REGEX(STR(?name), ?{name}, "i")' for name in patterns)
-    bindings = patterns | ({"kind": kind} if kind else {})
-    of_kind = "?thing a ?kind ." if kind else ""
-    rows = dataset.table(_QUERY % (of_kind, conditions, _SCANNED + 1), bindings).rows
+    candidates, bindings, is_cut = _candidates(dataset, words)
+    if kind:
+        candidates, bindings = f"{candidates} ?thing a ?kind .", bindings | {"kind": kind}
+    rows = dataset.table(_QUERY % (candidates, _SCANNED + 1), bindings).rows
     best: dict[Iri, Hit] = {}
     for thing, name in rows[:_SCANNED]:
         if isinstance(thing, Iri) and isinstance(name, Literal):
             hit = Hit(thing, name)
             best[thing] = min(best.get(thing, hit), hit, key=lambda each: _rank(each, text, words))
     ranked = sorted(best.values(), key=lambda each: _rank(each, text, words))
-    return Found(tuple(ranked[:limit]), is_complete=len(rows) <= _SCANNED and len(ranked) <= limit)
+    is_complete = not is_cut and len(rows) <= _SCANNED and len(ranked) <= limit
+    return Found(tuple(ranked[:limit]), is_complete)
+
+
+def _candidates(dataset: Dataset, words: Sequence[str]) -> tuple[str, dict[str, Term], bool]:
+    """SPARQL for the names that may be meant, what its variables stand for, and whether some are left out."""
+    strings = dataset.strings(" ".join(words), _SCANNED + 1)
+    if strings is not None:
+        listed = " ".join(n3(each) for each in strings[:_SCANNED])
+        return f"VALUES ?name {{ {listed} }}", {}, len(strings) > _SCANNED
+    patterns: dict[str, Term] = {f"word{at}": Literal(_pattern(word)) for at, word in enumerate(words)}
+    conditions = " && ".join(f'REGEX(STR(?name), ?{name}, "i")' for name in patterns)
+    return f"FILTER({conditions})", patterns, False
 
 
 def instances(dataset: Dataset, kind: Iri, *, limit: int) -> tuple[tuple[Iri, ...], bool]:

@@ -38,15 +38,14 @@ def expected_status(letters: str) -> str:
     return "st:" + (STATUS.get(kinds[0], "opinion") if kinds else "claimed")
 
 
-def test_every_fact_is_mapped_or_excused(facts: Facts, capsys: pytest.CaptureFixture[str]) -> None:
+def test_every_fact_is_mapped_or_excused(facts: Facts, tell: Callable[[str], None]) -> None:
     """The 84 facts are numbered without a gap, and each has nodes or a reason, never both."""
     mapped = [number for number, fact in facts.items() if fact.get("nodes")]
     left_out = [number for number, fact in facts.items() if fact.get("left_out")]
 
     total = len(mapped) + len(left_out)
     split = f"{len(mapped)} mapped, {len(left_out)} left out"
-    with capsys.disabled():
-        print(f"\nfacts: {total} of {FACTS} mapped or excused ({split})")  # noqa: T201
+    tell(f"facts: {total} of {FACTS} mapped or excused ({split})")
     assert list(facts) == [f"F{number:02d}" for number in range(1, FACTS + 1)]
     assert sorted(mapped + left_out) == list(facts)
     assert left_out == ["F45", "F70"]

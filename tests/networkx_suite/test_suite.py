@@ -1,5 +1,6 @@
 """NetworkX's own tests pass on the backend: a part in every run, all of them with ``--slow``."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import networkx as nx
@@ -41,38 +42,29 @@ def told(counts: Counts) -> str:
     )
 
 
-def test_a_part_of_networkx_suite_passes_on_the_backend(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_a_part_of_networkx_suite_passes_on_the_backend(tmp_path: Path, tell: Callable[[str], None]) -> None:
     """What the backend lacks, NetworkX does: not one test fails."""
     counts = run(PART, tmp_path, with_fallback=True)
 
-    with capsys.disabled():
-        print(told(counts))
+    tell(told(counts))
     assert counts.failures == ()
     assert (counts.passed, counts.failed) == (PASSED_OF_PART, 0)
 
 
-def test_so_many_of_its_tests_need_nothing_of_networkx(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_so_many_of_its_tests_need_nothing_of_networkx(tmp_path: Path, tell: Callable[[str], None]) -> None:
     """Without NetworkX's help the same part: what is not implemented is expected to fail, and counted."""
     counts = run(PART, tmp_path, with_fallback=False)
 
-    with capsys.disabled():
-        print(told(counts))
+    tell(told(counts))
     assert counts.failures == ()
     assert (counts.passed, counts.failed) == (PASSED_ALONE, 0)
 
 
 @pytest.mark.slow
-def test_all_of_networkx_suite_passes_on_the_backend(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_all_of_networkx_suite_passes_on_the_backend(tmp_path: Path, tell: Callable[[str], None]) -> None:
     """All of ``networkx/algorithms``, some two minutes."""
     counts = run((), tmp_path, with_fallback=True)
 
-    with capsys.disabled():
-        print(told(counts))
+    tell(told(counts))
     assert counts.failures == ()
     assert (counts.passed, counts.failed) == (PASSED_OF_ALL, 0)

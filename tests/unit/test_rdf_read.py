@@ -143,7 +143,7 @@ def test_an_error_in_xml_has_its_place(text: str, line: int, column: int, proble
         ("a.nt", b'"name","city"\n', "a.nt: this is a table (CSV), not N-Triples"),
         ("a.ttl", b'{"@id": "x:a"}', "a.ttl: this is JSON (if it is JSON-LD, say so: --syntax jsonld)"),
         ("a.ttl", b"<?xml version='1.0'?><rdf:RDF/>", "a.ttl: this is XML (if it is RDF/XML, say so"),
-        ("a.ttl", gzip.compress(b"<x:a> <x:b> 1 ."), "a.ttl: this is compressed with gzip"),
+        ("a.ttl", gzip.compress(b"<x:a> <x:b> 1 .", mtime=0), "a.ttl: this is compressed with gzip"),
         ("a.ttl", "<x:a> <x:b> 1 .".encode("utf-16"), "a.ttl: this is text in UTF-16 (save it as UTF-8)"),
         ("a.ttl", b"", "a.ttl: the file is empty (0 bytes)"),
         ("a.csv", b"a,b", "a.csv: no RDF syntax goes by the ending '.csv'"),
@@ -151,10 +151,14 @@ def test_an_error_in_xml_has_its_place(text: str, line: int, column: int, proble
         ("a.ttl.gz", b"<x:a> <x:b> 1 .", "a.ttl.gz: can't be opened: Not a gzipped file"),
         (
             "a.ttl.gz",
-            gzip.compress(b"<x:a> <x:b> 1 .")[:15],
+            gzip.compress(b"<x:a> <x:b> 1 .", mtime=0)[:15],
             "a.ttl.gz: can't be opened: Compressed file ended",
         ),
-        ("a.ttl.gz", gzip.compress(b"<x:a>")[:10] + b"\xff" * 20, "a.ttl.gz: can't be opened: Error -3"),
+        (
+            "a.ttl.gz",
+            gzip.compress(b"<x:a>", mtime=0)[:10] + b"\xff" * 20,
+            "a.ttl.gz: can't be opened: Error -3",
+        ),
         ("a.ttl", '<x:a> <x:b> "é" .'.encode("latin-1"), "a.ttl:1:14: Invalid UTF-8"),
         ("a.jsonld", b'{"@context": "http://127.0.0.1:9/c"}', "a.jsonld: No LoadDocumentCallback"),
     ],
@@ -168,7 +172,7 @@ def test_a_truncated_archive_is_refused_wherever_it_ends(tmp_path: Path) -> None
     """Also where its start can be read."""
     lines = "".join(f"<x:{number}> <x:b> {number * 7_919 % 1_000_003} .\n" for number in range(20_000))
 
-    message = _refused(tmp_path, "a.ttl.gz", gzip.compress(lines.encode())[:-100])
+    message = _refused(tmp_path, "a.ttl.gz", gzip.compress(lines.encode(), mtime=0)[:-100])
 
     assert message == (
         "a.ttl.gz: can't be read as Turtle: Compressed file ended before the end-of-stream marker was reached"
