@@ -4,6 +4,7 @@ import click
 
 from graph import __version__
 from graph.cli.export import export
+from graph.cli.importing import import_
 from graph.cli.infer import infer
 from graph.cli.load import load
 from graph.cli.network import network
@@ -37,5 +38,5 @@ def main() -> None:
     """Hold the commands together."""
 
 
-for _command in (serve, load, query, network, export, validate, infer, token):
+for _command in (serve, load, query, network, export, import_, validate, infer, token):
     main.add_command(_command)

@@ -9,7 +9,7 @@ from graph.cli import main
 from tests.cli.conftest import Run
 
 ON_STORES = ["serve", "load", "query", "network", "export", "validate", "infer"]
-COMMANDS = [*ON_STORES, "token"]
+COMMANDS = ["serve", "load", "query", "network", "export", "import", "validate", "infer", "token"]
 
 
 def _examples(command: str) -> list[str]:
@@ -21,7 +21,7 @@ def _examples(command: str) -> list[str]:
 
 RUNNABLE = [
     line
-    for command in ("query", "network", "export", "validate", "infer")
+    for command in ("query", "network", "export", "import", "validate", "infer")
     for line in _examples(command)
     if not any(word in line for word in ("--store", ".rq", ".ttl", "|", "--output"))
 ]
