@@ -1,6 +1,7 @@
 """How graphs hold together: components, cores, triangles, cut points, holes."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Any
 
 import networkx as nx
@@ -18,8 +19,9 @@ __all__: list[str] = []
 
 def _components(graph: ArrayGraph, *, are_strong: bool = False) -> list[set[Any]]:
     labels = graph.labels
-    found = parts.components(graph.adjacency.pairs, are_strong=are_strong)
-    return [{labels[at] for at in places.tolist()} for places in found]
+    order, bounds = parts.stretches(graph.adjacency.pairs, are_strong=are_strong)
+    names = [labels[at] for at in order.tolist()]
+    return [set(names[first:last]) for first, last in pairwise(bounds.tolist())]
 
 
 @dispatched()
@@ -31,7 +33,7 @@ def connected_components(G: Any) -> Iterator[set[Any]]:
 @dispatched()
 def number_connected_components(G: Any) -> int:
     """How many these are."""
-    return len(parts.components(arrays_of(G).adjacency.pairs))
+    return parts.number_of_components(arrays_of(G).adjacency.pairs)
 
 
 @dispatched()
@@ -43,7 +45,7 @@ def is_connected(G: Any) -> bool:
 def _is_one(graph: ArrayGraph, *, are_strong: bool = False) -> bool:
     if not len(graph):
         raise nx.NetworkXPointlessConcept("Connectivity is undefined for the null graph.")
-    return len(parts.components(graph.adjacency.pairs, are_strong=are_strong)) == 1
+    return parts.number_of_components(graph.adjacency.pairs, are_strong=are_strong) == 1
 
 
 @dispatched()
@@ -64,7 +66,7 @@ def weakly_connected_components(G: Any) -> Iterator[set[Any]]:
 @dispatched()
 def number_weakly_connected_components(G: Any) -> int:
     """How many these are."""
-    return len(parts.components(arrays_of(G).adjacency.pairs))
+    return parts.number_of_components(arrays_of(G).adjacency.pairs)
 
 
 @dispatched()
@@ -82,7 +84,7 @@ def strongly_connected_components(G: Any) -> Iterator[set[Any]]:
 @dispatched()
 def number_strongly_connected_components(G: Any) -> int:
     """How many these are."""
-    return len(parts.components(arrays_of(G).adjacency.pairs, are_strong=True))
+    return parts.number_of_components(arrays_of(G).adjacency.pairs, are_strong=True)
 
 
 @dispatched()
@@ -114,8 +116,11 @@ def _bridges(graph: ArrayGraph) -> list[tuple[Any, Any]]:
     labels, pairs = graph.labels, compiled.bridges(graph.adjacency)
     if not len(pairs):
         return []
-    counts = np.asarray(graph.adjacency.edge_counts[pairs[:, 0], pairs[:, 1]]).ravel()
-    return [(labels[one], labels[two]) for one, two in pairs[counts == 1].tolist()]
+    if graph.is_multigraph():
+        counts = np.asarray(graph.adjacency.edge_counts[pairs[:, 0], pairs[:, 1]]).ravel()
+        pairs = pairs[counts == 1]
+    one, two = ([labels[at] for at in ends.tolist()] for ends in pairs.T)
+    return list(zip(one, two, strict=True))
 
 
 @dispatched()
@@ -162,11 +167,11 @@ def k_truss(G: Any, k: int) -> Any:
 
 def _triangles(graph: ArrayGraph) -> tuple[Ints, Ints]:
     """Triangles and different neighbours of each node, loops aside."""
-    matrix = graph.adjacency.proper
-    source = np.repeat(np.arange(len(graph)), np.diff(matrix.indptr))
-    is_first = source < matrix.indices
-    counts = triangle_counts(source[is_first], matrix.indices[is_first], len(graph))
-    return counts, np.diff(matrix.indptr).astype(np.int64)
+    source, target = graph.adjacency.source.astype(np.int64), graph.adjacency.target.astype(np.int64)
+    if graph.loops:
+        source, target = source[source != target], target[source != target]
+    degree = np.bincount(source, minlength=len(graph)) + np.bincount(target, minlength=len(graph))
+    return triangle_counts(source, target, len(graph)), degree
 
 
 def _of_nodes(graph: ArrayGraph, nodes: Any, values: Any) -> Any:

@@ -10,7 +10,7 @@ from networkx.algorithms.community.quality import NotAPartition
 
 from graph.network.backend.dispatch import dispatched, only, simple, undirected
 from graph.network.backend.graphs import ArrayGraph, arrays_of, convert_from_nx
-from graph.network.kernels.degrees import degrees, edge_degrees, ends_of_degrees, rich_club
+from graph.network.kernels.degrees import correlation, degrees, mixed, rich_club
 from graph.network.kernels.pairs import shared, untied
 from graph.network.kernels.parts import spanning_tree
 from graph.network.network import Network
@@ -51,9 +51,10 @@ def average_degree_connectivity(
 
 def _assortativity(graph: ArrayGraph, x: str, y: str, weight: str | None) -> float:
     known = graph.weight(weight)
-    ways = (x, y) if graph.is_directed() else ("both", "both")
-    one, other = (degrees(graph.adjacency, way, known) for way in ways)
-    return edge_degrees(*ends_of_degrees(graph.adjacency, one, other))
+    if not graph.is_directed():
+        return mixed(graph.adjacency, degrees(graph.adjacency, "both", known))
+    one, other = (degrees(graph.adjacency, way, known) for way in (x, y))
+    return correlation(one[graph.adjacency.source], other[graph.adjacency.target])
 
 
 @dispatched(only(nodes=None))

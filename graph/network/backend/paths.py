@@ -15,6 +15,7 @@ from graph.network.kernels.distances import distances_from, reach
 __all__: list[str] = []
 
 _SIDE_BY_SIDE = 4_000_000
+_MOST_SHORT = 1 << 16
 
 
 def _rows(
@@ -36,8 +37,11 @@ def _rows(
 
 def _reached(graph: ArrayGraph, row: Floats, *, is_whole: bool) -> dict[Any, Any]:
     places = np.flatnonzero(np.isfinite(row))
-    places = places[np.argsort(row[places], kind="stable")]
-    lengths = row[places].astype(np.int64) if is_whole else row[places]
+    reached = row[places]
+    # Sixteen bits are sorted by counting, in a tenth of the time.
+    is_short = is_whole and reached.max(initial=0.0) < _MOST_SHORT
+    order = np.argsort(reached.astype(np.uint16) if is_short else reached, kind="stable")
+    places, lengths = places[order], reached[order].astype(np.int64) if is_whole else reached[order]
     labels = graph.labels
     return {labels[at]: length for at, length in zip(places.tolist(), lengths.tolist(), strict=True)}
 

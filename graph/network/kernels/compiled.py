@@ -3,6 +3,7 @@
 They run in one thread, so that sums are taken in one order.
 """
 
+from itertools import chain
 from typing import Any
 
 import numpy as np
@@ -38,13 +39,16 @@ def edge_betweenness(adjacency: Adjacency) -> tuple[Ints, Ints, Floats]:
 
 def articulation_points(adjacency: Adjacency) -> Ints:
     """The nodes without which there are more parts, sorted (Tarjan 1972)."""
-    return np.array(sorted(rx.articulation_points(_graph(adjacency.undirected))), np.int64)
+    found = rx.articulation_points(_graph(adjacency.undirected))
+    return np.sort(np.fromiter(found, np.int64, len(found)))
 
 
 def bridges(adjacency: Adjacency) -> Ints:
     """The pairs of neighbours without whose edges there are more parts, a row each, sorted."""
-    found = sorted(tuple(sorted(pair)) for pair in rx.bridges(_graph(adjacency.undirected)))
-    return np.array(found, np.int64).reshape(-1, 2)
+    found = rx.bridges(_graph(adjacency.undirected))
+    pairs = np.fromiter(chain.from_iterable(found), np.int64, 2 * len(found)).reshape(-1, 2)
+    pairs.sort(axis=1)
+    return pairs[np.lexsort((pairs[:, 1], pairs[:, 0]))]
 
 
 def _graph(adjacency: Adjacency) -> Any:

@@ -5,7 +5,7 @@ import numpy as np
 from graph.network.adjacency import Adjacency
 from graph.network.columns import Floats, Ints
 
-__all__ = ["degrees", "edge_degrees", "ends_of_degrees", "rich_club"]
+__all__ = ["correlation", "degrees", "mixed", "rich_club"]
 
 
 def degrees(adjacency: Adjacency, way: str = "both", weight: str | None = None) -> Floats:
@@ -19,16 +19,24 @@ def degrees(adjacency: Adjacency, way: str = "both", weight: str | None = None) 
     return np.asarray(out if way == "out" else into, np.float64)
 
 
-def ends_of_degrees(adjacency: Adjacency, at_source: Floats, at_target: Floats) -> tuple[Floats, Floats]:
-    """The numbers at both ends of each edge; without direction, of each edge from either end, a loop once."""
-    source, target = adjacency.source, adjacency.target
-    if not adjacency.is_directed:
-        back = source != target
-        source, target = np.concatenate([source, target[back]]), np.concatenate([target, source[back]])
-    return at_source[source], at_target[target]
+def mixed(adjacency: Adjacency, values: Floats) -> float:
+    """Pearson's correlation of the values at the ends of edges without direction, each edge taken both ways.
+
+    A loop is taken once. Not a number where the values do not vary.
+    """
+    source, target, count = adjacency.source, adjacency.target, adjacency.count
+    if not len(source):
+        return float("nan")
+    loops = np.bincount(source[source == target], minlength=count)
+    # Both ends have one mean and one spread, which the nodes tell by how often each is an end.
+    ends = np.bincount(source, minlength=count) + np.bincount(target, minlength=count) - loops
+    off = values - (ends * values).sum() / ends.sum()
+    spread = (ends * off * off).sum()
+    products = 2 * (off[source] * off[target]).sum() - (loops * off * off).sum()
+    return float(products / spread) if spread else float("nan")
 
 
-def edge_degrees(one: Floats, other: Floats) -> float:
+def correlation(one: Floats, other: Floats) -> float:
     """Pearson's correlation of two rows of numbers; not a number where one does not vary."""
     if not len(one):
         return float("nan")

@@ -7,9 +7,11 @@ from scipy.sparse import csr_array
 from scipy.sparse.csgraph import connected_components, minimum_spanning_tree
 
 from graph.network.adjacency import Matrix
-from graph.network.columns import Floats, Ints
+from graph.network.columns import Floats, Ints, starts_of
 
-__all__ = ["components", "spanning_tree"]
+__all__ = ["components", "number_of_components", "spanning_tree", "stretches"]
+
+_MOST_SHORT = 1 << 16
 
 
 def components(matrix: Matrix, *, are_strong: bool = False) -> list[Any]:
@@ -18,12 +20,28 @@ def components(matrix: Matrix, *, are_strong: bool = False) -> list[Any]:
     Direction does not matter unless they are to be strong. Strong ones come after all that they point to, as
     by Tarjan's algorithm.
     """
+    order, bounds = stretches(matrix, are_strong=are_strong)
+    return np.split(order, bounds[1:-1]) if len(order) else []
+
+
+def stretches(matrix: Matrix, *, are_strong: bool = False) -> tuple[Ints, Ints]:
+    """The same as one row of places, component after component, and where each starts and the last ends."""
     if not matrix.shape[0]:
-        return []
-    number, label = connected_components(matrix, connection="strong" if are_strong else "weak")
-    order = np.argsort(label, kind="stable")
-    found = np.split(order, np.cumsum(np.bincount(label, minlength=number))[:-1])
-    return found if are_strong else sorted(found, key=lambda places: int(places[0]))
+        return np.zeros(0, np.int64), np.zeros(1, np.int64)
+    number, label = _labelled(matrix, are_strong=are_strong)
+    # SciPy numbers weak components as it meets their first nodes, from the first node on.
+    kind = np.uint16 if number <= _MOST_SHORT else np.int64
+    order = np.argsort(label.astype(kind), kind="stable")
+    return order, starts_of(np.bincount(label, minlength=number))
+
+
+def number_of_components(matrix: Matrix, *, are_strong: bool = False) -> int:
+    """How many there are."""
+    return int(_labelled(matrix, are_strong=are_strong)[0]) if matrix.shape[0] else 0
+
+
+def _labelled(matrix: Matrix, *, are_strong: bool) -> tuple[int, Ints]:
+    return connected_components(matrix, connection="strong" if are_strong else "weak")
 
 
 def spanning_tree(source: Ints, target: Ints, weight: Floats, count: int) -> Ints:

@@ -14,10 +14,11 @@ def peeled(matrix: Matrix) -> tuple[Ints, Ints]:
 
     A layer is all that has at most k neighbours left at once (Hébert-Dufresne, Grochow & Allard 2016,
     https://doi.org/10.1038/srep31708); nodes without neighbours are the first layer, of core 0.
-    Cost: linear in the edges, and in the nodes for each layer.
+    Cost: linear in the edges, and in the nodes that are left for each layer.
     """
     count = matrix.shape[0]
     degree = np.asarray(matrix.sum(axis=1)).astype(np.int64)
+    lost = matrix.data.astype(np.int64)
     core, layer = np.zeros(count, np.int64), np.zeros(count, np.int64)
     is_alone = degree == 0
     layer[is_alone] = 1
@@ -25,12 +26,13 @@ def peeled(matrix: Matrix) -> tuple[Ints, Ints]:
     number, current = int(is_alone.any()), 1
     while len(left):
         number += 1
-        current = max(current, int(degree[left].min()))
-        is_off = degree[left] <= current
+        held = degree[left]
+        current = max(current, int(held.min()))
+        is_off = held <= current
         off, left = left[is_off], left[~is_off]
         core[off], layer[off] = current, number
         taken = entries(matrix, off)
-        degree -= np.bincount(matrix.indices[taken], matrix.data[taken], count).astype(np.int64)
+        np.subtract.at(degree, matrix.indices[taken], lost[taken])
     return core, layer
 
 

@@ -45,7 +45,7 @@ def triangles_of(source: Ints, target: Ints, count: int) -> Triangles:
     order = np.argsort(low * count + high)
     low, high = low[order], high[order]
     keys = low * count + high
-    after = np.searchsorted(low, low, side="right") - np.arange(len(low)) - 1
+    after = np.cumsum(np.bincount(low, minlength=count))[low] - np.arange(len(low)) - 1
     parts = [_closed(high, keys, after, part, count) for part in _parts(after)]
     first, second, third = (np.concatenate(each) for each in zip(*parts, strict=True))
     name = np.empty(count, np.int64)
@@ -68,6 +68,9 @@ def _closed(high: Ints, keys: Ints, after: Ints, part: slice, count: int) -> tup
     start = np.repeat(np.cumsum(pairs) - pairs, pairs)
     second = first + 1 + np.arange(len(first)) - start
     sought = high[first] * count + high[second]
+    # Sought in order, neighbours in the list are neighbours in memory: a fifth of the time.
+    order = np.argsort(sought)
+    first, second, sought = first[order], second[order], sought[order]
     place = np.searchsorted(keys, sought)
     is_closed = place < len(keys)
     is_closed[is_closed] = keys[place[is_closed]] == sought[is_closed]
