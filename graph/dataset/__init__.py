@@ -8,12 +8,13 @@ from graph.dataset.opening import (
     open_dataset,
     open_store,
 )
-from graph.dataset.seam import INFERRED_GRAPH, ONTOLOGY_GRAPH, Dataset
+from graph.dataset.seam import INFERRED_GRAPH, ONTOLOGY_GRAPH, Dataset, Readable
 
 __all__ = [
     "INFERRED_GRAPH",
     "ONTOLOGY_GRAPH",
     "Dataset",
+    "Readable",
     "elsewhere_of",
     "graph_for",
     "limits_of",

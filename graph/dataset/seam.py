@@ -12,21 +12,45 @@
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import replace
+from typing import Protocol
 
 from graph.answer import Answer, Columns, Explanation, Formats, Table, Written, columns_of
-from graph.engine import Asker, ColumnarEngine, Engine, Explaining, InColumns, OfWords, QueryLimits, Running
+from graph.engine import (
+    Asker,
+    ColumnarEngine,
+    Engine,
+    Explaining,
+    InColumns,
+    OfWords,
+    QueryLimits,
+    Running,
+    Serving,
+    Tells,
+)
 from graph.errors import QueryError, QueryTooLarge
 from graph.rdf.read import Document, Watch
 from graph.sparql import Circumstances, Limits
 from graph.store import Before, Commit, HeldGraph, unconditional
 from graph.terms import BASE, Iri, Literal, Quad, Term, Triple
 
-__all__ = ["INFERRED_GRAPH", "ONTOLOGY_GRAPH", "Dataset"]
+__all__ = ["INFERRED_GRAPH", "ONTOLOGY_GRAPH", "Dataset", "Readable"]
 
 _NOTHING_GIVEN = Circumstances()
 
 ONTOLOGY_GRAPH = Iri(f"{BASE}graph/ontology")
 INFERRED_GRAPH = Iri(f"{BASE}graph/inferred")
+
+
+class Readable(Protocol):
+    """What can be asked in columns and for what is said of things: a dataset, or one snapshot of it."""
+
+    def columns(
+        self, text: str, bindings: Mapping[str, Term] | None = None, given: Circumstances = ...
+    ) -> Columns:
+        """The answer to a query in columns."""
+
+    def triples_of(self, subjects: Iterable[Iri], predicates: Collection[Iri]) -> Iterator[Triple]:
+        """The triples with one of these subjects and one of these predicates."""
 
 
 class Dataset:
@@ -56,6 +80,15 @@ class Dataset:
     def asked_by(self, asker: Asker) -> "Dataset":
         """The same dataset, on someone's behalf: what is written is held to what they may write."""
         return Dataset(self._engine.asked_by(asker), is_union=self._is_union, limits=self._limits)
+
+    def serving(self, tell: Tells) -> "Dataset":
+        """The same dataset, asking this where SERVICE names an address that begins with ``maillage:``.
+
+        A service elsewhere gets such queries as they are, and has nothing that answers them.
+        """
+        if not isinstance(self._engine, Serving):
+            return self
+        return Dataset(self._engine.serving(tell), is_union=self._is_union, limits=self._limits)
 
     def running(self) -> Sequence[Running]:
         """The queries and updates that run or wait now, as they were asked; each can be cancelled."""

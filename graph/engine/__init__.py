@@ -3,11 +3,13 @@
 from graph.engine.asker import ANYONE, Asker
 from graph.engine.columnar import ColumnarEngine, resources
 from graph.engine.elsewhere import NOWHERE, Elsewhere
+from graph.engine.inside import Known
 from graph.engine.limits import QueryLimits, Running
 from graph.engine.protocol import Endpoint
 from graph.engine.reach import AllowList
+from graph.engine.reading import Reading
 from graph.engine.remote import RemoteEngine
-from graph.engine.seam import Engine, Explaining, InColumns, OfWords
+from graph.engine.seam import Engine, Explaining, InColumns, OfWords, Serving, Tells
 
 __all__ = [
     "ANYONE",
@@ -20,9 +22,13 @@ __all__ = [
     "Engine",
     "Explaining",
     "InColumns",
+    "Known",
     "OfWords",
     "QueryLimits",
+    "Reading",
     "RemoteEngine",
     "Running",
+    "Serving",
+    "Tells",
     "resources",
 ]

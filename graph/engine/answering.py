@@ -1,11 +1,12 @@
 """Answering queries on the columns: parse, translate, compile, run, decode."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from itertools import count
 from time import perf_counter
 from types import MappingProxyType
+from typing import Protocol
 
 from graph.answer import About, Answer, Formats, Room, Row, Spool, Table, Triples, Truth, Written, written
 from graph.engine.compiled import Frame, Meaning, Plan, Plans, compiled, context_of, meaning
@@ -32,13 +33,20 @@ from graph.engine.writing import (
 from graph.sparql import LONGEST_KEPT, Circumstances, Limits
 from graph.sparql.requests import Quads
 from graph.sparql.syntax import Variable
-from graph.store.columnar import ColumnStore, Reader
+from graph.store.columnar import Reader
 from graph.terms import BlankNode, Iri, Triple
 
-__all__ = ["Asked", "Question", "answer", "opened"]
+__all__ = ["Asked", "Question", "Snapshots", "answer", "opened"]
 
 _CHECKED_EACH = 1_000
 _AS_TERMS = Formats()
+
+
+class Snapshots(Protocol):
+    """What questions are asked of: a store, or one snapshot of it."""
+
+    def reader(self) -> AbstractContextManager[Reader]:
+        """A reader on the present snapshot, until the block ends."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +111,7 @@ class Asked:
         )
 
 
-def answer(store: ColumnStore, question: Question, plans: Plans) -> Answer | Written:
+def answer(store: Snapshots, question: Question, plans: Plans) -> Answer | Written:
     """The answer: complete, or cut at the limit on rows and marked so; written, where that is wanted.
 
     Raises:
@@ -118,7 +126,7 @@ def answer(store: ColumnStore, question: Question, plans: Plans) -> Answer | Wri
 
 
 @contextmanager
-def opened(store: ColumnStore, question: Question, plans: Plans) -> Iterator[Asked]:
+def opened(store: Snapshots, question: Question, plans: Plans) -> Iterator[Asked]:
     """The question with its plan, on the present snapshot until the block ends.
 
     Raises:
@@ -134,7 +142,7 @@ def opened(store: ColumnStore, question: Question, plans: Plans) -> Iterator[Ask
 def _planned(question: Question, said: Meaning, reader: Reader, plans: Plans) -> Plan:
     """SQL for the query's solutions on the reader's snapshot, made or remembered."""
     given = question.given
-    sight = Sight(given.seen(said.query.dataset), is_union=given.is_union)
+    sight = Sight(given.seen(said.query.dataset), is_union=given.is_union, without=given.without)
     frame = Frame(sight, context_of(question.running, said.base), plans.walks.on(reader, question.running))
     if is_open(said.pattern):
         return compiled(

@@ -1,6 +1,6 @@
 """The engine on columns: one store, what runs on it, and the plans it remembers."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from copy import copy
 from dataclasses import replace
@@ -15,7 +15,9 @@ from graph.engine.compiled import Plans
 from graph.engine.elsewhere import NOWHERE, Elsewhere
 from graph.engine.explaining import explained
 from graph.engine.faults import promised
+from graph.engine.inside import Known
 from graph.engine.limits import Gate, QueryLimits, Running
+from graph.engine.reading import Reading
 from graph.engine.updating import Wanted, update
 from graph.errors import TooManyQueries
 from graph.rdf.read import Document, Watch
@@ -23,7 +25,7 @@ from graph.sparql import Circumstances, Limits
 from graph.sparql.bind import bind
 from graph.sparql.limits import checked_by
 from graph.store import Before, Commit, HeldGraph, unconditional
-from graph.store.columnar import ColumnStore
+from graph.store.columnar import ColumnStore, Reader
 from graph.store.file import Resources
 from graph.terms import Iri, Literal, Quad, Term, Triple
 
@@ -69,6 +71,16 @@ class ColumnarEngine:
         """The same engine, store and queue, on someone's behalf."""
         engine = copy(self)
         engine._asker = asker  # noqa: SLF001 - it is one of this class
+        return engine
+
+    def serving(self, tell: Callable[[Iri, Reading], Known]) -> "ColumnarEngine":
+        """The same engine, store and queue, answering SERVICE of addresses that begin with ``maillage:``."""
+
+        def told(address: Iri, reader: Reader, running: Running) -> Known:
+            return tell(address, Reading(reader, running, self._store.log.all(), self._plans))
+
+        engine = copy(self)
+        engine._elsewhere = replace(self._elsewhere, inside=told)  # noqa: SLF001 - it is one of this class
         return engine
 
     @property

@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from graph.answer import GRAPH_COLUMNS, Answer, Columns, Kind, Texts, columns_of
-from graph.engine.answering import Asked, Question, answer, opened
+from graph.engine.answering import Asked, Question, Snapshots, answer, opened
 from graph.engine.compiled import Plan, Plans
 from graph.engine.derive import projected, sliced
 from graph.engine.faults import promised
@@ -20,7 +20,7 @@ from graph.engine.templates import variables_of
 from graph.sparql import Query
 from graph.sparql.requests import Quads
 from graph.sparql.syntax import Variable
-from graph.store.columnar import ColumnStore, Reader
+from graph.store.columnar import Reader
 from graph.store.ids import Tag, tagged
 from graph.terms import Iri
 
@@ -50,7 +50,7 @@ class _Rows:
     is_complete: bool
 
 
-def columns(store: ColumnStore, question: Question, plans: Plans) -> Columns:
+def columns(store: Snapshots, question: Question, plans: Plans) -> Columns:
     """The answer to a SELECT, CONSTRUCT or DESCRIBE in columns: complete, or cut at the limit on rows.
 
     What is computed, templates with blank nodes or literals, and DESCRIBE take the way by rows.

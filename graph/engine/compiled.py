@@ -132,7 +132,7 @@ def context_of(running: Running, base: str) -> Context:
 
 def compiled(reader: Reader, pattern: Algebra, frame: Frame) -> Plan:
     """SQL for the solutions of a pattern on the reader's snapshot."""
-    sight = frame.sight
+    sight = frame.sight.on(reader)
     known = frame.walk
     is_walked: list[bool] = []
 

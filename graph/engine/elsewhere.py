@@ -1,11 +1,12 @@
-"""What of a query is answered before it is compiled: by other services, and by the index of words."""
+"""What of a query is answered before it is compiled: by services, and by the index of words."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import partial
 from time import monotonic
 
 from graph.engine.compiled import Frame, compiled
+from graph.engine.inside import Known, is_inside, with_inside
 from graph.engine.limits import Running
 from graph.engine.protocol import Endpoint, Solutions
 from graph.engine.reach import AllowList, Reply, Request, fetch
@@ -29,11 +30,13 @@ class Elsewhere:
         services: where SERVICE may ask.
         sources: what LOAD may read.
         bytes_limit: the most that one answer or document may hold.
+        inside: what answers SERVICE within this process, on the snapshot and within the limits of the query.
     """
 
     services: AllowList = field(default_factory=AllowList)
     sources: AllowList = field(default_factory=AllowList)
     bytes_limit: int = 100_000_000
+    inside: Callable[[Iri, Reader, Running], Known] | None = None
 
     def ask(self, running: Running, address: Iri, text: str) -> Solutions:
         """What a service answers to a SELECT, within the time that is left.
@@ -41,6 +44,10 @@ class Elsewhere:
         Raises:
             QueryError: it may not be asked, or does not answer.
         """
+        if is_inside(address):
+            raise QueryError(
+                f"SERVICE <{address.value}> is answered here: write its address, not a variable."
+            )
         if not self.services.prefixes:
             raise QueryError("SERVICE is not allowed here: this service contacts no other address.")
         running.check()
@@ -97,4 +104,11 @@ def settled(
             rows, _ = solutions(reader, plan.relation, (variable,), running)
             return [term for (term,) in rows]
 
-    return with_services(with_matches(pattern, search), partial(elsewhere.ask, running), find)
+    def tell(name: Iri) -> Known:
+        if elsewhere.inside is None:
+            raise QueryError(f"SERVICE <{name.value}>: nothing answers for it here.")
+        running.check()
+        return elsewhere.inside(name, reader, running)
+
+    here = with_matches(with_inside(pattern, tell), search)
+    return with_services(here, partial(elsewhere.ask, running), find)

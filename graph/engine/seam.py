@@ -1,18 +1,23 @@
 """What every engine can do: the contract that ``graph.dataset`` stands on."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from typing import Protocol, runtime_checkable
 
 from graph.answer import Answer, Columns, Explanation, Formats, Written
 from graph.engine.asker import Asker
+from graph.engine.inside import Known
 from graph.engine.limits import Running
+from graph.engine.reading import Reading
 from graph.rdf.read import Document, Watch
 from graph.sparql import Circumstances, Limits
 from graph.store import Before, Commit, HeldGraph, unconditional
 from graph.terms import Iri, Literal, Quad, Term, Triple
 
-__all__ = ["Engine", "Explaining", "InColumns", "OfWords"]
+__all__ = ["Engine", "Explaining", "InColumns", "OfWords", "Serving", "Tells"]
+
+Tells = Callable[[Iri, Reading], Known]
+"""What SERVICE of an address within this process tells, on the snapshot of the query that asks."""
 
 
 class Engine(Protocol):
@@ -126,3 +131,11 @@ class OfWords(Protocol):
 
     def strings(self, text: str, limit: int) -> tuple[Literal, ...]:
         """The strings that hold every word of a text, best first, at most ``limit``."""
+
+
+@runtime_checkable
+class Serving(Protocol):
+    """An engine that can answer SERVICE within its process."""
+
+    def serving(self, tell: Tells) -> Engine:
+        """The same engine, asking this for addresses that begin with ``maillage:``."""

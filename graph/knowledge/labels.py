@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 
-from graph.dataset import Dataset
+from graph.dataset import Readable
 from graph.terms import PREFIXES, Iri, Literal, Term, local_name
 
 __all__ = ["LANGUAGES", "Labels", "labels_of", "name_of", "property_name", "words_of"]
@@ -30,7 +30,9 @@ NAME_PROPERTIES = tuple(
 """The properties that name a thing, the preferred one first."""
 
 
-def labels_of(dataset: Dataset, terms: Iterable[Term | None], languages: Sequence[str] = LANGUAGES) -> Labels:
+def labels_of(
+    dataset: Readable, terms: Iterable[Term | None], languages: Sequence[str] = LANGUAGES
+) -> Labels:
     """A label for each IRI among the terms that has one.
 
     Args:

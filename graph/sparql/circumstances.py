@@ -25,6 +25,7 @@ class Circumstances:
         is_union: whether the default graph is the union of all graphs, where nothing chooses.
         base: what relative IRIs are resolved against until BASE says otherwise.
         within: the graph that an update is about where its text names none, as WITH says it.
+        without: what the names of graphs begin with that a query does not see; empty: it sees all.
         time_s: how long it may take; it may lower the engine's own limit, never raise it.
     """
 
@@ -32,6 +33,7 @@ class Circumstances:
     is_union: bool = True
     base: str = ""
     within: Iri | None = None
+    without: str = ""
     time_s: float = inf
 
     def seen(self, chosen: tuple[DatasetClause, ...]) -> tuple[DatasetClause, ...]:
