@@ -5,6 +5,7 @@ from graph.engine.columnar import ColumnarEngine, resources
 from graph.engine.elsewhere import NOWHERE, Elsewhere
 from graph.engine.inside import Known
 from graph.engine.limits import QueryLimits, Running
+from graph.engine.progress import Stage
 from graph.engine.protocol import Endpoint
 from graph.engine.reach import AllowList
 from graph.engine.reading import Reading
@@ -29,6 +30,7 @@ __all__ = [
     "RemoteEngine",
     "Running",
     "Serving",
+    "Stage",
     "Tells",
     "resources",
 ]

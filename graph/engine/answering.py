@@ -14,6 +14,7 @@ from graph.engine.describing import described
 from graph.engine.elsewhere import NOWHERE, Elsewhere, is_open, settled
 from graph.engine.held import ROW, Held, as_relation, held
 from graph.engine.limits import Running
+from graph.engine.progress import Stage
 from graph.engine.relation import Relation
 from graph.engine.run import Found, batches, decoded, solutions
 from graph.engine.templates import filled, variables_of
@@ -31,14 +32,17 @@ from graph.engine.writing import (
     write_table,
 )
 from graph.sparql import LONGEST_KEPT, Circumstances, Limits
+from graph.sparql.algebra import Group
 from graph.sparql.requests import Quads
 from graph.sparql.syntax import Variable
+from graph.sparql.walk import parts
 from graph.store.columnar import Reader
 from graph.terms import BlankNode, Iri, Triple
 
 __all__ = ["Asked", "Question", "Snapshots", "answer", "opened"]
 
 _CHECKED_EACH = 1_000
+_MANY = 100_000
 _AS_TERMS = Formats()
 
 
@@ -72,8 +76,10 @@ class Question:
     room: Room | None = None
 
     def spool(self) -> Spool:
-        """An empty text for the answer."""
-        return Spool(self.room or Room(), self.formats.coding)
+        """An empty text for the answer, which is about to be written."""
+        text = Spool(self.room or Room(), self.formats.coding)
+        self.running.progress.text = text
+        return text
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +128,7 @@ def answer(store: Snapshots, question: Question, plans: Plans) -> Answer | Writt
         found = _FORMS[asked.said.query.form](asked)
     if isinstance(found, Written):
         return found
+    question.running.progress.stage = Stage.WRITING
     return written(found, question.formats, question.spool, question.running.check)
 
 
@@ -132,11 +139,26 @@ def opened(store: Snapshots, question: Question, plans: Plans) -> Iterator[Asked
     Raises:
         QuerySyntaxError, QueryError: as for `answer`.
     """
-    start = perf_counter()
+    start, progress = perf_counter(), question.running.progress
+    progress.stage = Stage.PARSING
     said = meaning(question.text, question.limits, question.given.base)
     question.running.check()
+    progress.stage = Stage.PLANNING
     with store.reader() as reader:
-        yield Asked(question, said, reader, _planned(question, said, reader, plans), start)
+        asked = Asked(question, said, reader, _planned(question, said, reader, plans), start)
+        if _may_take_long(asked):
+            reader.watch()
+        progress.stage = Stage.RUNNING
+        yield asked
+
+
+def _may_take_long(asked: Asked) -> bool:
+    """Whether it is worth a fraction of a millisecond to know how far it is: much is read of much."""
+    if asked.reader.statistics.total.quads < _MANY:
+        return False
+    return asked.plan.relation.rows > _MANY or any(
+        isinstance(part, Group) for part in parts(asked.said.pattern)
+    )
 
 
 def _planned(question: Question, said: Meaning, reader: Reader, plans: Plans) -> Plan:

@@ -164,8 +164,9 @@ class ColumnarEngine:
     ) -> Commit:
         """Write documents into one graph: all of them, or nothing; takes as long as it takes."""
         self._asker.check(graph)
-        with self._alone("put", graph.value if graph else "default graph"):
-            return self._store.put(graph, documents, before, is_whole=is_whole)
+        with self._alone("put", graph.value if graph else "default graph") as running:
+            watches = [running.progress.reading(each.size_bytes) for each in documents]
+            return self._store.put(graph, documents, before, is_whole=is_whole, watches=watches)
 
     @contextmanager
     def graph(self, name: Iri | None) -> Iterator[HeldGraph]:
@@ -179,8 +180,9 @@ class ColumnarEngine:
 
     def load(self, document: Document, graph: Iri | None, watch: Watch | None = None) -> Commit:
         """Add a document: all of it, or nothing; takes as long as it takes."""
-        with self._alone("load", document.name):
-            return self._store.load(document, graph, watch, self._asker.check)
+        with self._alone("load", document.name) as running:
+            told = running.progress.reading(document.size_bytes, watch)
+            return self._store.load(document, graph, told, self._asker.check)
 
     def replace(self, graph: Iri, triples: Iterable[Triple], note: str) -> Commit:
         """Make a named graph hold exactly these triples."""
@@ -236,12 +238,12 @@ class ColumnarEngine:
             raise TooManyQueries(f"{most} queries and updates run or wait already. Ask again in a moment.")
 
     @contextmanager
-    def _alone(self, kind: str, text: str) -> Iterator[None]:
+    def _alone(self, kind: str, text: str) -> Iterator[Running]:
         with (
             self._noted(kind, text, replace(self._bounds, time_s=inf)) as running,
             self._writing.place(running),
         ):
-            yield
+            yield running
 
 
 def _checked(triples: Iterable[Triple], running: Running) -> Iterator[Triple]:

@@ -60,9 +60,11 @@ def held(reader: Reader, relation: Relation, running: Running, few: int) -> Held
         cursor.execute(f"SELECT *\nFROM (\n{relation.sql}\n) AS a\nLIMIT {running.limits.rows + 1}")
         names = tuple(name for name, *_ in cursor.description or ())
         rows = cursor.fetchmany(few + 1)
+        running.progress.rows = len(rows)
         if len(rows) <= few:
             return Held(names, rows, None)
         rest = cursor.fetchnumpy()
+        running.progress.rows = len(rows) + len(rest[names[0]])
     return Held(names, rows, tuple(np.ma.filled(rest[name], _UNBOUND) for name in names))
 
 

@@ -6,7 +6,7 @@ is late until it has ended, because an interrupt between two statements is lost.
 """
 
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -16,14 +16,16 @@ from itertools import count
 from math import inf
 from threading import Condition, Lock, Thread
 from time import monotonic
-from typing import Protocol
+from typing import Any, Protocol
 
+from graph.engine.progress import Progress
 from graph.errors import QueryCancelled, QueryTimeout
 from graph.sparql import Limits
 
 __all__ = ["Gate", "QueryLimits", "Running"]
 
 _AGAIN_S = 0.02
+_UNKNOWN = -1.0
 _DEFAULT_TEXT = Limits()
 _serials = count(1)
 
@@ -62,6 +64,8 @@ class QueryLimits:
 class _Interruptible(Protocol):
     def interrupt(self) -> None: ...
 
+    def query_progress(self) -> float: ...
+
 
 class Running:
     """A query or update from when it was asked to its end.
@@ -76,6 +80,7 @@ class Running:
         owner: on whose behalf it runs.
         is_waiting: whether its turn is still to come.
         rows: how many rows or triples its answer has; 0 until that is known.
+        progress: how far it has come.
     """
 
     def __init__(self, kind: str, text: str, limits: QueryLimits, owner: str = "") -> None:
@@ -85,6 +90,7 @@ class Running:
         self.owner = owner
         self.is_waiting = False
         self.rows = 0
+        self.progress = Progress()
         self.text_hash = sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
         self.since = datetime.now(UTC).isoformat(timespec="milliseconds")
         self.limits = limits
@@ -146,6 +152,13 @@ class Running:
         finally:
             with self._lock:
                 self._cursor = None
+
+    def how_far(self) -> Mapping[str, Any]:
+        """How far it has come, by the names that ``Progress.told`` gives."""
+        with self._lock:
+            percent = self._cursor.query_progress() if self._cursor else _UNKNOWN
+        share = percent / 100 if percent >= 0 else None
+        return self.progress.told(is_waiting=self.is_waiting, sql_share=share)
 
     def interrupt(self) -> bool:
         """Stop the SQL that runs for it now; whether there was any."""

@@ -69,6 +69,7 @@ def found(reader: Reader, sql: str, running: Running) -> Found:
         for batch in asked:
             kept.append(batch[:left])
             left -= len(batch)
+            running.progress.rows = running.limits.rows - left
             if left < 0:
                 break
         names = tuple(name for name, *_ in reader.connection.description or ())

@@ -10,6 +10,7 @@ from graph.engine.asker import ANYONE, Asker
 from graph.engine.compiled import context_of
 from graph.engine.elsewhere import NOWHERE, Elsewhere
 from graph.engine.limits import Running
+from graph.engine.progress import Stage
 from graph.engine.updates.graphs import cleared, transferred
 from graph.engine.updates.loading import loaded
 from graph.engine.updates.quads import modified
@@ -55,7 +56,9 @@ def update(
         QueryError: it asks for what is not allowed or not there, or exceeds its limits.
     """
     text, given = wanted.text, wanted.given
+    running.progress.stage = Stage.PARSING
     request = confined(parse_update(text, base=given.base, limits=wanted.limits), given)
+    running.progress.stage = Stage.RUNNING
     with store.writer("update", _content(wanted)) as writer:
         context = context_of(running, base_of(text, given.base))
         transaction = Transaction(writer, running, context, elsewhere, asker)

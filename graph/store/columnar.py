@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import replace
 from hashlib import sha256
+from itertools import repeat
 from pathlib import Path
 from threading import Lock
 from weakref import finalize
@@ -148,7 +149,13 @@ class ColumnStore:
         return self.head
 
     def put(
-        self, graph: Iri | None, documents: Sequence[Document], before: Before, *, is_whole: bool
+        self,
+        graph: Iri | None,
+        documents: Sequence[Document],
+        before: Before,
+        *,
+        is_whole: bool,
+        watches: Iterable[Watch] = repeat(_look_away),
     ) -> Commit:
         """Write documents into one graph, None for the default graph: all of them, or nothing.
 
@@ -157,6 +164,7 @@ class ColumnStore:
             documents: what to read; all of it is about this graph.
             before: told of the states just before; what it raises leaves everything as it is.
             is_whole: the graph is to hold nothing else afterwards.
+            watches: for each document what is told how many bytes of it have been read.
 
         Raises:
             RdfSyntaxError, ReadError: a document can't be read, or has statements in other graphs.
@@ -165,7 +173,10 @@ class ColumnStore:
         note = "put" if is_whole else "add"
         names = [_name(graph)]
         with ExitStack() as stack:
-            inserts = [self._prepared(document, stack) for document in documents]
+            inserts = [
+                self._prepared(document, stack, watch)
+                for document, watch in zip(documents, watches, strict=False)
+            ]
             with self._change(note, content_of(graph, documents), names) as writer, translated(self._path):
                 before(writer.state)
                 if is_whole:
@@ -175,7 +186,7 @@ class ColumnStore:
         return self.head
 
     def _prepared(
-        self, document: Document, stack: ExitStack, watch: Watch = _look_away
+        self, document: Document, stack: ExitStack, watch: Watch
     ) -> Callable[[Writer, Iri | None], Iterable[Resource | None]]:
         """What adds a document, as far as it can be read before the writer's turn."""
         if document.size_bytes <= self._resources.small_bytes:

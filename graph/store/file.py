@@ -209,11 +209,12 @@ def _connected(path: Path | None, folder: Path, resources: Resources) -> duckdb.
 
 
 def _confine(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
-    """Let no statement reach other files, nor change that; the number of threads stays free."""
+    """Let no statement reach other files, nor change that; threads and what tells of progress stay free."""
     place = str(folder).replace("'", "''")
     connection.execute(
         f"SET allowed_directories = ['{place}']; SET enable_external_access = false;"
-        "SET allowed_configs = ['threads']; SET lock_configuration = true"
+        "SET allowed_configs = ['threads', 'enable_progress_bar', 'enable_progress_bar_print'];"
+        "SET lock_configuration = true"
     )
 
 

@@ -52,6 +52,10 @@ class Reader:
         self._cache = shared.cache
         self._known = shared.statistics
 
+    def watch(self) -> None:
+        """Have the connection know how far its statements are, two seconds after each began; never shown."""
+        self.connection.execute("SET enable_progress_bar = true; SET enable_progress_bar_print = false")
+
     @property
     def statistics(self) -> Statistics:
         """What the quads are like; read once a version."""

@@ -1,4 +1,4 @@
-"""What runs: a list of queries and updates with their age and their limit, and stopping one of them.
+"""What runs: queries and updates with their age, their limit and how far they are, and stopping one of them.
 
 Texts of queries may be confidential. So a token shows what was asked with it, an admin's all, and what a
 token doesn't show it can't stop either.
@@ -72,4 +72,5 @@ def _described(running: Running) -> dict[str, Any]:
         "hash": running.text_hash,
         "text": running.text,
         "owner": running.owner,
+        "progress": running.how_far(),
     }

@@ -73,6 +73,7 @@ def test_what_runs_is_told_with_age_limit_and_text(service: Served, ana: dict[st
     """And stopped by whoever asked it: 503 for the query, 204 for the stop, and nothing runs any more."""
     asking = _Asking(service, ana)
 
+    _until(lambda: service.running()[0]["progress"]["stage"] == "running")
     [listed] = service.ask("GET", "/running", headers=ana).document["running"]
     one = service.ask("GET", f"/running/{listed['id']}", headers=ana)
     stopped = service.ask("DELETE", f"/running/{listed['id']}", headers=ana)
@@ -80,6 +81,8 @@ def test_what_runs_is_told_with_age_limit_and_text(service: Served, ana: dict[st
     assert (listed["kind"], listed["state"], listed["text"]) == ("query", "running", ENDLESS)
     assert (listed["owner"], listed["limit_s"]) == ("ana", 600)
     assert listed["seconds"] >= 0
+    # How much of it is done nobody knows: it is endless.
+    assert [listed["progress"][name] for name in ("share", "rows", "triples")] == [None, 0, 0]
     assert one.document["id"] == listed["id"]
     assert stopped.status == 204
     reply = asking.reply()
@@ -123,6 +126,7 @@ def test_the_list_is_a_page_for_a_browser(service: Served, ana: dict[str, str]) 
 
     assert page.headers["Content-Type"].startswith("text/html")
     assert "?a ?b ?c" in page.body.decode()
+    assert "<td>not known" in page.body.decode()
     assert service.admin not in page.body.decode()
     [listed] = service.running()
     service.ask("DELETE", f"/running/{listed['id']}", headers=service.authority)

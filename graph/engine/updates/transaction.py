@@ -85,6 +85,7 @@ class Transaction:
         for number, quad in enumerate(self.asker.checked(quads)):
             if number % _CHECKED_EACH == 0:
                 self.running.check()
+            self.running.progress.triples += 1
             yield quad
 
 

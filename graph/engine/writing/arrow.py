@@ -11,6 +11,7 @@ import numpy as np
 
 from graph.engine.faults import promised
 from graph.engine.limits import Running
+from graph.engine.progress import Stage
 from graph.store.columnar import Reader
 
 __all__ = ["joined_texts"]
@@ -33,6 +34,7 @@ def joined_texts(reader: Reader, sql: str, most: int, running: Running) -> Itera
         QueryTimeout, QueryCancelled, QueryTooLarge, QueryError: as ``graph.engine.faults`` says.
     """
     left = most
+    running.progress.rows = 0
     with promised(running), running.on(reader.connection):
         stream = nanoarrow.c_array_stream(reader.connection.sql(sql))
         for texts in _pieces(stream):
@@ -42,6 +44,7 @@ def joined_texts(reader: Reader, sql: str, most: int, running: Running) -> Itera
             bounds = np.frombuffer(offsets, np.int64)[texts.offset :]
             yield bytes(memoryview(letters)[bounds[0] : bounds[count]]), count, count < texts.length
             left -= count
+            running.progress.stage, running.progress.rows = Stage.WRITING, most - left
             if count < texts.length:
                 break
 

@@ -8,6 +8,7 @@ from graph.terms import IRI_PATTERN
 from graph.web.entities import FORMATS as ENTITY_FORMATS
 from graph.web.negotiate import HTML, JSON
 from graph.web.openapi.parts import TEXT, Body, Operation, Parameter, json_of, media
+from graph.web.openapi.running import RUNNING
 from graph.web.sparql.request import FORM_TYPE, QUERY_TYPE, UPDATE_TYPE
 
 __all__ = ["OPERATIONS"]
@@ -178,7 +179,7 @@ _WORK = (
         "/running",
         "running",
         "What runs now, of what the token shows.",
-        {200: {**media(HTML), "application/json": json_of(running={"type": "array"})}},
+        {200: {**media(HTML), "application/json": json_of(running={"type": "array", "items": RUNNING})}},
         frozenset({406}),
         needs_token=True,
     ),

@@ -283,6 +283,9 @@ class _Endless:
     def interrupt(self) -> None:
         pytest.fail("nothing runs")
 
+    def query_progress(self) -> float:
+        pytest.fail("nobody asks")
+
 
 def test_columns_lent_to_sql_do_not_hide_that_it_was_stopped() -> None:
     """A path that is asked for again is walked, and its many ends are lent to SQL as numbers."""
