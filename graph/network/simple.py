@@ -4,14 +4,13 @@ A pair of nodes has one edge where it has at least one tie. Loops are dropped. `
 the merged ties' weights (a strength), ``ties`` their number.
 """
 
-from collections.abc import Sequence
 from typing import Any
 
 import networkx as nx
 
 from graph.network.network import Network
 
-__all__ = ["numbered", "simple_graph"]
+__all__ = ["simple_graph"]
 
 
 def simple_graph(network: Network, *, is_directed: bool = False) -> Any:
@@ -27,21 +26,6 @@ def simple_graph(network: Network, *, is_directed: bool = False) -> Any:
             if is_directed and not network.is_directed():
                 _add(merged, edge.target, edge.source, edge.weight)
     return merged
-
-
-def numbered(simple: Any, names: Sequence[str]) -> Any:
-    """The part of an `nx.Graph` that these nodes span, with their places in the list for names.
-
-    Sets of numbers are walked in one order in every process, sets of texts are not: sums and partitions
-    that NetworkX takes over sets come out the same only so.
-    """
-    at = {name: index for index, name in enumerate(names)}
-    edges = simple.subgraph(names).edges(data="weight")
-    ends = sorted((*sorted((at[one], at[two])), weight) for one, two, weight in edges)
-    found: Any = nx.Graph()
-    found.add_nodes_from(range(len(names)))
-    found.add_weighted_edges_from(ends)
-    return found
 
 
 def _add(merged: Any, source: str, target: str, weight: float) -> None:

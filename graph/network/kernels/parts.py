@@ -9,7 +9,7 @@ from scipy.sparse.csgraph import connected_components, minimum_spanning_tree
 from graph.network.adjacency import Matrix
 from graph.network.columns import Floats, Ints, starts_of
 
-__all__ = ["components", "number_of_components", "spanning_tree", "stretches"]
+__all__ = ["components", "largest_first", "number_of_components", "spanning_tree", "stretches"]
 
 _MOST_SHORT = 1 << 16
 
@@ -42,6 +42,14 @@ def number_of_components(matrix: Matrix, *, are_strong: bool = False) -> int:
 
 def _labelled(matrix: Matrix, *, are_strong: bool) -> tuple[int, Ints]:
     return connected_components(matrix, connection="strong" if are_strong else "weak")
+
+
+def largest_first(codes: Ints) -> Ints:
+    """Groups numbered from 1, the largest first, of equal ones that of the first node."""
+    _, first, place, sizes = np.unique(codes, return_index=True, return_inverse=True, return_counts=True)
+    number = np.empty(len(sizes), np.int64)
+    number[np.lexsort((first, -sizes))] = np.arange(1, len(sizes) + 1)
+    return number[place]
 
 
 def spanning_tree(source: Ints, target: Ints, weight: Floats, count: int) -> Ints:

@@ -6,6 +6,7 @@ from scipy.sparse import csr_array
 from graph.errors import NetworkError
 from graph.network.adjacency import Matrix
 from graph.network.columns import Ints
+from graph.network.kernels.parts import largest_first
 from graph.network.measures.community import communities_of
 from graph.network.measures.kinds import ARRAYS, Computed, Measure, Options, grouped, undirected
 from graph.network.network import Network
@@ -37,7 +38,7 @@ def bipartite_modularity(network: Network, options: Options) -> Computed:
     if not options.group:
         one, two = _refined(matrix, one, two)
     codes[sources], codes[targets] = one, two
-    numbers = _numbered(codes)
+    numbers = largest_first(codes)
     said = (f"groups by {options.group}",) if options.group else ("one division of many",)
     return Computed(
         undirected(network),
@@ -117,16 +118,6 @@ def _modularity(matrix: Matrix, one: Ints, two: Ints) -> float:
     starts = np.bincount(one, matrix.sum(axis=1), groups)
     ends = np.bincount(two, matrix.sum(axis=0), groups)
     return float(inside / total - (starts * ends).sum() / total**2)
-
-
-def _numbered(codes: Ints) -> Ints:
-    """Groups numbered from 1, the largest first, of equal ones that of the first node."""
-    if not len(codes):
-        return codes
-    _, first, place, sizes = np.unique(codes, return_index=True, return_inverse=True, return_counts=True)
-    number = np.empty(len(sizes), np.int64)
-    number[np.lexsort((first, -sizes))] = np.arange(1, len(sizes) + 1)
-    return number[place]
 
 
 MEASURES = (

@@ -1,16 +1,17 @@
 """Communities: groups with more ties inside than chance would give, and how they meet other groupings."""
 
-from collections.abc import Sequence
 from typing import Any
 
-import networkx as nx
 import numpy as np
 from scipy.special import gammaln
 
+from graph.network.adjacency import Matrix
 from graph.network.columns import Ints
-from graph.network.measures.kinds import Computed, Form, Measure, Options, grouped, undirected
+from graph.network.kernels.communities import communities as found_by_moves
+from graph.network.kernels.communities import modularity as modularity_of
+from graph.network.kernels.parts import largest_first
+from graph.network.measures.kinds import ARRAYS, Computed, Form, Measure, Options, grouped, undirected
 from graph.network.network import Network
-from graph.network.simple import numbered
 
 __all__ = ["MEASURES", "communities_of"]
 
@@ -18,12 +19,14 @@ _NOUGHT = 1e-12
 
 
 def communities(network: Network, options: Options) -> Computed:
-    """A division of the nodes into communities, by the method of Louvain.
+    """A division of the nodes into communities, by the method of Louvain with moves in batches.
 
-    Nodes are moved between communities, then communities merged, as long as modularity grows (see
-    `modularity`). The score of a node is the number of its community: 1 for the largest, those of equal
-    size by their first id. It is one good partition of many; another seed may give another one.
-    Direction is ignored; weights are strengths. Cost: about linear in the ties for each round.
+    Nodes are moved between communities, an eighth of them at a time, then communities merged, and all nodes
+    moved again, as long as modularity grows (see `modularity`). Each community hangs together. The score of
+    a node is the number of its community: 1 for the largest, those of equal size by their first id. It is
+    one good partition of many; another seed may give another one, and so does NetworkX's
+    ``louvain_communities``, which moves one node after another.
+    Direction is ignored; weights are strengths. Cost: about linear in the ties for each of some dozen rounds.
 
     >>> from graph.network import Edge, Network
     >>> network = Network.of([Edge("1", "a", "b"), Edge("2", "c", "d")])
@@ -32,16 +35,15 @@ def communities(network: Network, options: Options) -> Computed:
     """
     form = undirected(network)
     found = _louvain(form, options)
-    scores = {name: number for number, names in enumerate(found, 1) for name in names}
-    summary = {"communities": len(found), "modularity": _modularity(form, found, options)}
-    notes = ("one partition of many",)
-    return Computed(form, scores, summary, weights=_weights(options), seed=options.seed, notes=notes)
+    scores = dict(zip(network.ids, found.tolist(), strict=True))
+    summary = {"communities": int(found.max(initial=0)), "modularity": _modularity(form, found, options)}
+    return Computed(form, scores, summary, notes=("one partition of many",), **_said(options))
 
 
 def communities_of(network: Network, seed: int = 42) -> dict[str, int]:
     """Node id → number of its community, as `communities` finds them unweighted."""
     found = _louvain(undirected(network), Options(seed=seed))
-    return {name: number for number, names in enumerate(found, 1) for name in names}
+    return dict(zip(network.ids, found.tolist(), strict=True))
 
 
 def modularity(network: Network, options: Options) -> Computed:
@@ -58,14 +60,13 @@ def modularity(network: Network, options: Options) -> Computed:
     0.5
     """
     form = undirected(network)
+    said = _said(options)
     if options.group:
-        found = _grouped(network, options.group)
-        notes, seed = (f"groups by {options.group}",), None
+        found, notes, said["seed"] = _given(network, options.group), (f"groups by {options.group}",), None
     else:
-        found = _louvain(form, options)
-        notes, seed = ("groups are Louvain communities",), options.seed
-    summary = {"groups": len(found), "modularity": _modularity(form, found, options)}
-    return Computed(form, summary=summary, weights=_weights(options), seed=seed, notes=notes)
+        found, notes = _louvain(form, options), ("groups are Louvain communities",)
+    summary = {"groups": len(np.unique(found)), "modularity": _modularity(form, found, options)}
+    return Computed(form, summary=summary, notes=notes, **said)
 
 
 def agreement(network: Network, options: Options) -> Computed:
@@ -84,34 +85,28 @@ def agreement(network: Network, options: Options) -> Computed:
     1.0
     """
     groups, form = grouped(network, options.group or "type"), undirected(network)
-    community = {name: at for at, names in enumerate(_louvain(form, options)) for name in names}
-    known = zip(network.ids, groups.codes.tolist(), strict=True)
-    pairs = [(community[name], code) for name, code in known if code >= 0]
-    summary = _agreement(np.array(pairs, np.int64).reshape(-1, 2))
+    is_known = groups.codes >= 0
+    summary = _agreement(np.stack([_louvain(form, options), groups.codes], axis=1)[is_known])
     notes = (f"communities against {groups.name}", *groups.notes[1:])
-    return Computed(form, summary=summary, weights=_weights(options), seed=options.seed, notes=notes)
+    return Computed(form, summary=summary, notes=notes, **_said(options))
 
 
-def _louvain(form: Form, options: Options) -> list[list[str]]:
-    names = sorted(form.graph)
-    if not form.graph.number_of_edges():
-        return [[name] for name in names]
-    simple = numbered(form.graph, names)
-    found = nx.community.louvain_communities(simple, weight=_weight(options), seed=options.seed)
-    return sorted((sorted(names[index] for index in part) for part in found), key=_largest_first)
+def _louvain(form: Form, options: Options) -> Ints:
+    return largest_first(found_by_moves(_strengths(form, options), options.seed))
 
 
-def _grouped(network: Network, group: str) -> list[list[str]]:
-    found: dict[int, list[str]] = {}
-    for name, code in zip(network.ids, grouped(network, group).codes.tolist(), strict=True):
-        found.setdefault(code, []).append(name)
-    return list(found.values())
+def _strengths(form: Form, options: Options) -> Matrix:
+    return form.strengths if options.is_weighted else form.matrix
 
 
-def _modularity(form: Form, groups: Sequence[Sequence[str]], options: Options) -> float:
-    if not form.graph.number_of_edges():
-        return 0.0
-    return float(nx.community.modularity(form.graph, list(map(set, groups)), weight=_weight(options)))
+def _given(network: Network, group: str) -> Ints:
+    """The groups of a grouping, nodes without one being a group of their own."""
+    return grouped(network, group).codes.astype(np.int64) + 1
+
+
+def _modularity(form: Form, codes: Ints, options: Options) -> float:
+    matrix = _strengths(form, options)
+    return modularity_of(matrix, codes) if matrix.nnz else 0.0
 
 
 def _agreement(pairs: Ints) -> dict[str, float]:
@@ -150,16 +145,10 @@ def _ways(of: Any, chosen: Any) -> Any:
     return gammaln(of + 1) - gammaln(chosen + 1) - gammaln(of - chosen + 1)
 
 
-def _weight(options: Options) -> str | None:
-    return "weight" if options.is_weighted else None
-
-
-def _weights(options: Options) -> str:
-    return "weights summed as strength" if options.is_weighted else "unweighted"
-
-
-def _largest_first(names: list[str]) -> tuple[int, str]:
-    return -len(names), names[0]
+def _said(options: Options) -> dict[str, Any]:
+    """What a method says of communities."""
+    weights = "weights summed as strength" if options.is_weighted else "unweighted"
+    return {"weights": weights, "seed": options.seed, "kernel": ARRAYS}
 
 
 MEASURES = (
@@ -170,7 +159,9 @@ MEASURES = (
         "node",
         communities,
         ("is_weighted", "seed"),
-        "Blondel et al. 2008, https://doi.org/10.1088/1742-5468/2008/10/P10008",
+        "Blondel et al. 2008, https://doi.org/10.1088/1742-5468/2008/10/P10008; Lu, Halappanavar & "
+        "Kalyanaraman 2015, https://doi.org/10.1016/j.parco.2015.03.003; Rotta & Noack 2011, "
+        "https://doi.org/10.1145/1963190.1970376",
         is_low_first=True,
     ),
     Measure(

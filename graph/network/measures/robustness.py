@@ -10,6 +10,7 @@ from graph.errors import NetworkError, ParameterError
 from graph.network.adjacency import Matrix
 from graph.network.columns import Floats, Ints
 from graph.network.kernels.distances import reach
+from graph.network.kernels.parts import largest_first
 from graph.network.measures.kinds import ARRAYS, Computed, Measure, Options, spread_of, undirected
 from graph.network.names import named
 from graph.network.network import Network
@@ -84,7 +85,7 @@ def departure(network: Network, options: Options) -> Computed:
     part = form.matrix[held][:, held]
     left = np.delete(np.arange(len(held)), place)
     without = part[left][:, left]
-    numbers = _numbered(
+    numbers = largest_first(
         connected_components(without, directed=False)[1] if len(left) else np.zeros(0, np.int64)
     )
     edges = network.edge_table
@@ -106,15 +107,6 @@ def _leaving(network: Network, node: str) -> int:
     labels = {each.label.lower(): each.id for each in network.nodes}
     name = labels.get(node.strip().lower()) or named("node in this network", node, network.ids)[0]
     return network.ids.index(name)
-
-
-def _numbered(label: Ints) -> Ints:
-    """Components numbered from 1, the largest first, of equal ones that of the first node."""
-    sizes = np.bincount(label) if len(label) else np.zeros(0, np.int64)
-    first = np.unique(label, return_index=True)[1]
-    number = np.zeros(len(sizes), np.int64)
-    number[np.lexsort((first, -sizes))] = np.arange(1, len(sizes) + 1)
-    return number[label] if len(label) else label
 
 
 def _loss(part: Matrix, without: Matrix, place: int) -> float:

@@ -20,7 +20,7 @@ def test_the_method_states_everything() -> None:
     assert (method.direction, method.weights, method.seed) == ("ties without direction", "unweighted", 5)
     assert (method.is_exact, method.snapshot, method.query_hash) == (True, "5a5a", "9f9f")
     assert method.statuses == ("",)
-    assert method.kernel.startswith("networkx ")
+    assert method.kernel.startswith("maillage ")
     for words in ("3 nodes and 4 ties", "seed 5", "exact", "all time", "snapshot 5a5a", "query 9f9f"):
         assert words in method.sentence()
 
