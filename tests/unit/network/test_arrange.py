@@ -49,7 +49,7 @@ def test_components_do_not_overlap() -> None:
     assert not any(overlap(one, two) for one, two in pairs)
 
 
-def test_a_component_too_large_for_stress_is_placed_by_its_pivots() -> None:
+def test_a_long_path_is_unfolded() -> None:
     """A path of 800 nodes: neighbours near each other, the ends far apart."""
     network = network_of_ties(" ".join(f"n{at:03}-n{at + 1:03}" for at in range(799)))
 

@@ -13,7 +13,9 @@ ties = " ".join(f"n{at:02}-n{at * at % 17:02}" for at in range(60)) + " x-y z a-
 types = "a=One " + " ".join(f"n{at:02}=Kind{at % 3}" for at in range(40))
 network = network_of_ties(ties, types=types, is_directed=True)
 two_modes = network_of_ties(" ".join(f"n{at}-k{at * 7 % 11}" for at in range(40)), is_bipartite=True)
-found = [draw(network, size_by="betweenness", link=lambda node: node.id), repr(arrange(network))]
+large = " ".join(f"h{at:03}-h{at * at // 700:03}" for at in range(699)) + " " + ties.replace("n", "m")
+found = [repr(arrange(network_of_ties(large)))]
+found += [draw(network, size_by="betweenness", link=lambda node: node.id), repr(arrange(network))]
 for each in MEASURES.values():
     part = two_modes if each.name in {"nestedness", "bipartite_modularity"} else network
     result = measure(part, each.name, **NEEDED.get(each.name, {}))
