@@ -9,7 +9,6 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
-from hashlib import sha256
 from typing import Any, ClassVar
 
 import networkx as nx
@@ -17,6 +16,7 @@ import numpy as np
 
 from graph.network.adjacency import Adjacency
 from graph.network.columns import Mask
+from graph.network.fingerprint import fingerprint
 from graph.network.merge import merged
 from graph.network.names import day_of, resolved, spoken
 from graph.network.rows import Edge, Node, Origin, Rows, edge_attributes, edge_key, node_attributes
@@ -145,10 +145,8 @@ class Network:
     @cached_property
     def fingerprint(self) -> str:
         """SHA-256 of nodes and ties with all that is known of them; equal networks have the same."""
-        digest = sha256(f"{self.has_direction} {self.is_bipartite} {self.merge_rule}".encode())
-        for row in (*self.nodes, *self.edges):
-            digest.update(repr(row).encode(errors="surrogatepass"))
-        return digest.hexdigest()
+        kind = f"{self.is_bipartite} {self.merge_rule}"
+        return fingerprint(self.node_table, self.edge_table, is_directed=self.has_direction, kind=kind)
 
     def relations(self) -> dict[str, int]:
         """Relation IRI → number of edges, sorted by IRI."""

@@ -12,7 +12,7 @@ import rustworkx as rx
 from graph.network.adjacency import Adjacency
 from graph.network.columns import Floats, Ints
 
-__all__ = ["articulation_points", "betweenness", "bridges", "edge_betweenness"]
+__all__ = ["articulation_points", "betweenness", "blocks_at", "bridges", "edge_betweenness"]
 
 _ONE_THREAD = 1 << 62
 
@@ -41,6 +41,15 @@ def articulation_points(adjacency: Adjacency) -> Ints:
     """The nodes without which there are more parts, sorted (Tarjan 1972)."""
     found = rx.articulation_points(_graph(adjacency.undirected))
     return np.sort(np.fromiter(found, np.int64, len(found)))
+
+
+def blocks_at(adjacency: Adjacency) -> Ints:
+    """In how many biconnected blocks each node is (Hopcroft & Tarjan 1973)."""
+    found = rx.biconnected_components(_graph(adjacency.undirected))
+    ends = np.fromiter(chain.from_iterable(found), np.int64, 2 * len(found))
+    block = np.repeat(np.fromiter(found.values(), np.int64, len(found)), 2)
+    held = np.unique(block * adjacency.count + ends) % max(adjacency.count, 1)
+    return np.bincount(held, minlength=adjacency.count)
 
 
 def bridges(adjacency: Adjacency) -> Ints:

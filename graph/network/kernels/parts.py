@@ -4,12 +4,19 @@ from typing import Any
 
 import numpy as np
 from scipy.sparse import csr_array
-from scipy.sparse.csgraph import connected_components, minimum_spanning_tree
+from scipy.sparse.csgraph import breadth_first_order, connected_components, minimum_spanning_tree
 
 from graph.network.adjacency import Matrix
 from graph.network.columns import Floats, Ints, starts_of
 
-__all__ = ["components", "largest_first", "number_of_components", "spanning_tree", "stretches"]
+__all__ = [
+    "components",
+    "largest_first",
+    "number_of_components",
+    "smaller_sides",
+    "spanning_tree",
+    "stretches",
+]
 
 _MOST_SHORT = 1 << 16
 
@@ -42,6 +49,41 @@ def number_of_components(matrix: Matrix, *, are_strong: bool = False) -> int:
 
 def _labelled(matrix: Matrix, *, are_strong: bool) -> tuple[int, Ints]:
     return connected_components(matrix, connection="strong" if are_strong else "weak")
+
+
+def smaller_sides(matrix: Matrix, bridges: Ints) -> Ints:
+    """How many nodes there are on the smaller side of each bridge.
+
+    Args:
+        matrix: 1 for each pair of neighbours, symmetric.
+        bridges: a pair of neighbours a row, without whose edge there is one component more.
+    """
+    count = int(matrix.shape[0])
+    ends = (bridges[:, 0], bridges[:, 1])
+    tree = csr_array((np.ones(len(bridges)), ends), shape=(count, count))
+    blocks, block = connected_components(matrix - tree - tree.T, directed=False)
+    one, two = block[ends[0]], block[ends[1]]
+    below, parent = _subtrees(one, two, np.bincount(block, minlength=blocks))
+    part = connected_components(csr_array((np.ones(len(one)), (one, two)), shape=(blocks, blocks)))[1]
+    whole = np.bincount(part, np.bincount(block, minlength=blocks), blocks).astype(np.int64)[part]
+    child = np.where(parent[one] == two, one, two)
+    found: Ints = np.minimum(below[child], whole[child] - below[child])
+    return found
+
+
+def _subtrees(one: Ints, two: Ints, sizes: Ints) -> tuple[Ints, Ints]:
+    """Of a forest with these edges: what hangs below each node, itself included, and its parent."""
+    count = len(sizes)
+    forest = csr_array((np.ones(len(one)), (one, two)), shape=(count + 1, count + 1))
+    # A root above the first node of each tree makes one tree of all.
+    first = np.unique(connected_components(forest[:count, :count], directed=False)[1], return_index=True)[1]
+    above = csr_array((np.ones(len(first)), (np.full(len(first), count), first)), shape=forest.shape)
+    order, parent = breadth_first_order(forest + above, count, directed=False)
+    below = [*sizes.tolist(), 0]
+    parents = parent.tolist()
+    for node in order[:0:-1].tolist():
+        below[parents[node]] += below[node]
+    return np.array(below), parent
 
 
 def largest_first(codes: Ints) -> Ints:

@@ -3,12 +3,12 @@
 import numpy as np
 from scipy.sparse import csr_array
 
-from graph.errors import NetworkError
 from graph.network.adjacency import Matrix
 from graph.network.columns import Ints
 from graph.network.kernels.parts import largest_first
 from graph.network.measures.community import communities_of
 from graph.network.measures.kinds import ARRAYS, Computed, Measure, Options, grouped, undirected
+from graph.network.measures.two_modes import sides
 from graph.network.network import Network
 
 __all__ = ["MEASURES"]
@@ -32,7 +32,7 @@ def bipartite_modularity(network: Network, options: Options) -> Computed:
     >>> found.scores, found.summary["modularity"]
     ({'a': 1, 'b': 2, 'x': 1, 'y': 2}, 0.5)
     """
-    matrix, sources, targets = _sides(network)
+    matrix, sources, targets = sides(network, "Bipartite modularity", "Use modularity for others.")
     codes = _given(network, options.group) if options.group else _started(network, options.seed)
     one, two = codes[sources], codes[targets]
     if not options.group:
@@ -48,22 +48,6 @@ def bipartite_modularity(network: Network, options: Options) -> Computed:
         notes=said,
         kernel=ARRAYS,
     )
-
-
-def _sides(network: Network) -> tuple[Matrix, Ints, Ints]:
-    """Who of the sources is tied to whom of the targets, and the places of both among the nodes."""
-    edges = network.edge_table
-    sources, one = np.unique(edges.source, return_inverse=True)
-    targets, two = np.unique(edges.target, return_inverse=True)
-    if not network.is_bipartite or len(np.intersect1d(sources, targets)):
-        raise NetworkError(
-            "Bipartite modularity needs a two-mode network, whose sources and targets are two kinds. "
-            "Use modularity for others."
-        )
-    matrix = csr_array((np.ones(len(one)), (one, two)), shape=(len(sources), len(targets)))
-    matrix.sum_duplicates()
-    matrix.data[:] = 1.0
-    return matrix, sources, targets
 
 
 def _given(network: Network, group: str) -> Ints:

@@ -1,9 +1,5 @@
-"""How a network holds together: components, cores, triangles, density, and where it would break."""
+"""How a network holds together: components, cores, triangles, density."""
 
-from collections import Counter
-from typing import Any
-
-import networkx as nx
 import numpy as np
 from scipy.sparse import triu
 
@@ -107,72 +103,6 @@ def density(network: Network, _: Options) -> Computed:
     )
 
 
-def articulation_points(network: Network, _: Options) -> Computed:
-    """Which nodes hold parts of the network together.
-
-    The score is how many more components there are when the node leaves; only nodes with a score of at
-    least 1 are listed. Equals the number of biconnected blocks that meet at the node, less one.
-    Direction and weights do not matter. Cost: linear in the ties.
-
-    >>> from graph.network import Edge, Network
-    >>> star = Network.of([Edge("1", "a", "b"), Edge("2", "a", "c"), Edge("3", "a", "d")])
-    >>> articulation_points(star, Options()).scores
-    {'a': 2}
-    """
-    form = undirected(network)
-    blocks: Any = nx.biconnected_components(form.graph)
-    meeting = Counter(name for block in blocks for name in block)
-    scores = {name: meeting[name] - 1 for name in sorted(meeting) if meeting[name] > 1}
-    return Computed(form, scores, {"articulation points": len(scores)})
-
-
-def bridges(network: Network, _: Options) -> Computed:
-    """Which single ties hold parts of the network together.
-
-    The score of a tie is the number of nodes on the smaller side when it ends; only bridges are listed.
-    A pair with parallel ties is no bridge. Direction and weights do not matter. Cost: linear in the ties.
-
-    >>> from graph.network import Edge, Network
-    >>> network = Network.of([Edge("1", "a", "b"), Edge("2", "b", "c"), Edge("3", "b", "c")])
-    >>> bridges(network, Options()).scores
-    {'1': 1}
-    """
-    form = undirected(network)
-    pairs = [(one, other) for one, other in nx.bridges(form.graph) if form.graph[one][other]["ties"] == 1]
-    sides = {frozenset(pair): size for pair, size in _smaller_sides(form.graph, pairs)}
-    scores = {
-        edge.id: sides[frozenset((edge.source, edge.target))]
-        for edge in network.edges
-        if frozenset((edge.source, edge.target)) in sides
-    }
-    return Computed(form, scores, {"bridges": len(scores)})
-
-
-def _smaller_sides(simple: Any, pairs: list[tuple[str, str]]) -> list[tuple[tuple[str, str], int]]:
-    """Each bridge with the nodes on its smaller side, from subtree sizes of the tree of blocks."""
-    without = simple.copy()
-    without.remove_edges_from(pairs)
-    block = {name: index for index, part in enumerate(nx.connected_components(without)) for name in part}
-    size = Counter(block.values())
-    tree: Any = nx.Graph()
-    tree.add_edges_from((block[one], block[other]) for one, other in pairs)
-    below = dict(size)
-    parent: dict[int, int] = {}
-    whole: dict[int, int] = {}
-    for part in nx.connected_components(tree):
-        root = min(part)
-        parent |= nx.dfs_predecessors(tree, root)
-        for index in nx.dfs_postorder_nodes(tree, root):
-            if index != root:
-                below[parent[index]] += below[index]
-        whole |= dict.fromkeys(part, below[root])
-    found = []
-    for one, other in pairs:
-        child = block[one] if parent.get(block[one]) == block[other] else block[other]
-        found.append(((one, other), min(below[child], whole[child] - below[child])))
-    return found
-
-
 _TARJAN = "Hopcroft & Tarjan 1973, https://doi.org/10.1145/362248.362272"
 MEASURES = (
     Measure(
@@ -211,23 +141,5 @@ MEASURES = (
         density,
         (),
         "Wasserman & Faust 1994, https://doi.org/10.1017/CBO9780511815478",
-    ),
-    Measure(
-        "articulation_points",
-        "Articulation points",
-        "components that a node's leaving would add",
-        "node",
-        articulation_points,
-        (),
-        _TARJAN,
-    ),
-    Measure(
-        "bridges",
-        "Bridges",
-        "nodes that a single tie's end would cut off",
-        "edge",
-        bridges,
-        (),
-        "Tarjan 1974, https://doi.org/10.1016/0020-0190(74)90003-9",
     ),
 )

@@ -1,15 +1,16 @@
 """Nestedness: whether those with few ties choose among what those with many ties have."""
 
-from collections.abc import Collection
-from itertools import combinations
+import numpy as np
 
 from graph.errors import NetworkError
-from graph.network.measures.kinds import Computed, Measure, Options, undirected
+from graph.network.adjacency import Matrix
+from graph.network.measures.kinds import ARRAYS, Computed, Measure, Options, undirected
+from graph.network.measures.two_modes import sides
 from graph.network.network import Network
 
 __all__ = ["MEASURES"]
 
-_PAIR_LIMIT = 2_000_000
+_SHARED_LIMIT = 50_000_000
 
 
 def nestedness(network: Network, _: Options) -> Computed:
@@ -18,18 +19,23 @@ def nestedness(network: Network, _: Options) -> Computed:
     NODF = 100 · Σ over pairs of nodes of one side of |N(u) ∩ N(v)| / d(v) where d(u) > d(v), else 0, divided
     by the number of pairs of both sides; N(v) the d(v) counterparts of v. From 0 to 100. ``sources`` and
     ``targets`` are the same for one side alone. Needs a two-mode network; direction and weights do not
-    matter. Cost: the pairs of each side, times their counterparts.
+    matter. Cost: the pairs of each side that share a counterpart.
 
     >>> from graph.network import Edge, Network
     >>> ties = [Edge("1", "a", "x"), Edge("2", "a", "y"), Edge("3", "b", "x")]
     >>> nestedness(Network.of(ties, is_bipartite=True), Options()).summary
     {'nestedness': 100.0, 'sources': 100.0, 'targets': 100.0}
     """
-    sides = _sides(network)
-    pairs = [len(side) * (len(side) - 1) // 2 for side in sides]
-    if sum(pairs) > _PAIR_LIMIT:
-        raise NetworkError(f"Nestedness would compare {sum(pairs):,} pairs; the limit is {_PAIR_LIMIT:,}.")
-    sums = [sum(_share(one, two) for one, two in combinations(side.values(), 2)) for side in sides]
+    matrix = sides(network, "Nestedness", "Use core_periphery for others.")[0]
+    pairs = [count * (count - 1) // 2 for count in matrix.shape]
+    back = matrix.T.tocsr()
+    shared = int(sum((np.diff(side.indptr).astype(np.int64) ** 2).sum() for side in (matrix, back)))
+    if shared > _SHARED_LIMIT:
+        raise NetworkError(
+            f"Nestedness would hold {shared:,} pairs that share a counterpart; the limit is "
+            f"{_SHARED_LIMIT:,}. Narrow the network by type, relation or date."
+        )
+    sums = [_nested(matrix), _nested(back)]
     summary = {
         name: 100 * total / number
         for name, total, number in (
@@ -39,23 +45,16 @@ def nestedness(network: Network, _: Options) -> Computed:
         )
         if number
     }
-    return Computed(undirected(network), summary=summary)
+    return Computed(undirected(network), summary=summary, kernel=ARRAYS)
 
 
-def _sides(network: Network) -> tuple[dict[str, set[str]], dict[str, set[str]]]:
-    sources: dict[str, set[str]] = {}
-    targets: dict[str, set[str]] = {}
-    for edge in network.edges:
-        sources.setdefault(edge.source, set()).add(edge.target)
-        targets.setdefault(edge.target, set()).add(edge.source)
-    if not network.is_bipartite or sources.keys() & targets.keys():
-        raise NetworkError("Nestedness needs a two-mode network, whose sources and targets are two kinds.")
-    return sources, targets
-
-
-def _share(one: Collection[str], two: Collection[str]) -> float:
-    few, many = sorted((one, two), key=len)
-    return len(set(few) & set(many)) / len(few) if len(few) < len(many) else 0.0
+def _nested(matrix: Matrix) -> float:
+    """The sum over pairs of rows of the share of the shorter that the longer holds as well."""
+    degrees = np.diff(matrix.indptr)
+    shared = (matrix @ matrix.T).tocoo()
+    one, two = shared.coords
+    is_shorter = degrees[one] < degrees[two]
+    return float((shared.data[is_shorter] / degrees[one][is_shorter]).sum())
 
 
 MEASURES = (

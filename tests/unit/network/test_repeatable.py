@@ -16,6 +16,7 @@ two_modes = network_of_ties(" ".join(f"n{at}-k{at * 7 % 11}" for at in range(40)
 large = " ".join(f"h{at:03}-h{at * at // 700:03}" for at in range(699)) + " " + ties.replace("n", "m")
 found = [repr(arrange(network_of_ties(large)))]
 found += [draw(network, size_by="betweenness", link=lambda node: node.id), repr(arrange(network))]
+found += [network.fingerprint, two_modes.fingerprint]
 for each in MEASURES.values():
     part = two_modes if each.name in {"nestedness", "bipartite_modularity"} else network
     result = measure(part, each.name, **NEEDED.get(each.name, {}))

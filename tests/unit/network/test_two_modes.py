@@ -1,7 +1,7 @@
 """Measures of two-mode networks and of groupings, against their definitions."""
 
 from collections.abc import Mapping
-from itertools import permutations, product
+from itertools import combinations, permutations, product
 from math import log
 from random import Random
 
@@ -103,3 +103,24 @@ def test_agreement_is_adjusted_by_the_mean_of_all_orders() -> None:
     shared = information(parts, kinds)
     assert found["agreement"] == pytest.approx(shared / most)
     assert found["adjusted"] == pytest.approx((shared - chance) / (most - chance))
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_nestedness_is_its_definition(seed: int) -> None:
+    """Each pair of a side by itself: what the one with fewer counterparts shares, as a part of them."""
+    random = Random(seed)  # noqa: S311 - no secret
+    ties = [f"s{random.randrange(7)}-t{random.randrange(9)}" for _ in range(25)]
+    network = network_of_ties(" ".join(ties), is_bipartite=True)
+    side: dict[str, set[str]] = {}
+    for source, target in (each.split("-") for each in ties):
+        side.setdefault(source, set()).add(target)
+        side.setdefault(target, set()).add(source)
+
+    found = measure(network, "nestedness").summary
+
+    for name, letter in (("sources", "s"), ("targets", "t")):
+        pairs = list(combinations((held for each, held in side.items() if each[0] == letter), 2))
+        shares = [
+            len(one & two) / min(len(one), len(two)) if len(one) != len(two) else 0.0 for one, two in pairs
+        ]
+        assert found[name] == pytest.approx(100 * sum(shares) / len(pairs))
