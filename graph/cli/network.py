@@ -24,15 +24,15 @@ from graph.cli.tables import Cell, counted, show_heading, show_table
 from graph.dataset import Dataset
 from graph.errors import NetworkError
 from graph.knowledge.networks import network_of
-from graph.network import EXPORTS, MEASURES, Filters, Network, draw, select
+from graph.network import EXPORTS, MEASURES, PICTURES, Filters, Network, draw, select
 from graph.resources import queries_folder
 
 __all__ = ["network"]
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
-_TABLE, _PICTURE = "table", "svg"
-_FORMATS = (_TABLE, _PICTURE, *EXPORTS)
+_TABLE = "table"
+_FORMATS = (_TABLE, *PICTURES, *EXPORTS)
 _HELP = """Read a network from a named or free query; rank its nodes, draw it, or write it for other tools.
 
 A query gives ties by its columns source and target (and relation, tie, from, until, status, evidence, graph),
@@ -127,7 +127,9 @@ def network(query: str | None, *, is_list: bool, store: str | None, **options: A
 
 def _format(name: str | None, output: Path | None) -> str:
     """The format asked for, else that of the file's ending, else the table, which goes to the screen."""
-    endings = {_PICTURE: _PICTURE} | {each.ending: each.name for each in reversed(tuple(EXPORTS.values()))}
+    endings = {name: name for name in PICTURES} | {
+        each.ending: each.name for each in reversed(tuple(EXPORTS.values()))
+    }
     chosen = name or (endings.get(output.suffix[1:].lower(), _TABLE) if output else _TABLE)
     if output and chosen == _TABLE:
         raise click.UsageError(f"What shall {output} be? Give --format: {', '.join(_FORMATS[1:])}.")
@@ -169,10 +171,11 @@ def _give(found: Network, format_name: str, measures: tuple[str, ...], options: 
 
 
 def _file(found: Network, format_name: str, measures: tuple[str, ...]) -> bytes:
-    if format_name != _PICTURE:
+    if format_name not in PICTURES:
         return EXPORTS[format_name].write(found)
     on_nodes = [name for name in measures if name in MEASURES and MEASURES[name].scope == "node"]
-    return draw(found, title=found.origin.title, size_by=(*on_nodes, "degree")[0]).encode()
+    picture = draw(found, title=found.origin.title, size_by=(*on_nodes, "degree")[0])
+    return PICTURES[format_name].write(picture)
 
 
 def _show_lists(catalog: Catalog) -> None:

@@ -8,6 +8,7 @@ from graph.network.export import EXPORTS, Export
 from graph.network.measures import MEASURES, Measure, Method, Options, Result, measure
 from graph.network.modes import one_mode
 from graph.network.network import Network
+from graph.network.picture.pages import PICTURES, PictureFormat
 from graph.network.picture.words import headline, summary
 from graph.network.registration import register
 from graph.network.rows import Edge, Node, Origin
@@ -19,6 +20,7 @@ __all__ = [
     "EDGE_COLUMNS",
     "EXPORTS",
     "MEASURES",
+    "PICTURES",
     "Comparison",
     "Edge",
     "Export",
@@ -30,6 +32,7 @@ __all__ = [
     "Node",
     "Options",
     "Origin",
+    "PictureFormat",
     "Positions",
     "Result",
     "arrange",

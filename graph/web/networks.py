@@ -12,7 +12,7 @@ from graph.catalog import NamedQuery
 from graph.dataset import Dataset
 from graph.errors import NetworkError, ParameterError, UnknownName
 from graph.knowledge.networks import network_of
-from graph.network import EXPORTS, MEASURES, Filters, Network, draw, select
+from graph.network import EXPORTS, MEASURES, PICTURES, Filters, Network, draw, select
 from graph.web.measured import OPTIONS, is_too_large, measured, read_options
 from graph.web.negotiate import HTML, choose, named, twins, vary
 from graph.web.network_page import NODE_LIMIT, NetworkPage, page_of
@@ -24,8 +24,10 @@ __all__ = ["FORMATS", "asked_network", "asked_parts", "blueprint", "network_quer
 blueprint = Blueprint("networks", __name__)
 
 _MAIN = "partnerships"
-_SVG = Format("svg", "SVG", ("image/svg+xml",))
-FORMATS = (_SVG, *(Format(each.name, each.label, (each.media_type,)) for each in EXPORTS.values()))
+FORMATS = (
+    *(Format(each.name, each.label, (each.media_type,)) for each in PICTURES.values()),
+    *(Format(each.name, each.label, (each.media_type,)) for each in EXPORTS.values()),
+)
 """What a network can be had as, apart from its page."""
 
 _FILTERS = frozenset({"type", "relation", "status", "source", "at", "focus", "hops"})
@@ -102,7 +104,7 @@ def _around(page: NetworkPage, name: str) -> dict[str, object]:
 
 def _written(query: NamedQuery, offer: Format) -> Response:
     _, network = asked_parts(query)
-    if offer is not _SVG:
+    if offer.name not in PICTURES:
         return Response(EXPORTS[offer.name].write(network), content_type=offer.content_type)
     limit = service().settings.network_edge_limit
     if is_too_large(network, limit):
@@ -110,8 +112,8 @@ def _written(query: NamedQuery, offer: Format) -> Response:
             f"The network has {network.number_of_edges()} ties; a picture takes {limit} "
             "(network_edge_limit). Narrow it by type, relation, status, day or focus."
         )
-    body = _picture(network, _size(query), request.url_root.rstrip("/"))
-    return Response(body, content_type=offer.content_type)
+    picture = _picture(network, _size(query), request.url_root.rstrip("/"))
+    return Response(PICTURES[offer.name].write(picture), content_type=offer.content_type)
 
 
 def asked_parts(query: NamedQuery) -> tuple[Network, Network]:

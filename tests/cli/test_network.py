@@ -134,6 +134,15 @@ def test_a_problem_is_said_in_words(arguments: tuple[str, ...], said: str, run: 
     assert said in refused.stderr
 
 
+@pytest.mark.parametrize(("ending", "begin"), [("png", b"\x89PNG"), ("pdf", b"%PDF-")])
+def test_a_picture_can_be_a_png_or_a_pdf(ending: str, begin: bytes, run: Run) -> None:
+    """By the ending of the file."""
+    done = run("network", "labels", "--output", f"labels.{ending}")
+
+    assert (done.exit_code, done.stdout) == (0, "")
+    assert Path(f"labels.{ending}").read_bytes().startswith(begin)
+
+
 def test_a_network_beyond_the_limit_is_refused(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     """With what to do."""
     monkeypatch.setenv("MAILLAGE_NETWORK_EDGE_LIMIT", "5")

@@ -44,6 +44,16 @@ def test_picture_is_valid_xml_and_links_to_the_service(client: FlaskClient) -> N
     assert "http://localhost/id/aix-marseille-french-tech" in targets
 
 
+@pytest.mark.parametrize(("name", "begin"), [("png", b"\x89PNG"), ("pdf", b"%PDF-")])
+def test_picture_comes_as_png_and_pdf(client: FlaskClient, name: str, begin: bytes) -> None:
+    """Under their endings, or by Accept."""
+    response = client.get(f"/networks/partnerships.{name}?at=2019-05-07")
+    chosen = client.get("/networks/partnerships", headers={"Accept": response.mimetype})
+
+    assert response.data.startswith(begin)
+    assert chosen.data.startswith(begin)
+
+
 @pytest.mark.parametrize("name", sorted(EXPORTS))
 def test_network_comes_in_every_exchange_format(client: FlaskClient, name: str) -> None:
     """Each format answers under its ending with its media type, and is not empty."""
@@ -106,7 +116,7 @@ def test_twins_keep_the_choices(client: FlaskClient) -> None:
         ("/network?tyep=StartUp", 400, "no parameter 'tyep'"),
         ("/network?focus=id:nobody", 404, "nobody"),
         ("/network?hops=2", 400, "focus"),
-        ("/network?format=png", 406, "svg (image/svg+xml)"),
+        ("/network?format=gif", 406, "svg (image/svg+xml)"),
         ("/network?seed=x&size=betweenness", 400, "a whole number"),
     ],
 )
