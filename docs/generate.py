@@ -18,7 +18,7 @@ from graph.cli import main as main_command
 from graph.dataset import open_bundled
 from graph.knowledge import infer
 from graph.knowledge.networks import named_network
-from graph.network import MEASURES, draw
+from graph.network import EXPORTS, MEASURES, draw
 from graph.resources import queries_folder
 from graph.settings import Settings
 from graph.web.problems import status_of
@@ -36,6 +36,7 @@ def pages() -> dict[str, str]:
     made = {
         "errors.md": _errors(),
         "measures.md": _measures(),
+        "network-files.md": _network_files(),
         "queries.md": _queries(catalog),
         "settings.md": _settings(),
         "command-line.md": _commands(),
@@ -82,6 +83,18 @@ def _measures() -> Iterator[str]:
         yield "```"
         yield inspect.getdoc(each.compute) or ""
         yield "```"
+
+
+def _network_files() -> Iterator[str]:
+    yield "# Networks as files"
+    yield ""
+    yield "`maillage network NAME --format FORMAT`, `/networks/NAME.FORMAT` and `network.write(PATH)` write the same bytes;"
+    yield "`--output` and `write` tell the format by the ending."
+    yield ""
+    yield "| format | ending | is | read by | carries |"
+    yield "|---|---|---|---|---|"
+    for each in EXPORTS.values():
+        yield f"| `{each.name}` | `.{each.ending}` | {each.label} | {each.readers} | {each.carries} |"
 
 
 def _commands() -> Iterator[str]:

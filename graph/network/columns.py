@@ -77,6 +77,12 @@ class Coded(Sequence[str]):
         """These rows."""
         return Coded(frozen(self.codes[rows]), self.values)
 
+    def rows(self) -> list[str]:
+        """The text of each row; each different one is looked up once."""
+        used, places = np.unique(self.codes, return_inverse=True)
+        texts = np.array([*(self.values[at] for at in used.tolist()), ""], np.object_)
+        return texts[places].tolist()  # type: ignore[no-any-return]
+
     def mapped(self, change: Callable[[str], str]) -> "Coded":
         """The column with each text changed; the change is asked once for each text."""
         used, codes = np.unique(self.codes, return_inverse=True)

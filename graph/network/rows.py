@@ -1,12 +1,22 @@
 """Nodes and ties as people read them, one value each; a network makes them of its columns when asked."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
 from typing import Any, Generic, TypeVar, overload
 
-__all__ = ["Edge", "Node", "Origin", "Rows", "edge_attributes", "edge_id", "edge_key", "node_attributes"]
+__all__ = [
+    "Edge",
+    "Node",
+    "Origin",
+    "Rows",
+    "edge_attributes",
+    "edge_id",
+    "edge_ids",
+    "edge_key",
+    "node_attributes",
+]
 
 _ID_DIGITS = 12
 Row = TypeVar("Row")
@@ -146,7 +156,12 @@ def edge_key(edge: Edge) -> tuple[str, ...]:
 
 def edge_id(*parts: object) -> str:
     """A short hash over what makes an edge this one and no other."""
-    return "e" + sha256("\n".join(map(str, parts)).encode()).hexdigest()[:_ID_DIGITS]
+    return edge_ids([map(str, parts)])[0]
+
+
+def edge_ids(rows: Iterable[Iterable[str]]) -> list[str]:
+    """The same for many edges, each told in texts."""
+    return ["e" + sha256("\n".join(row).encode()).hexdigest()[:_ID_DIGITS] for row in rows]
 
 
 def node_attributes(node: Node) -> dict[str, Any]:

@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from graph.network.columns import Coded, Floats, Ints, Mask, Sets, frozen
-from graph.network.rows import Edge, Node, edge_id
+from graph.network.rows import Edge, Node, edge_id, edge_ids
 from graph.terms import local_name
 
 __all__ = ["Days", "EdgeTable", "NodeTable", "days"]
@@ -228,6 +228,24 @@ class EdgeTable:
             weight=weight,
         )
 
+    def ids(self, names: Sequence[str], *, is_directed: bool) -> list[str]:
+        """The ids of all ties, as `row` gives each, between nodes of these names."""
+        own = self.own_id.rows() if self.own_id else [""] * len(self)
+        if all(own) and own:
+            return own
+        one, two = (np.array([*names, ""], np.object_)[end].tolist() for end in (self.source, self.target))
+        if not is_directed:
+            one, two = map(min, one, two), map(max, one, two)
+        parts = (
+            self.relation.rows(),
+            self.tie.rows(),
+            _told(self.start),
+            _told(self.until),
+            self.status.rows(),
+        )
+        made = edge_ids(zip(one, two, *parts, _told(self.weight), strict=True))
+        return [given or found for given, found in zip(own, made, strict=True)]
+
     def is_loop(self) -> Mask:
         """Which ties go from a node to itself."""
         return np.equal(self.source, self.target)
@@ -239,3 +257,10 @@ class EdgeTable:
 
 def _places(values: Iterable[int]) -> Ints:
     return frozen(np.fromiter(values, np.int32))
+
+
+def _told(values: npt.NDArray[Any]) -> list[str]:
+    """For each row its value in words, as `edge_id` reads it."""
+    different, places = np.unique(values, return_inverse=True)
+    told = np.array([*map(str, different.tolist()), ""], np.object_)
+    return told[places].tolist()  # type: ignore[no-any-return]

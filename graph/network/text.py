@@ -7,7 +7,10 @@ __all__ = ["clean", "escaped", "shortened", "width", "wrapped"]
 
 # What XML 1.0 has no form for (https://www.w3.org/TR/xml/#charsets), and signs that turn their neighbours.
 _FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]|[\u202a-\u202e\u2066-\u2069]")
-_MARKUP = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\n": "&#10;", "\r": "&#13;"})
+_MARKUP = (
+    ("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"), ('"', "&quot;"),
+    ("\t", "&#9;"), ("\n", "&#10;"), ("\r", "&#13;"),
+)  # fmt: skip
 
 _SHARES = (
     (frozenset("ijl'|"), 0.28),
@@ -32,7 +35,13 @@ def escaped(text: object) -> str:
     >>> escaped('<a> & "b"')
     '&lt;a&gt; &amp; &quot;b&quot;'
     """
-    return clean(str(text)).translate(_MARKUP)
+    found = str(text)
+    # A large network has a million texts, most of them plain: replacing is ten times as fast as a table.
+    if not (found.isascii() and found.isprintable()):
+        found = clean(found)
+    for sign, entity in _MARKUP:
+        found = found.replace(sign, entity)
+    return found
 
 
 def shortened(text: str, limit: int) -> str:

@@ -3,6 +3,7 @@
 from graph.store.columnar import ColumnStore
 from graph.store.commits import Commit, CommitLog
 from graph.store.file import is_store
+from graph.store.parquet import parquet
 from graph.store.whole_graph import Before, HeldGraph, StateOf, unconditional
 
 __all__ = [
@@ -13,5 +14,6 @@ __all__ = [
     "HeldGraph",
     "StateOf",
     "is_store",
+    "parquet",
     "unconditional",
 ]

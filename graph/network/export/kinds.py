@@ -4,9 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from graph.network.network import Network
-from graph.network.rows import Edge, Node
 
-__all__ = ["Export", "edge_values", "metadata", "node_values"]
+__all__ = ["Export", "metadata"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +17,9 @@ class Export:
         label: name for people.
         media_type: the media type it is sent as.
         ending: the ending of its file name, without dot.
-        write: the writer; gives UTF-8.
+        write: the writer; gives the bytes of the file.
+        readers: programs that read it.
+        carries: what of a network it keeps and what it can't, in words.
     """
 
     name: str
@@ -26,6 +27,8 @@ class Export:
     media_type: str
     ending: str
     write: Callable[[Network], bytes]
+    readers: str
+    carries: str
 
 
 def metadata(network: Network) -> dict[str, str]:
@@ -44,25 +47,3 @@ def metadata(network: Network) -> dict[str, str]:
         "complete": "true" if origin.is_complete else f"false: {origin.reason}",
     }
     return {name: value for name, value in known.items() if value}
-
-
-def node_values(node: Node) -> dict[str, str]:
-    """What is known of a node besides its id, by name."""
-    values = {"label": node.label, "type": node.type, "type_label": node.type_label} | dict(node.groups)
-    return {name: value for name, value in values.items() if value}
-
-
-def edge_values(edge: Edge) -> dict[str, str | float]:
-    """What is known of an edge besides its id and ends, by name; several sources in one text."""
-    values: dict[str, str | float] = {
-        "relation": edge.relation,
-        "relation_label": edge.relation_label,
-        "tie": edge.tie,
-        "from": edge.start.isoformat() if edge.start else "",
-        "until": edge.until.isoformat() if edge.until else "",
-        "status": edge.status,
-        "evidence": " ".join(edge.evidence),
-        "graphs": " ".join(edge.graphs),
-        "weight": edge.weight,
-    }
-    return {name: value for name, value in values.items() if value}

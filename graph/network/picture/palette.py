@@ -5,7 +5,7 @@ The colours are those of Okabe and Ito, which people with any colour vision tell
 looks the same in every picture; kinds that nobody foresaw take what is free.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
@@ -13,7 +13,7 @@ from graph.network.network import Network
 from graph.network.rows import Node
 from graph.terms import expand
 
-__all__ = ["Kind", "kinds_of"]
+__all__ = ["Kind", "colours_of", "kinds_of"]
 
 _ORANGE, _SKY, _GREEN, _YELLOW = "#e69f00", "#56b4e9", "#009e73", "#f0e442"
 _BLUE, _VERMILION, _PURPLE, _GREY = "#0072b2", "#d55e00", "#cc79a7", "#999999"
@@ -101,6 +101,13 @@ def kinds_of(network: Network) -> tuple[Mapping[str, Kind], tuple[Kind, ...]]:
     other = Kind("other", "circle", _GREY, sum(len(groups[key]) for key in rest))
     by_node = {name: kinds.get(key, other) for name, key in keys.items()}
     return by_node, (*kinds.values(), *([other] if rest else []))
+
+
+def colours_of(types: Sequence[str]) -> tuple[str, ...]:
+    """The colours that nodes of these types (IRIs, the most frequent first) have in pictures."""
+    keys = [(False, each) for each in types[:_MOST_KINDS]]
+    looks = _looks(keys)
+    return (*(looks[key][1] for key in keys), *[_GREY] * (len(types) - len(keys)))
 
 
 def _label(node: Node) -> str:

@@ -4,9 +4,11 @@ import csv
 import json
 from datetime import date
 from io import BytesIO, StringIO
+from tempfile import NamedTemporaryFile
 from typing import Any
 from xml.etree import ElementTree as ET
 
+import duckdb
 import networkx as nx
 import pytest
 
@@ -14,6 +16,8 @@ from graph.network import EXPORTS, Edge, Network, Node, Origin
 from tests.unit.network.build import network_of_ties, tie
 
 GEXF = "{http://gexf.net/1.3}"
+TABLES = frozenset({"csv", "nodes", "parquet", "nodes-parquet"})
+GRAPHS = sorted(EXPORTS.keys() - TABLES)
 
 
 def ties() -> Network:
@@ -34,11 +38,27 @@ def read(name: str, data: bytes) -> Any:
             return nx.read_graphml(BytesIO(data), force_multigraph=True)
         case "gexf":
             return nx.read_gexf(BytesIO(data))
+        case "net":
+            return nx.read_pajek(BytesIO(data))
+        case "gml":
+            return nx.read_gml(BytesIO(data), label="id")
+        case "cyjs":
+            return nx.cytoscape_graph(json.loads(data))
         case _:
             return nx.node_link_graph(json.loads(data))
 
 
-@pytest.mark.parametrize("name", ["graphml", "gexf", "json"])
+def in_parquet(data: bytes) -> list[dict[str, Any]]:
+    """The rows of a Parquet file."""
+    with NamedTemporaryFile(suffix=".parquet") as file, duckdb.connect() as connection:
+        file.write(data)
+        file.flush()
+        found = connection.execute("SELECT * FROM read_parquet(?)", [file.name])
+        names = [column[0] for column in found.description or ()]
+        return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
+
+
+@pytest.mark.parametrize("name", ["graphml", "gexf", "json", "cyjs"])
 @pytest.mark.parametrize("is_directed", [False, True])
 def test_networkx_reads_back_the_same_nodes_and_ties(name: str, *, is_directed: bool) -> None:
     """Counts, direction, labels and parallel ties survive."""
@@ -109,6 +129,8 @@ def test_hostile_names_can_not_break_a_file(name: str, label: str) -> None:
         rows = list(csv.reader(StringIO(data.decode(), newline="")))
         assert len(rows) == {"csv": 2, "nodes": 3}[name]
         assert len({len(row) for row in rows}) == 1
+    elif name in TABLES:
+        assert len(in_parquet(data)) == {"parquet": 1, "nodes-parquet": 2}[name]
     else:
         found = read(name, data)
         assert (found.number_of_nodes(), found.number_of_edges()) == (2, 1)
@@ -121,6 +143,8 @@ def test_an_empty_network_is_a_readable_file(name: str) -> None:
 
     if name in {"csv", "nodes"}:
         assert data.count(b"\r\n") == 1
+    elif name in TABLES:
+        assert in_parquet(data) == []
     else:
         assert read(name, data).number_of_nodes() == 0
 

@@ -21,7 +21,7 @@ for each in MEASURES.values():
     part = two_modes if each.name in {"nestedness", "bipartite_modularity"} else network
     result = measure(part, each.name, **NEEDED.get(each.name, {}))
     found.append(repr((result.scores, sorted(result.summary.items()), result.method.sentence())))
-found += [each.write(network).decode() for each in EXPORTS.values()]
+found += [each.write(network).hex() for each in EXPORTS.values()]
 print([sha256(text.encode()).hexdigest() for text in found])
 """
 
