@@ -1,6 +1,6 @@
 """``maillage network``: a network, its measures, its picture and its files."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypeVar
@@ -24,7 +24,7 @@ from graph.cli.tables import Cell, counted, show_heading, show_table
 from graph.dataset import Dataset
 from graph.errors import NetworkError
 from graph.knowledge.networks import network_of
-from graph.network import EXPORTS, MEASURES, PICTURES, Filters, Network, draw, select
+from graph.network import COLOURED_BY, EXPORTS, MEASURES, PICTURES, Filters, Network, View, draw, select
 from graph.resources import queries_folder
 
 __all__ = ["network"]
@@ -104,6 +104,11 @@ def _measure_options(command: Command) -> Command:
 @click.option(
     "--format", "format_name", type=click.Choice(_FORMATS), help="table, unless --output says more."
 )
+@click.option(
+    "--colour", type=click.Choice(COLOURED_BY), default="type", help="What shape and colour stand for."
+)
+@click.option("--title", default="", help="Heading of a picture.")
+@click.option("--note", default="", help="What to say under a picture: where the data comes from.")
 @output_option
 @param_option
 @store_option
@@ -165,16 +170,21 @@ def _give(found: Network, format_name: str, measures: tuple[str, ...], options: 
         measuring = {name: options[name] for name in _MEASURING if options[name] not in {None, False}}
         show_measures(found, measures, measuring, top=options["top"])
         return
-    body = _file(found, format_name, measures)
+    body = _file(found, format_name, measures, options)
     with written(options["output"]) as stream:
         stream.write(body)
 
 
-def _file(found: Network, format_name: str, measures: tuple[str, ...]) -> bytes:
+def _file(found: Network, format_name: str, measures: tuple[str, ...], options: Mapping[str, Any]) -> bytes:
     if format_name not in PICTURES:
         return EXPORTS[format_name].write(found)
     on_nodes = [name for name in measures if name in MEASURES and MEASURES[name].scope == "node"]
-    picture = draw(found, title=found.origin.title, size_by=(*on_nodes, "degree")[0])
+    picture = draw(
+        found,
+        title=options["title"] or found.origin.title,
+        size_by=(*on_nodes, "degree")[0],
+        view=View(options["colour"], note=options["note"]),
+    )
     return PICTURES[format_name].write(picture)
 
 

@@ -2,12 +2,14 @@
 
 from graph.network.arrange import Positions, arrange
 from graph.network.compare import Comparison, compare
-from graph.network.draw import Link, draw
+from graph.network.draw import Link, View, draw
 from graph.network.ego import draw_ego
 from graph.network.export import EXPORTS, Export
 from graph.network.measures import MEASURES, Measure, Method, Options, Result, measure
 from graph.network.modes import one_mode
 from graph.network.network import Network
+from graph.network.picture.crowd import MOST_NODES
+from graph.network.picture.looks import COLOURED_BY
 from graph.network.picture.pages import PICTURES, PictureFormat
 from graph.network.picture.words import headline, summary
 from graph.network.registration import register
@@ -17,9 +19,11 @@ from graph.network.select import Filters, select
 from graph.network.simple import simple_graph
 
 __all__ = [
+    "COLOURED_BY",
     "EDGE_COLUMNS",
     "EXPORTS",
     "MEASURES",
+    "MOST_NODES",
     "PICTURES",
     "Comparison",
     "Edge",
@@ -35,6 +39,7 @@ __all__ = [
     "PictureFormat",
     "Positions",
     "Result",
+    "View",
     "arrange",
     "compare",
     "draw",

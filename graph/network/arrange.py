@@ -1,8 +1,8 @@
 """Where nodes stand in a picture: the same network gives the same places, in any process.
 
 Components are laid out apart, each so that distance on the plane follows distance in ties
-(`graph.network.stress`), turned to lie flat, then packed side by side (`graph.network.packing`). The plane
-has no unit: two tied nodes are one apart on average.
+(`graph.network.stress`), turned to lie flat, then packed side by side (`graph.network.packing`). Two
+tied nodes are one apart on average, farther where the nodes of their component would have too little room.
 """
 
 from functools import lru_cache
@@ -28,6 +28,7 @@ LAYOUT = "stress majorisation from pivot scaling, components apart"
 """How places come about, in words."""
 
 _DIGITS = 4
+_ROOM = 0.4
 _TWO = np.array([[0.0, 0.0], [1.0, 0.0]])
 _SMALL, _SHAPES = 12, 4096
 
@@ -77,7 +78,11 @@ def _laid_out(part: Matrix) -> Floats:
 def _scaled(part: Matrix, places: Floats) -> Floats:
     rows = np.repeat(np.arange(len(places)), np.diff(part.indptr))
     unit = np.sqrt(((places[rows] - places[part.indices]) ** 2).sum(axis=1)).mean()
-    return places / (unit or 1.0)
+    spread = np.sqrt(2 * ((places - places.mean(axis=0)) ** 2).sum(axis=1).mean())
+    # So large is the disc that nodes fill if each has its room.
+    least = np.sqrt(_ROOM * len(places) / np.pi)
+    found: Floats = places * max(1 / (unit or 1.0), least / (spread or 1.0))
+    return found
 
 
 def _lying(places: Floats) -> Floats:

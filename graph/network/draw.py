@@ -5,52 +5,84 @@ links where the caller says to what. Without links the picture is one image to a
 links it is a group, since an image's parts could not be reached.
 """
 
+from dataclasses import dataclass
+
 from graph.errors import NetworkError
-from graph.network.arrange import arrange
+from graph.network.arrange import LAYOUT, arrange
 from graph.network.measures import MEASURES, Result, measure
 from graph.network.network import Network
+from graph.network.picture.crowd import MOST_NODES, foremost
+from graph.network.picture.facts import facts
 from graph.network.picture.frame import LEGEND_MARGIN, Sheet, framed, sheet_width
 from graph.network.picture.hulls import hulls
 from graph.network.picture.legend import legend
+from graph.network.picture.looks import COLOURED_BY, looks_of
 from graph.network.picture.nodes import Link, node_marks, tie_marks
-from graph.network.picture.palette import kinds_of
 from graph.network.picture.scene import scene
 from graph.network.picture.words import headline, summary
 
-__all__ = ["Link", "draw"]
+__all__ = ["Link", "View", "draw"]
 
 
-def draw(network: Network, *, title: str = "", size_by: str = "degree", link: Link | None = None) -> str:
+@dataclass(frozen=True, slots=True)
+class View:
+    """How to show a network, beside its title, sizes and links.
+
+    Attributes:
+        colour_by: what shape and colour stand for: ``type``, or ``community``, which outlines the core too.
+        most: how many nodes to show at most; of a larger network those that score highest, and it is said.
+        note: what else to say under the picture: where the data comes from.
+    """
+
+    colour_by: str = COLOURED_BY[0]
+    most: int = MOST_NODES
+    note: str = ""
+
+
+def draw(
+    network: Network,
+    *,
+    title: str = "",
+    size_by: str = "degree",
+    view: View | None = None,
+    link: Link | None = None,
+) -> str:
     """The picture of a network, with title, legend, method line and text summary.
 
     Args:
         network: what to draw.
         title: heading; the network's own where empty.
         size_by: the measure of nodes that marks are sized by; area grows with the score.
+        view: how to show it.
         link: gives the address that a node links to; without it nodes are no links.
 
     Raises:
-        UnknownName: there is no such measure.
+        UnknownName: there is no such measure, or shape and colour can't stand for that.
         NetworkError: the measure does not score nodes, or has no meaning on this network.
     """
+    chosen = view or View()
     result = _sizes(network, size_by)
-    by_node, kinds = kinds_of(network)
-    found = scene(network, arrange(network), result)
-    areas = hulls(network, found.points)
-    body = (*areas, *tie_marks(network, found), *node_marks(network, found, by_node, result, link))
+    looks = looks_of(network, result, chosen.colour_by)
+    shown, left_out = foremost(network, result, chosen.most)
+    found = scene(shown, arrange(shown), result)
+    areas = hulls(shown, found.points) if looks.by == "type" else []
     room = sheet_width(found.bounds) - 2 * LEGEND_MARGIN
-    return framed(
-        Sheet(
-            title=title or network.origin.title or "Network",
-            intro=headline(network, result),
-            words=summary(network, result),
-            body=body,
-            bounds=found.bounds,
-            legend=legend(network, kinds, result, room, has_areas=bool(areas)),
-            caption=result.method.sentence(),
-            has_links=link is not None,
-        )
+    sheet = Sheet(
+        title=title or network.origin.title or "Network",
+        intro=_joined(headline(network, result), left_out),
+        words=_joined(summary(network, result), left_out),
+        body=(*areas, *tie_marks(shown, found), *node_marks(shown, found, looks, result, link)),
+        bounds=found.bounds,
+        legend=legend(network, looks, result, room, has_areas=bool(areas)),
+        caption=_joined(result.method.sentence(), chosen.note),
+        has_links=link is not None,
+        facts=facts(network, result, looks, layout=LAYOUT, left_out=left_out),
     )
+    return framed(sheet)
+
+
+def _joined(*sentences: str) -> str:
+    return " ".join(filter(None, sentences))
 
 
 def _sizes(network: Network, name: str) -> Result:

@@ -15,7 +15,7 @@ from graph.network.picture.labels import Box
 from graph.network.picture.legend import legend
 from graph.network.picture.marks import Point
 from graph.network.picture.nodes import Link, linked, mark
-from graph.network.picture.palette import Kind, kinds_of
+from graph.network.picture.palette import Kind, looks_by_type
 from graph.network.picture.svg import element, number, text_lines
 from graph.network.picture.words import FIRM, counted, node_words, tie_words
 from graph.network.rows import Edge, Node
@@ -62,12 +62,12 @@ def draw_ego(network: Network, focus: str, *, title: str = "", link: Link | None
     star = _star(network, focus)
     shown = _shown(star, focus)
     spokes = _spokes(shown, focus)
-    kinds, listed = kinds_of(shown)
+    looks = looks_by_type(shown)
     bounds = _bounds(spokes)
     body = (
         *(_line(shown, spoke, edge, index) for spoke in spokes for index, edge in enumerate(spoke.edges)),
-        *(_neighbour(spoke, kinds[spoke.node.id], link) for spoke in spokes),
-        _centre(shown.by_id[focus], len(star.edges), kinds[focus]),
+        *(_neighbour(spoke, looks.by_node[spoke.node.id], link) for spoke in spokes),
+        _centre(shown.by_id[focus], len(star.edges), looks.by_node[focus]),
     )
     room = sheet_width(bounds) - 2 * LEGEND_MARGIN
     words = _words(star, shown, focus)
@@ -78,7 +78,7 @@ def draw_ego(network: Network, focus: str, *, title: str = "", link: Link | None
         words=words,
         body=body,
         bounds=bounds,
-        legend=legend(shown, listed, None, room),
+        legend=legend(shown, looks, None, room),
         caption=snapshot,
         has_links=link is not None,
     )

@@ -12,7 +12,18 @@ from graph.catalog import NamedQuery
 from graph.dataset import Dataset
 from graph.errors import NetworkError, ParameterError, UnknownName
 from graph.knowledge.networks import network_of
-from graph.network import EXPORTS, MEASURES, PICTURES, Filters, Network, draw, select
+from graph.network import (
+    COLOURED_BY,
+    EXPORTS,
+    MEASURES,
+    MOST_NODES,
+    PICTURES,
+    Filters,
+    Network,
+    View,
+    draw,
+    select,
+)
 from graph.web.measured import OPTIONS, is_too_large, measured, read_options
 from graph.web.negotiate import HTML, choose, named, twins, vary
 from graph.web.network_page import NODE_LIMIT, NetworkPage, page_of
@@ -31,13 +42,13 @@ FORMATS = (
 """What a network can be had as, apart from its page."""
 
 _FILTERS = frozenset({"type", "relation", "status", "source", "at", "focus", "hops"})
-DRAWN_TIES = 2_000
-"""Most ties that a page draws; more are a file of their own."""
+DRAWN_TIES, DRAWN_NODES = 2_000, 150
+"""Of a network with more ties than these, a page draws so many nodes; the files draw more."""
 
 _KEPT = frozenset({"focus", "hops", "source"}) | OPTIONS
 """Parts of the address that the form has no field for, and passes on."""
 
-_OTHERS = frozenset({"size", "format"}) | OPTIONS
+_OTHERS = frozenset({"size", "colour", "format"}) | OPTIONS
 
 
 @blueprint.get("/network")
@@ -95,11 +106,18 @@ def _page(query: NamedQuery, name: str) -> Response:
 def _around(page: NetworkPage, name: str) -> dict[str, object]:
     arguments = request.query_string.decode("ascii", "replace")
     tail = f"?{arguments}" if arguments else ""
-    is_drawn = page.network.number_of_edges() <= min(DRAWN_TIES, service().settings.network_edge_limit)
+    is_drawn = not is_too_large(page.network, service().settings.network_edge_limit)
     size = page.numbers.measure.name if page.numbers.result else "degree"
-    picture = _picture(page.network, size, "") if is_drawn else ""
+    most = MOST_NODES if page.network.number_of_edges() <= DRAWN_TIES else DRAWN_NODES
+    picture = _picture(page.network, size, "", most) if is_drawn else ""
     kept = [each for each in sorted(_KEPT & set(request.args)) if request.args[each].strip()]
-    return {"twins": twins(FORMATS, f"/networks/{name}", tail), "picture": picture, "kept": kept}
+    return {
+        "twins": twins(FORMATS, f"/networks/{name}", tail),
+        "picture": picture,
+        "is_partly_drawn": is_drawn and len(page.network) > most,
+        "coloured_by": COLOURED_BY,
+        "kept": kept,
+    }
 
 
 def _written(query: NamedQuery, offer: Format) -> Response:
@@ -112,7 +130,7 @@ def _written(query: NamedQuery, offer: Format) -> Response:
             f"The network has {network.number_of_edges()} ties; a picture takes {limit} "
             "(network_edge_limit). Narrow it by type, relation, status, day or focus."
         )
-    picture = _picture(network, _size(query), request.url_root.rstrip("/"))
+    picture = _picture(network, _size(query), request.url_root.rstrip("/"), MOST_NODES)
     return Response(PICTURES[offer.name].write(picture), content_type=offer.content_type)
 
 
@@ -137,5 +155,7 @@ def _size(query: NamedQuery) -> str:
     return chosen
 
 
-def _picture(network: Network, size: str, root: str) -> str:
-    return draw(network, title=network.origin.title, size_by=size, link=link_to(root))
+def _picture(network: Network, size: str, root: str, most: int) -> str:
+    colour = request.args.get("colour") or COLOURED_BY[0]
+    title = network.origin.title
+    return draw(network, title=title, size_by=size, view=View(colour, most), link=link_to(root))

@@ -75,7 +75,7 @@ def test_version_is_that_of_the_package(run: Run) -> None:
         (("query", "ASK {}", "--format", "yaml"), "'yaml' is not one of 'table', 'json'"),
         (("network",), "Which network?"),
         (("network", "partnerships", "--top", "0"), "'--top'"),
-        (("network", "partnerships", "--output", "a.doc"), "What shall a.doc be? Give --format: svg, json"),
+        (("network", "partnerships", "--output", "a.doc"), "What shall a.doc be? Give --format: svg, png"),
         (("load",), "Missing argument 'FILE...'"),
         (
             ("load", "a.ttl", "--graph", "no iri", "--store", "s"),

@@ -168,16 +168,27 @@ def test_network_over_the_limit_is_listed_but_not_drawn(served: Dataset) -> None
     assert client.get("/networks/partnerships.json").status_code == 200
 
 
-def test_network_too_large_for_a_page_links_the_picture(
+def test_network_too_large_for_a_page_is_drawn_in_part(
     client: FlaskClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A page draws no more ties than can be read on it; the picture is a file beside it."""
+    """A page draws no more nodes than can be read on it, says so, and links the picture with more."""
     monkeypatch.setattr("graph.web.networks.DRAWN_TIES", 5)
+    monkeypatch.setattr("graph.web.networks.DRAWN_NODES", 4)
 
     page = client.get("/network", headers=HTML).text
+    picture = client.get("/networks/partnerships.svg").text
 
-    assert "<svg" not in page
-    assert '<a href="/networks/partnerships.svg">open the picture as a file</a>' in page
+    assert "Shown are the 4 nodes highest by betweenness" in page
+    assert '<a href="/networks/partnerships.svg">the picture as a file</a>' in page
+    assert "Shown are" not in picture
+
+
+def test_shape_and_colour_can_stand_for_communities(client: FlaskClient) -> None:
+    """Asked for in the address; what can't be coloured by is refused by name."""
+    picture = client.get("/networks/partnerships.svg?colour=community")
+
+    assert "around " in picture.text
+    assert client.get("/networks/partnerships.svg?colour=hue").status_code == 404
 
 
 def test_all_named_networks_have_a_page(client: FlaskClient) -> None:

@@ -30,6 +30,7 @@ class Sheet:
         legend: what its signs mean.
         caption: how its numbers came about.
         has_links: whether nodes are links.
+        facts: how the picture came about, for machines; nothing where empty.
     """
 
     title: str
@@ -40,6 +41,7 @@ class Sheet:
     legend: Legend
     caption: str
     has_links: bool
+    facts: str = ""
 
 
 def sheet_width(bounds: Box) -> float:
@@ -62,6 +64,7 @@ def framed(sheet: Sheet) -> str:
     parts = [
         element("title", escaped(sheet.title), id=f"t{mark}"),
         element("desc", escaped(sheet.words), id=f"d{mark}"),
+        *([element("metadata", escaped(sheet.facts))] if sheet.facts else []),
         element("style", STYLE),
         element("rect", class_="paper", width="100%", height="100%"),
         text_lines(heading, x=_MARGIN, y=40.0, leading=24, font_size=_TITLE, font_weight=600),

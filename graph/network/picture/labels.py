@@ -7,14 +7,16 @@ tooltip and in the list); callers can give the picture more room and try again.
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
+from graph.network.columns import Floats
 from graph.network.picture.marks import Point
 from graph.network.text import width
 
-__all__ = ["Box", "Label", "Segment", "Wish", "box_around", "place", "place_on"]
+__all__ = ["Box", "Label", "Wish", "box_around", "crossings", "place", "place_on"]
 
 _LEADING = 1.15
 _AWAY = 4.0
-Segment = tuple[Point, Point]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,24 +36,6 @@ class Box:
             and self.top < other.bottom
             and other.top < self.bottom
         )
-
-    def is_crossed_by(self, segment: Segment) -> bool:
-        """Whether a straight line passes through (Liang & Barsky's clipping)."""
-        (x, y), (u, v) = segment
-        first, last = 0.0, 1.0
-        for step, room in (
-            (x - u, x - self.left),
-            (u - x, self.right - x),
-            (y - v, y - self.top),
-            (v - y, self.bottom - y),
-        ):
-            if step == 0:
-                if room < 0:
-                    return False
-                continue
-            at = room / step
-            first, last = (max(first, at), last) if step < 0 else (first, min(last, at))
-        return first < last
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,30 +77,51 @@ def box_around(centre: Point, radius: float) -> Box:
 
 
 def place(
-    wishes: Iterable[Wish], marks: Iterable[Box], ties: Sequence[Segment], crowd: Sequence[Box] = ()
+    wishes: Iterable[Wish], marks: Iterable[Box], ties: Floats, crowd: Sequence[Box] = ()
 ) -> Mapping[str, Label]:
     """Name → its label, for those that found a place, served in the order given.
 
     Args:
         wishes: the names.
         marks: what no name may cover.
-        ties: what names should not cover.
+        ties: what names should not cover: a row (x, y, x, y) for each straight line.
         crowd: marks that names should not cover either, but may: those of nameless nodes in a large network.
     """
     taken = list(marks)
+    crowded = np.array([(box.left, box.top, box.right, box.bottom) for box in crowd]).reshape(-1, 4)
     found: dict[str, Label] = {}
     for wish in wishes:
         free = [each for each in _candidates(wish) if not any(each.box.overlaps(box) for box in taken)]
         if free:
             # min() keeps the first of equals, so the order of the candidates is the order of preference.
-            best = min(free, key=lambda each: _covered(each.box, ties, crowd))
+            best = min(free, key=lambda each: crossings(each.box, ties) + 4 * _overlaps(each.box, crowded))
             found[wish.name] = best
             taken.append(best.box)
     return found
 
 
-def _covered(box: Box, ties: Sequence[Segment], crowd: Sequence[Box]) -> int:
-    return sum(box.is_crossed_by(tie) for tie in ties) + 4 * sum(box.overlaps(mark) for mark in crowd)
+def crossings(box: Box, segments: Floats) -> int:
+    """How many straight lines, a row (x, y, x, y) each, pass through a box (Liang & Barsky's clipping)."""
+    x, y, u, v = segments.T
+    first, last = np.zeros(len(segments)), np.ones(len(segments))
+    is_beside = np.zeros(len(segments), np.bool_)
+    for step, room in (
+        (x - u, x - box.left),
+        (u - x, box.right - x),
+        (y - v, y - box.top),
+        (v - y, box.bottom - y),
+    ):
+        is_beside |= (step == 0) & (room < 0)
+        at = room / np.where(step == 0, np.inf, step)
+        first = np.where(step < 0, np.maximum(first, at), first)
+        last = np.where(step > 0, np.minimum(last, at), last)
+    return int(np.count_nonzero((first < last) & ~is_beside))
+
+
+def _overlaps(box: Box, others: Floats) -> int:
+    left, top, right, bottom = others.T
+    is_shared = (box.left < right) & (left < box.right) & (box.top < bottom) & (top < box.bottom)
+    return int(np.count_nonzero(is_shared))
 
 
 def place_on(wishes: Iterable[Wish], taken: Iterable[Box]) -> Mapping[str, Label]:

@@ -1,12 +1,12 @@
 """The legend: what shapes, lines and sizes mean, each with how often it occurs."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from graph.network.measures import Result
 from graph.network.network import Network
 from graph.network.picture.marks import shape
-from graph.network.picture.palette import Kind
+from graph.network.picture.palette import Kind, Looks
 from graph.network.picture.svg import element
 from graph.network.picture.words import FIRM
 from graph.network.text import escaped, shortened, width
@@ -38,13 +38,14 @@ class _Item:
 
 
 def legend(
-    network: Network, kinds: Sequence[Kind], result: Result | None, wide: float, *, has_areas: bool = False
+    network: Network, looks: Looks, result: Result | None, wide: float, *, has_areas: bool = False
 ) -> Legend:
     """The legend of a picture that is so wide, in rows."""
-    rows = [
-        *_rows([_kind(each) for each in kinds], wide),
-        *_rows(_lines(network, result, has_areas=has_areas), wide),
-    ]
+    items = _lines(network, result, has_areas=has_areas)
+    if looks.core:
+        sign = element("path", d=shape("circle", (4.0, 0.0), 6.5), class_="mark hollow core")
+        items.append(_Item(sign, f"innermost core, k = {looks.core_number} ({len(looks.core)})"))
+    rows = [*_rows([_kind(each) for each in looks.kinds], wide), *_rows(items, wide)]
     lines = [
         element("g", *_row(items), transform=f"translate(0 {index * _ROW + _ROW / 2:g})")
         for index, items in enumerate(rows)

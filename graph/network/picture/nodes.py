@@ -1,13 +1,16 @@
 """Marks, lines and names as markup, from their geometry."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
+
+import numpy as np
 
 from graph.network.measures import Result
 from graph.network.network import Network
 from graph.network.picture.labels import Label
 from graph.network.picture.marks import Point, arrow_head, shape
-from graph.network.picture.palette import Kind
+from graph.network.picture.palette import Kind, Looks
 from graph.network.picture.scene import TEXT, TIE_TEXT, Scene, Tie, strong
+from graph.network.picture.strokes import strokes
 from graph.network.picture.svg import element, text_lines
 from graph.network.picture.words import FIRM, node_words, tie_words
 from graph.network.rows import Node
@@ -21,7 +24,9 @@ Link = Callable[[Node], str]
 
 
 def tie_marks(network: Network, scene: Scene) -> list[str]:
-    """All lines, then the names on them."""
+    """All lines, then the names on them; where they are many, a few paths for all."""
+    if not scene.ties:
+        return strokes(network, scene.points, scene.radii)
     lines = [_tie(network, tie, scene) for tie in scene.ties]
     names = [_name(label, TIE_TEXT, "label quiet of-tie") for label in scene.tie_labels.values()]
     return [element("g", *lines), element("g", *names)]
@@ -40,17 +45,16 @@ def _tie(network: Network, tie: Tie, scene: Scene) -> str:
     return element("g", *children)
 
 
-def node_marks(
-    network: Network, scene: Scene, kinds: Mapping[str, Kind], result: Result, link: Link | None
-) -> list[str]:
+def node_marks(network: Network, scene: Scene, looks: Looks, result: Result, link: Link | None) -> list[str]:
     """All nodes with their names, each a link where there is a page; the highest names are strong."""
     scores = dict(result.scores)
     bold = strong(result)
     written = []
-    for node in network.nodes:
-        words = node_words(node, len(network.ends[node.id]), scores.get(node.id), result.measure)
-        kind = kinds[node.id]
-        children = [element("title", escaped(words)), mark(kind, scene.points[node.id], scene.radii[node.id])]
+    for node, ties in zip(network.nodes, _tie_counts(network), strict=True):
+        words = node_words(node, ties, scores.get(node.id), result.measure)
+        kind = looks.by_node[node.id]
+        drawn = mark(kind, scene.points[node.id], scene.radii[node.id], is_core=node.id in looks.core)
+        children = [element("title", escaped(words)), drawn]
         if node.id in scene.labels:
             style = f"label{' quiet' * kind.is_hollow}{' strong' * (node.id in bold)}"
             children.append(_name(scene.labels[node.id], TEXT, style))
@@ -58,12 +62,23 @@ def node_marks(
     return written
 
 
-def mark(kind: Kind, at: Point, radius: float) -> str:
-    """The mark of a kind: filled, or an outline where it stands for a tie of several parties."""
-    path = shape(kind.shape, at, radius)
+def _tie_counts(network: Network) -> list[int]:
+    """How many ties each node has, a loop counted once."""
+    edges, count = network.edge_table, len(network)
+    ends = np.concatenate([edges.source, edges.target[~edges.is_loop()]])
+    found: list[int] = np.bincount(ends, minlength=count).tolist()
+    return found
+
+
+def mark(kind: Kind, at: Point, radius: float, *, is_core: bool = False) -> str:
+    """The mark of a kind: filled, or an outline where it stands for a tie of several parties.
+
+    One of the core has a wide outline.
+    """
+    path, core = shape(kind.shape, at, radius), " core" * is_core
     if kind.is_hollow:
-        return element("path", d=path, class_="mark hollow")
-    return element("path", d=path, class_="mark", fill=kind.colour)
+        return element("path", d=path, class_=f"mark hollow{core}")
+    return element("path", d=path, class_=f"mark{core}", fill=kind.colour)
 
 
 def linked(node: Node, children: Iterable[str], words: str, link: Link | None) -> str:

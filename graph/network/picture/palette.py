@@ -13,10 +13,10 @@ from graph.network.network import Network
 from graph.network.rows import Node
 from graph.terms import expand
 
-__all__ = ["Kind", "colours_of", "kinds_of"]
+__all__ = ["FREE_LOOKS", "OTHER_COLOUR", "Kind", "Looks", "colours_of", "looks_by_type"]
 
 _ORANGE, _SKY, _GREEN, _YELLOW = "#e69f00", "#56b4e9", "#009e73", "#f0e442"
-_BLUE, _VERMILION, _PURPLE, _GREY = "#0072b2", "#d55e00", "#cc79a7", "#999999"
+_BLUE, _VERMILION, _PURPLE, OTHER_COLOUR = "#0072b2", "#d55e00", "#cc79a7", "#999999"
 
 _KNOWN: Mapping[str, tuple[str, str]] = MappingProxyType(
     {
@@ -54,11 +54,13 @@ _KNOWN: Mapping[str, tuple[str, str]] = MappingProxyType(
 )
 _COLOURS = (_ORANGE, _SKY, _GREEN, _BLUE, _VERMILION, _PURPLE, _YELLOW)
 _SHAPES = ("circle", "square", "triangle", "diamond", "hexagon", "wedge", "pentagon", "star")
-_FREE = tuple(
+FREE_LOOKS = tuple(
     (_SHAPES[(round_ + index) % len(_SHAPES)], colour)
     for round_ in range(len(_SHAPES))
     for index, colour in enumerate(_COLOURS)
 )
+"""Shapes and colours, the first seven alike in neither."""
+
 _MOST_KINDS = 14
 _SITUATION = expand("mlg:Situation")
 
@@ -82,15 +84,31 @@ class Kind:
     is_hollow: bool = False
 
 
-def kinds_of(network: Network) -> tuple[Mapping[str, Kind], tuple[Kind, ...]]:
-    """Node id → its kind, and all kinds for the legend, the most frequent first.
+@dataclass(frozen=True, slots=True)
+class Looks:
+    """What the nodes of a picture look like.
 
-    Beyond fourteen types, the rarest are drawn as "other".
+    Attributes:
+        by: what shape and colour stand for.
+        by_node: node id → its kind.
+        kinds: all kinds for the legend.
+        core: nodes with a wide outline: those of the innermost core.
+        core_number: the k of that core.
     """
-    ties = {edge.tie for edge in network.edges}
-    keys = {node.id: (node.id in ties or _SITUATION in node.kinds, node.type) for node in network.nodes}
+
+    by: str
+    by_node: Mapping[str, Kind]
+    kinds: tuple[Kind, ...]
+    core: frozenset[str] = frozenset()
+    core_number: int = 0
+
+
+def looks_by_type(network: Network) -> Looks:
+    """A kind for each type, the most frequent first; beyond fourteen types, the rarest are "other"."""
+    nodes, ties = tuple(network.nodes), network.edge_table.tie.counts()
+    keys = {node.id: (node.id in ties or _SITUATION in node.kinds, node.type) for node in nodes}
     groups: dict[tuple[bool, str], list[Node]] = {}
-    for node in network.nodes:
+    for node in nodes:
         groups.setdefault(keys[node.id], []).append(node)
     ordered = sorted(groups, key=lambda key: (key[0], -len(groups[key]), groups[key][0].type_label, key[1]))
     kept, rest = ordered[:_MOST_KINDS], ordered[_MOST_KINDS:]
@@ -98,16 +116,16 @@ def kinds_of(network: Network) -> tuple[Mapping[str, Kind], tuple[Kind, ...]]:
     kinds = {
         key: Kind(_label(groups[key][0]), *looks[key], len(groups[key]), is_hollow=key[0]) for key in kept
     }
-    other = Kind("other", "circle", _GREY, sum(len(groups[key]) for key in rest))
+    other = Kind("other", "circle", OTHER_COLOUR, sum(len(groups[key]) for key in rest))
     by_node = {name: kinds.get(key, other) for name, key in keys.items()}
-    return by_node, (*kinds.values(), *([other] if rest else []))
+    return Looks("type", by_node, (*kinds.values(), *([other] if rest else [])))
 
 
 def colours_of(types: Sequence[str]) -> tuple[str, ...]:
     """The colours that nodes of these types (IRIs, the most frequent first) have in pictures."""
     keys = [(False, each) for each in types[:_MOST_KINDS]]
     looks = _looks(keys)
-    return (*(looks[key][1] for key in keys), *[_GREY] * (len(types) - len(keys)))
+    return (*(looks[key][1] for key in keys), *[OTHER_COLOUR] * (len(types) - len(keys)))
 
 
 def _label(node: Node) -> str:
@@ -123,7 +141,7 @@ def _looks(keys: Iterable[tuple[bool, str]]) -> dict[tuple[bool, str], tuple[str
         if key in found:
             continue
         if key[0]:
-            found[key] = (next(hollow), _GREY)
+            found[key] = (next(hollow), OTHER_COLOUR)
         else:
-            found[key] = next(mark for mark in _FREE if mark not in found.values())
+            found[key] = next(mark for mark in FREE_LOOKS if mark not in found.values())
     return found

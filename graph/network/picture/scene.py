@@ -9,18 +9,17 @@ from graph.network.measures import Result
 from graph.network.network import Network
 from graph.network.picture.labels import Box, Label, Wish, box_around, place, place_on
 from graph.network.picture.marks import Point, line
+from graph.network.picture.strokes import MOST_TOLD, segments
 from graph.network.rows import Edge
 from graph.network.text import shortened, wrapped
 
 __all__ = ["TEXT", "TIE_TEXT", "Scene", "Tie", "scene", "strong"]
 
-_AREA = 620_000.0
-_CLOSEST, _WIDEST = 30.0, 135.0
+_AREA, _LARGEST = 620_000.0, 3.0
+_CLOSEST, _WIDEST = 20.0, 135.0
 _SMALL_NETWORK, _ALL_NAMED = 60, 100
 _NAMED_TIES = 60
 _MOST_LABELS = 40
-# Beyond so many ties and nameless marks, a name no longer looks which of them it covers.
-_MOST_WEIGHED = 2_000
 _GROWTH = 1.17
 _ROUNDS = 5
 _BEND = 16.0
@@ -47,7 +46,7 @@ class Scene:
     Attributes:
         points: node id → centre of its mark.
         radii: node id → radius of its mark.
-        ties: the lines, in the order of the network's edges.
+        ties: the lines, in the order of the network's edges; none where there are too many to be told apart.
         labels: node id → its name, for those that found room.
         tie_labels: edge id → its relation's name, for those that found room.
         bounds: the room all of it takes.
@@ -83,8 +82,8 @@ def _scene_at(network: Network, places: Positions, result: Result, scale: float)
     labels = place(
         wishes,
         [box for name, box in marks.items() if name in named],
-        [(tie.start, tie.end) for tie in ties[:_MOST_WEIGHED]],
-        [box for name, box in marks.items() if name not in named][:_MOST_WEIGHED],
+        segments(network, points),
+        [box for name, box in marks.items() if name not in named],
     )
     taken = [*marks.values(), *(label.box for label in labels.values())]
     return Scene(points, radii, ties, labels, _tie_labels(ties, taken), _bounds(taken, ties))
@@ -93,7 +92,7 @@ def _scene_at(network: Network, places: Positions, result: Result, scale: float)
 def _scale(places: Positions) -> float:
     wide = max((x for x, _ in places.values()), default=0.0) + 1
     high = max((y for _, y in places.values()), default=0.0) + 1
-    area = _AREA * max(1.0, sqrt(len(places) / _SMALL_NETWORK))
+    area = _AREA * max(1.0, min(_LARGEST, sqrt(len(places) / _SMALL_NETWORK)))
     return min(_WIDEST, max(_CLOSEST, sqrt(area / (wide * high))))
 
 
@@ -108,22 +107,25 @@ def _radii(network: Network, result: Result) -> dict[str, float]:
     most = max(scores.values(), default=0)
     crowd = max(0.4, min(1.0, sqrt(_SMALL_NETWORK / max(network.number_of_nodes(), 1))))
     return {
-        node.id: crowd * (6 + 13 * sqrt(max(scores.get(node.id, 0), 0) / most if most > 0 else 0))
-        for node in network.nodes
+        name: crowd * (6 + 13 * sqrt(max(scores.get(name, 0), 0) / most if most > 0 else 0))
+        for name in network.ids
     }
 
 
 def _ties(network: Network, points: Mapping[str, Point]) -> tuple[Tie, ...]:
+    if network.number_of_edges() > MOST_TOLD:
+        return ()
+    edges = tuple(network.edges)
     parallel: dict[tuple[str, str], list[Edge]] = {}
-    for edge in network.edges:
+    for edge in edges:
         one, two = sorted((edge.source, edge.target))
         parallel.setdefault((one, two), []).append(edge)
     bends = {
-        edge.id: _BEND * (index - (len(edges) - 1) / 2) * (1 if edge.source == ends[0] else -1)
-        for ends, edges in parallel.items()
-        for index, edge in enumerate(edges)
+        edge.id: _BEND * (index - (len(together) - 1) / 2) * (1 if edge.source == ends[0] else -1)
+        for ends, together in parallel.items()
+        for index, edge in enumerate(together)
     }
-    return tuple(_tie(edge, points, bends[edge.id]) for edge in network.edges)
+    return tuple(_tie(edge, points, bends[edge.id]) for edge in edges)
 
 
 def _tie(edge: Edge, points: Mapping[str, Point], bend: float) -> Tie:
@@ -154,7 +156,7 @@ def _wishes(
 
 
 def _tie_labels(ties: tuple[Tie, ...], taken: list[Box]) -> Mapping[str, Label]:
-    if len(ties) > _NAMED_TIES:
+    if not ties or len(ties) > _NAMED_TIES:
         return {}
     wishes = [
         Wish(tie.edge.id, (shortened(tie.edge.relation_label, 24),), tie.middle, 0.0, TIE_TEXT)

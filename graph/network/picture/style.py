@@ -16,8 +16,10 @@ svg.mlg-net:root{color-scheme:light dark}
 .mlg-net .of-tie{font-style:italic}
 .mlg-net .tie{fill:none;stroke:#7d8894;stroke-linecap:round}
 .mlg-net .dashed{stroke-dasharray:6 5;stroke-linecap:butt}
+.mlg-net .faint{stroke-opacity:.4}
 .mlg-net .head{fill:#7d8894}
 .mlg-net .mark{stroke:#1b1f24;stroke-width:1px;stroke-linejoin:round}
+.mlg-net .core{stroke-width:2.6px}
 .mlg-net .hollow{fill:#fff;stroke-width:1.6px}
 .mlg-net .hull{fill:#5b6b7b;stroke:#5b6b7b;stroke-linejoin:round;opacity:.07}
 .mlg-net .swatch{opacity:.22}

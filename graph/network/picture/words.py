@@ -2,12 +2,10 @@
 
 from collections.abc import Iterable, Mapping
 
-import networkx as nx
-
+from graph.network.kernels.parts import components
 from graph.network.measures import MEASURES, Result
 from graph.network.network import Network
 from graph.network.rows import Edge, Node
-from graph.network.simple import simple_graph
 from graph.terms import local_name
 
 __all__ = ["FIRM", "counted", "headline", "node_words", "summary", "tie_words"]
@@ -20,7 +18,7 @@ _NAMED = 3
 
 def headline(network: Network, result: Result | None = None) -> str:
     """How large the network is, its parts, its day, and which nodes score highest."""
-    parts = [len(part) for part in nx.connected_components(simple_graph(network))]
+    parts = [len(part) for part in components(network.adjacency.both_ways)]
     size = f"{counted(network.number_of_nodes(), 'node')} and {counted(network.number_of_edges(), 'tie')}"
     split = f", in {len(parts)} parts, the largest of {counted(max(parts), 'node')}" if len(parts) > 1 else ""
     day = f", as of {network.origin.at}" if network.origin.at else ""
@@ -72,9 +70,7 @@ def counted(number: int, noun: str) -> str:
 
 
 def _types(network: Network) -> dict[str, int]:
-    found: dict[str, int] = {}
-    for node in network.nodes:
-        found[node.type_label] = found.get(node.type_label, 0) + 1
+    found = network.node_table.type_label.counts()
     return dict(sorted(found.items(), key=lambda each: (-each[1], each[0])))
 
 
@@ -87,5 +83,7 @@ def _highest(network: Network, result: Result | None) -> list[str]:
         return []
     if MEASURES[result.measure].is_low_first or not result.scores[0][1]:
         return []
-    named = ", ".join(f"{network.by_id[name].label} ({value:.3g})" for name, value in result.scores[:_NAMED])
+    highest = result.scores[:_NAMED]
+    labels = [network.nodes[network.place(name) or 0].label for name, _ in highest]
+    named = ", ".join(f"{label} ({value:.3g})" for label, (_, value) in zip(labels, highest, strict=True))
     return [f"Highest by {result.method.measure.lower()}: {named}"]

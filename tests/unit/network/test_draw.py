@@ -162,7 +162,19 @@ def test_hostile_names_can_not_break_the_document(label: str) -> None:
     for text in (draw(network, title=label), draw_ego(network, "x:a", link=lambda each: each.label)):
         root = parsed(text)
         tags = {each.tag.removeprefix(SVG) for each in root.iter()}
-        assert tags <= {"svg", "title", "desc", "style", "rect", "g", "path", "text", "tspan", "a"}
+        assert tags <= {
+            "svg",
+            "title",
+            "desc",
+            "metadata",
+            "style",
+            "rect",
+            "g",
+            "path",
+            "text",
+            "tspan",
+            "a",
+        }
         assert not any(name.startswith("on") for each in root.iter() for name in each.keys())  # noqa: SIM118
         assert "\u202e" not in text
 
