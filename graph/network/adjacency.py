@@ -81,6 +81,16 @@ class Adjacency:
         """The least of the weights of the edges that join each pair."""
         return self.kept(("least", weight), lambda: self._least(self._weight(weight)))
 
+    def along(self, matrix: Matrix, values: Floats) -> tuple[Ints, Ints, Floats]:
+        """The pairs of neighbours, each once, with what entries of a matrix have, both ways added up."""
+        rows = np.repeat(np.arange(self.count), np.diff(matrix.indptr))
+        if self.is_directed:
+            return rows, matrix.indices, values
+        found = csr_array((values, matrix.indices, matrix.indptr), shape=matrix.shape)
+        both = (found + found.T)[rows, matrix.indices]
+        is_first = rows < matrix.indices
+        return rows[is_first], matrix.indices[is_first], np.asarray(both).ravel()[is_first]
+
     def _weight(self, name: str | None) -> Floats:
         return np.ones(len(self.source)) if name is None else self.weights[name]
 
@@ -97,6 +107,12 @@ class Adjacency:
         pair = rows[order].astype(np.int64) * self.count + columns[order]
         first = order[np.concatenate([np.ones(min(len(pair), 1), np.bool_), pair[1:] != pair[:-1]])]
         return csr_array((values[first], (rows[first], columns[first])), shape=(self.count, self.count))
+
+    @cached_property
+    def steps(self) -> tuple[Ints, Ints]:
+        """Where each step along an edge starts and ends; both ways without direction, a loop once."""
+        source, target, _ = self._both(self._weight(None))
+        return source, target
 
     def _both(self, weight: Floats) -> tuple[Ints, Ints, Floats]:
         """Rows, columns and values of the matrix; both ways where the graph is undirected, a loop once."""

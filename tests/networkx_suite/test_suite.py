@@ -9,6 +9,15 @@ import pytest
 from tests.networkx_suite.running import Counts, run
 
 PART = (
+    "assortativity/tests/test_connectivity.py",
+    "assortativity/tests/test_correlation.py",
+    "assortativity/tests/test_neighbor_degree.py",
+    "bipartite/tests/test_cluster.py",
+    "centrality/tests/test_current_flow_betweenness_centrality.py",
+    "centrality/tests/test_current_flow_closeness.py",
+    "centrality/tests/test_load_centrality.py",
+    "community/tests/test_louvain.py",
+    "community/tests/test_quality.py",
     "centrality/tests/test_betweenness_centrality.py",
     "centrality/tests/test_closeness_centrality.py",
     "centrality/tests/test_degree_centrality.py",
@@ -29,7 +38,7 @@ PART = (
 )
 """What is about functions of ours."""
 
-PASSED_OF_PART, PASSED_ALONE, PASSED_OF_ALL = 480, 198, 3_997
+PASSED_OF_PART, PASSED_ALONE, PASSED_OF_ALL = 594, 268, 3_997
 """Of 3.6.1: of the part, with and without NetworkX's help; of all, with it. These may only grow."""
 
 pytestmark = pytest.mark.skipif(nx.__version__ != "3.6.1", reason="the counts are those of NetworkX 3.6.1")

@@ -6,13 +6,13 @@ function has NetworkX's name, arguments and result; what it leaves to NetworkX i
 
 from types import SimpleNamespace
 
-from graph.network.backend import centrality, cohesion, mixing, paths
+from graph.network.backend import centrality, cohesion, communities, flows, mixing, modes, paths
 from graph.network.backend.dispatch import FUNCTIONS, can_run
 from graph.network.backend.graphs import ArrayGraph, convert_from_nx, convert_to_nx
 
 __all__ = ["FAMILIES", "FUNCTIONS", "ArrayGraph", "backend"]
 
-FAMILIES = (centrality, cohesion, paths, mixing)
+FAMILIES = (centrality, flows, cohesion, paths, mixing, modes, communities)
 """The files that register functions."""
 
 backend = SimpleNamespace(

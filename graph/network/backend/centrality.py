@@ -5,13 +5,12 @@ from typing import Any
 import networkx as nx
 import numpy as np
 
-from graph.network.backend.dispatch import dispatched, linked, loopless, of_three, only, simple, whole_vector
-from graph.network.backend.graphs import ArrayGraph, arrays_of
+from graph.network.backend.dispatch import dispatched, linked, of_three, only, whole_vector
+from graph.network.backend.graphs import ArrayGraph, arrays_of, lengths
 from graph.network.columns import Floats, Ints
-from graph.network.kernels import compiled, walks
-from graph.network.kernels.betweenness import dependencies
+from graph.network.kernels import walks
 from graph.network.kernels.degrees import degrees
-from graph.network.kernels.distances import reach
+from graph.network.kernels.distances import reach, summed_lengths
 
 __all__: list[str] = []
 
@@ -155,65 +154,14 @@ def hits(
     return graph.named(hubs), graph.named(authorities)
 
 
-@dispatched(only(weight=None))
-def betweenness_centrality(
-    G: Any,
-    k: int | None = None,
-    normalized: bool = True,
-    weight: str | None = None,
-    endpoints: bool = False,
-    seed: Any = None,
-) -> dict[Any, float]:
-    """Betweenness of nodes, exact, or from the sources that NetworkX would draw."""
-    graph = arrays_of(G)
-    count = len(graph)
-    if k is None or k == count:
-        pairs = 1.0 if graph.is_directed() else 2.0
-        sums = pairs * compiled.betweenness(graph.adjacency, with_ends=endpoints)
-        return graph.named(sums * _scale(graph, None, endpoints=endpoints, normalized=normalized))
-    sources = np.array([graph.places[each] for each in seed.sample(list(graph.labels), k)], np.int64)
-    sums = dependencies(graph.adjacency.proper, sources, with_ends=endpoints)
-    return graph.named(sums * _scale(graph, sources, endpoints=endpoints, normalized=normalized))
-
-
-def _scale(graph: ArrayGraph, sources: Ints | None, *, endpoints: bool, normalized: bool) -> Floats:
-    """What NetworkX multiplies the sums over ordered pairs by (`_rescale` of its 3.6), for each node."""
-    others = len(graph) if endpoints else len(graph) - 1
-    scale = np.ones(len(graph))
-    if others < 2:  # noqa: PLR2004 - no two others
-        return scale
-    number = others if sources is None else len(sources)
-    correction = 1 if graph.is_directed() else 2
-
-    def of(taken: int) -> float:
-        return 1 / (taken * (others - 1)) if normalized else others / (taken * correction)
-
-    scale *= of(number)
-    if sources is not None and not endpoints:
-        # A source is no target of its own paths, so it has been between fewer pairs.
-        scale[sources] = of(number - 1) if number > 1 else np.nan
-    return scale
-
-
-@dispatched(simple, loopless, only(weight=None, k=None))
-def edge_betweenness_centrality(
-    G: Any, k: int | None = None, normalized: bool = True, weight: str | None = None, seed: Any = None
-) -> dict[Any, float]:
-    """Betweenness of edges, exact."""
-    graph = arrays_of(G)
-    count = len(graph)
-    source, target, sums = compiled.edge_betweenness(graph.adjacency)
-    if count > 1 and normalized:
-        sums = sums * (1 if graph.is_directed() else 2) / (count * (count - 1))
-    labels = graph.labels
-    ends = zip(source.tolist(), target.tolist(), strict=True)
-    return {(labels[one], labels[two]): value for (one, two), value in zip(ends, sums.tolist(), strict=True)}
-
-
-@dispatched(only(distance=None))
+@dispatched()
 def closeness_centrality(G: Any, u: Any = None, distance: str | None = None, wf_improved: bool = True) -> Any:
-    """Closeness by the distances to a node."""
+    """Closeness by the distances to a node, in edges or by their lengths."""
     graph = arrays_of(G)
+    if distance is not None:
+        sums = summed_lengths(lengths(graph, distance, is_reversed=True), _places(graph, u))
+        values = _closeness(sums.reached, sums.total, len(graph), wf_improved=wf_improved)
+        return graph.named(values) if u is None else values.item()
     if u is not None:
         matrix = graph.adjacency.pairs if graph.is_directed() else graph.adjacency.reverse
         found = reach(matrix, np.array([graph.place(u)]))
@@ -223,15 +171,22 @@ def closeness_centrality(G: Any, u: Any = None, distance: str | None = None, wf_
     return graph.named(_closeness(found.reached, found.total, len(graph), wf_improved=wf_improved))
 
 
-def _closeness(reached: Ints, total: Ints, count: int, *, wf_improved: bool) -> Floats:
+def _closeness(reached: Ints, total: Ints | Floats, count: int, *, wf_improved: bool) -> Floats:
     found = np.divide(reached, total, out=np.zeros(len(total)), where=total > 0)
     return np.asarray(found * (reached / (count - 1)) if wf_improved and count > 1 else found, np.float64)
 
 
-@dispatched(only(distance=None, nbunch=None, sources=None))
+def _places(graph: ArrayGraph, node: Any) -> Ints:
+    return np.arange(len(graph)) if node is None else np.array([graph.place(node)])
+
+
+@dispatched(only(nbunch=None, sources=None))
 def harmonic_centrality(
     G: Any, nbunch: Any = None, distance: str | None = None, sources: Any = None
 ) -> dict[Any, float]:
-    """The sum of 1 / distance from all others to a node."""
+    """The sum of 1 / distance from all others to a node, in edges or by their lengths."""
     graph = arrays_of(G)
+    if distance is not None:
+        every = np.arange(len(graph))
+        return graph.named(summed_lengths(lengths(graph, distance, is_reversed=True), every).reciprocal)
     return graph.named(reach(graph.adjacency.reverse).reciprocal)

@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Hashable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import chain
 from types import MappingProxyType
@@ -11,12 +11,13 @@ from typing import Any
 import networkx as nx
 import numpy as np
 
-from graph.network.adjacency import Adjacency
+from graph.network.adjacency import Adjacency, Matrix
 from graph.network.columns import Floats
 from graph.network.network import Network
+from graph.network.rows import node_attributes
 from graph.networkx_info import NAME
 
-__all__ = ["ArrayGraph", "arrays_of", "convert_from_nx", "convert_to_nx"]
+__all__ = ["ArrayGraph", "arrays_of", "convert_from_nx", "convert_to_nx", "lengths"]
 
 _log = logging.getLogger("maillage.networkx")
 
@@ -31,6 +32,7 @@ class ArrayGraph:
         has_parallel_edges: whether it is a multigraph.
         whole: names of weights that are whole numbers.
         original: what it was made of.
+        values: attribute of nodes → the value of each, None where it has none, and whether each has one.
     """
 
     labels: Sequence[Any]
@@ -38,6 +40,7 @@ class ArrayGraph:
     has_parallel_edges: bool
     whole: frozenset[str] = frozenset()
     original: Any = None
+    values: Mapping[str, tuple[Sequence[Any], bool]] = field(default_factory=lambda: MappingProxyType({}))
 
     __networkx_backend__ = NAME
 
@@ -78,6 +81,19 @@ class ArrayGraph:
         """Label → number, of an array with a number for each node."""
         return dict(zip(self.labels, values.tolist(), strict=True))
 
+    def attribute(self, name: str) -> tuple[Sequence[Any], bool]:
+        """What each node has of an attribute, None where it has none; and whether each has it.
+
+        Raises:
+            NotImplementedError: a value can be in no set.
+        """
+        if isinstance(self.original, Network):
+            known = [node_attributes(node).get(name) for node in self.original.nodes]
+            return known, None not in known
+        if name not in self.values:
+            raise NotImplementedError(f"the attribute {name!r} was not read")
+        return self.values[name]
+
     def weight(self, name: str | None) -> str | None:
         """The name of a weight that the edges have; None where each counts 1."""
         return name if name in self.adjacency.weights else None
@@ -103,10 +119,32 @@ def arrays_of(graph: "Network | ArrayGraph") -> ArrayGraph:
     return found
 
 
+def lengths(graph: ArrayGraph, weight: str | None, *, is_reversed: bool = False) -> Matrix:
+    """How long the shortest edge from a node to a neighbour is; 1 each where there is no such weight.
+
+    Args:
+        graph: whose edges have the weight.
+        weight: its name.
+        is_reversed: whether a row holds those who point to a node, and not those it points to.
+
+    Raises:
+        NotImplementedError: a length is not a positive number.
+    """
+    known = graph.weight(weight)
+    if known is None:
+        return graph.adjacency.reverse if is_reversed else graph.adjacency.pairs
+    values = graph.adjacency.weights[known]
+    if not (values > 0).all() or not np.isfinite(values).all():
+        raise NotImplementedError("a length is not a positive number")
+    found = graph.adjacency.lightest(known)
+    return found.T.tocsr() if is_reversed and graph.is_directed() else found
+
+
 def convert_from_nx(
     graph: Any,
     *,
     edge_attrs: Mapping[str, Any] | None = None,
+    node_attrs: Mapping[str, Any] | None = None,
     preserve_edge_attrs: bool = False,
     **_: Any,
 ) -> "ArrayGraph | Network":
@@ -134,6 +172,7 @@ def convert_from_nx(
         is_multigraph,
         frozenset(name for name, (_, is_whole) in read.items() if is_whole),
         graph,
+        MappingProxyType({name: _values(graph, name) for name in node_attrs or ()}),
     )
 
 
@@ -145,6 +184,14 @@ def convert_to_nx(graph: Any, *, name: str | None = None) -> Any:
         _log.info("%s is done by NetworkX: %r becomes a graph of NetworkX for it", name or "This", graph)
         return graph.to_networkx()
     return graph
+
+
+def _values(graph: Any, name: str) -> tuple[Sequence[Any], bool]:
+    """What each node has of an attribute, and whether each has it."""
+    values = [data.get(name) for _, data in graph.nodes(data=True)]
+    if not all(isinstance(value, Hashable) for value in values):
+        raise NotImplementedError(f"the attribute {name!r} is not always hashable")
+    return values, all(name in data for _, data in graph.nodes(data=True))
 
 
 def _ends(neighbours: Mapping[Any, Any], *, is_multigraph: bool) -> int:

@@ -1,4 +1,4 @@
-"""Who is tied to whom: assortativity, clubs, communities, pairs that might be tied, trees, projections."""
+"""Who is tied to whom: assortativity, clubs, pairs that might be tied, trees."""
 
 from collections.abc import Iterator
 from math import log
@@ -6,7 +6,6 @@ from typing import Any
 
 import networkx as nx
 import numpy as np
-from networkx.algorithms.community.quality import NotAPartition
 
 from graph.network.backend.dispatch import dispatched, only, simple, undirected
 from graph.network.backend.graphs import ArrayGraph, arrays_of, convert_from_nx
@@ -76,6 +75,37 @@ def degree_pearson_correlation_coefficient(
     return _assortativity(graph, x, y, weight)
 
 
+@dispatched(only(nodes=None))
+def attribute_assortativity_coefficient(G: Any, attribute: str, nodes: Any = None) -> float:
+    """Whether edges join nodes of one value, beyond chance."""
+    graph = arrays_of(G)
+    values, _ = graph.attribute(attribute)
+    codes: dict[Any, int] = {}
+    code = np.array([codes.setdefault(value, len(codes)) for value in values], np.int64)
+    one, two = graph.adjacency.steps
+    if not len(one):
+        raise NotImplementedError("the graph has no edges")
+    share = 1.0 / len(one)
+    starts, ends = (np.bincount(code[end], minlength=len(codes)) * share for end in (one, two))
+    within, chance = float((code[one] == code[two]).sum()) * share, float((starts * ends).sum())
+    return (within - chance) / (1 - chance) if chance < 1 else float("nan")
+
+
+@dispatched(only(nodes=None))
+def numeric_assortativity_coefficient(G: Any, attribute: str, nodes: Any = None) -> float:
+    """The correlation of a number that nodes have over edges."""
+    graph = arrays_of(G)
+    values, is_whole = graph.attribute(attribute)
+    if not is_whole:
+        raise KeyError(attribute)
+    if not all(isinstance(value, int | float | np.number) for value in values):
+        raise NotImplementedError(f"the attribute {attribute!r} is not always a number")
+    numbers, (one, two) = np.array(values, np.float64), graph.adjacency.steps
+    if np.ptp(numbers[one]) * np.ptp(numbers[two]) == 0 if len(one) else True:
+        raise NotImplementedError("the values at the ends of edges are all the same")
+    return correlation(numbers[one], numbers[two])
+
+
 @dispatched(only(normalized=False))
 def rich_club_coefficient(
     G: Any, normalized: bool = True, Q: float = 100, seed: Any = None
@@ -85,40 +115,6 @@ def rich_club_coefficient(
     if graph.loops:
         raise NotImplementedError("the graph has loops")
     return rich_club(graph.adjacency)
-
-
-@dispatched()
-def modularity(G: Any, communities: Any, weight: str | None = "weight", resolution: float = 1) -> float:
-    """How many more edges stay within communities than by chance."""
-    graph = arrays_of(G)
-    groups = communities if isinstance(communities, list) else list(communities)
-    label = _group_of(graph, groups)
-    known = graph.weight(weight)
-    edges = graph.adjacency
-    weights = np.ones(len(edges.source)) if known is None else edges.weights[known]
-    within = label[edges.source] == label[edges.target]
-    inside = np.bincount(label[edges.source[within]], weights[within], len(groups))
-    ways = ("out", "in") if graph.is_directed() else ("both", "both")
-    out, into = (np.bincount(label, degrees(edges, way, known), len(groups)) for way in ways)
-    total = out.sum() if graph.is_directed() else out.sum() / 2
-    if not total:
-        raise ZeroDivisionError("division by zero")
-    norm = 1 / out.sum() ** 2
-    return float(sum((inside / total - resolution * out * into * norm).tolist()))
-
-
-def _group_of(graph: ArrayGraph, groups: list[Any]) -> Any:
-    label = np.full(len(graph), -1, np.int64)
-    told = 0
-    for at, group in enumerate(groups):
-        for node in group:
-            if not graph.holds(node):
-                raise NotAPartition(graph.networkx(), groups)
-            label[graph.places[node]] = at
-            told += 1
-    if told != len(graph) or (label < 0).any():
-        raise NotAPartition(graph.networkx(), groups)
-    return label
 
 
 def _pairs(graph: ArrayGraph, ebunch: Any) -> tuple[list[tuple[Any, Any]], Any, Any]:
@@ -202,43 +198,4 @@ def minimum_spanning_tree(
     for at in spanning_tree(edges.source, edges.target, weights, edges.count).tolist():
         one, two = labels[edges.source[at]], labels[edges.target[at]]
         found.add_edge(one, two, **whole[one][two])
-    return found
-
-
-@dispatched()
-def bipartite_degree_centrality(G: Any, nodes: Any) -> dict[Any, float]:
-    """The share of the other side that a node is tied to."""
-    graph = arrays_of(G)
-    top = set(nodes)
-    bottom = len(graph) - len(top)
-    if not top or not bottom:
-        raise NotImplementedError("a side is empty")
-    own = graph.named(degrees(graph.adjacency))
-    up = {node: own[node] * (1.0 / bottom) for node in top if graph.holds(node)}
-    return up | {node: own[node] * (1.0 / len(top)) for node in graph.labels if node not in top}
-
-
-@dispatched(simple, undirected)
-def weighted_projected_graph(B: Any, nodes: Any, ratio: bool = False) -> Any:
-    """One side of a two-mode graph, tied by how many neighbours are shared."""
-    graph = arrays_of(B)
-    kept = list(nodes)
-    others = len(graph) - len(kept)
-    if others < 1 or graph.loops:
-        raise NotImplementedError("the graph has no other side, or loops")
-    whole = graph.networkx()
-    found: Any = nx.Graph()
-    found.graph.update(whole.graph)
-    found.add_nodes_from((node, whole.nodes[node]) for node in kept)
-    places = np.array([graph.place(node) for node in kept], np.int64)
-    side = graph.adjacency.proper[places]
-    if not np.isin(graph.adjacency.proper[np.unique(side.indices)].indices, places).all():
-        raise NotImplementedError("the other side is tied to more than these nodes")
-    product = (side @ graph.adjacency.proper[:, places]).tocoo()
-    is_pair = product.row < product.col
-    weights = product.data[is_pair] / others if ratio else product.data[is_pair].astype(np.int64)
-    ends = (product.row[is_pair].tolist(), product.col[is_pair].tolist(), weights.tolist())
-    found.add_weighted_edges_from(
-        (kept[one], kept[two], weight) for one, two, weight in zip(*ends, strict=True)
-    )
     return found

@@ -8,7 +8,7 @@ import numpy as np
 
 from graph.network.adjacency import Matrix
 from graph.network.backend.dispatch import dispatched, only
-from graph.network.backend.graphs import ArrayGraph, arrays_of
+from graph.network.backend.graphs import ArrayGraph, arrays_of, lengths
 from graph.network.columns import Floats, Ints
 from graph.network.kernels.distances import distances_from, reach
 
@@ -86,7 +86,7 @@ def single_source_dijkstra_path_length(
     if not graph.holds(source):
         raise nx.NodeNotFound(f"Node {source} not found in graph")
     known = graph.weight(weight)
-    return _one(graph, _lengths(graph, known), source, cutoff=cutoff, weight=known)
+    return _one(graph, lengths(graph, weight), source, cutoff=cutoff, weight=known)
 
 
 @dispatched()
@@ -95,18 +95,8 @@ def all_pairs_dijkstra_path_length(
 ) -> Iterator[tuple[Any, dict[Any, Any]]]:
     """The same for each node in turn."""
     graph = arrays_of(G)
-    known = graph.weight(weight)
-    matrix = _lengths(graph, known)
+    matrix, known = lengths(graph, weight), graph.weight(weight)
     return _rows(graph, matrix, np.arange(len(graph)), cutoff=cutoff, weight=known)
-
-
-def _lengths(graph: ArrayGraph, weight: str | None) -> Matrix:
-    if weight is None:
-        return graph.adjacency.pairs
-    lengths = graph.adjacency.weights[weight]
-    if not (lengths > 0).all() or not np.isfinite(lengths).all():
-        raise NotImplementedError("a length is not a positive number")
-    return graph.adjacency.lightest(weight)
 
 
 @dispatched(only(weight=None))

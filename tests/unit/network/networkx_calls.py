@@ -69,6 +69,18 @@ def graphs() -> Iterator[tuple[str, G]]:
         yield "two-mode", two_mode(seed)
 
 
+def valued(graph: G) -> G:
+    """The graph with a word and a number at each node, and a number at some."""
+    if not isinstance(graph, nx.Graph) or any("label" in data for _, data in graph.nodes(data=True)):
+        return graph
+    found = graph.copy()
+    for at, node in enumerate(found):
+        found.nodes[node].update({"kind": "abc"[at * at % 3], "size": at * at % 7})
+        if at % 2:
+            found.nodes[node].update({"kind": "abc"[at % 3], "some": 1})
+    return found
+
+
 def some(graph: G, number: int) -> list[Any]:
     """The first nodes, or as many as there are."""
     return list(graph)[:number]
@@ -105,6 +117,35 @@ CALLS: dict[str, Call] = {
     "betweenness too many": lambda g, o: nx.betweenness_centrality(g, k=len(g) + 1, seed=7, **o),
     "edge betweenness": lambda g, o: nx.edge_betweenness_centrality(g, **o),
     "edge betweenness raw": lambda g, o: nx.edge_betweenness_centrality(g, normalized=False, **o),
+    "betweenness weighted": lambda g, o: nx.betweenness_centrality(g, weight="weight", **o),
+    "betweenness weighted raw ends": lambda g, o: nx.betweenness_centrality(
+        g, weight="weight", normalized=False, endpoints=True, **o
+    ),
+    "betweenness weighted sampled": lambda g, o: nx.betweenness_centrality(
+        g, weight="weight", k=min(4, len(g)), seed=7, **o
+    ),
+    "edge betweenness weighted": lambda g, o: nx.edge_betweenness_centrality(g, weight="weight", **o),
+    "edge betweenness sampled": lambda g, o: nx.edge_betweenness_centrality(
+        g, k=min(4, len(g)), seed=7, normalized=False, **o
+    ),
+    "load": lambda g, o: nx.load_centrality(g, **o),
+    "load raw": lambda g, o: nx.load_centrality(g, normalized=False, **o),
+    "load of one": lambda g, o: [nx.load_centrality(g, node, **o) for node in some(g, 3)],
+    "current closeness": lambda g, o: nx.current_flow_closeness_centrality(g, **o),
+    "current closeness weighted": lambda g, o: nx.current_flow_closeness_centrality(g, weight="weight", **o),
+    "current betweenness": lambda g, o: nx.current_flow_betweenness_centrality(g, **o),
+    "current betweenness weighted": lambda g, o: nx.current_flow_betweenness_centrality(
+        g, weight="weight", normalized=False, solver="lu", **o
+    ),
+    "current betweenness of edges": lambda g, o: of_pairs(
+        nx.edge_current_flow_betweenness_centrality(g, **o)
+    ),
+    "current by nothing known": lambda g, o: nx.current_flow_closeness_centrality(g, solver="none", **o),
+    "closeness weighted": lambda g, o: nx.closeness_centrality(g, distance="weight", **o),
+    "closeness weighted of one": lambda g, o: [
+        nx.closeness_centrality(g, u=node, distance="weight", wf_improved=False, **o) for node in some(g, 4)
+    ],
+    "harmonic weighted": lambda g, o: nx.harmonic_centrality(g, distance="weight", **o),
     "closeness": lambda g, o: nx.closeness_centrality(g, **o),
     "closeness plain": lambda g, o: nx.closeness_centrality(g, wf_improved=False, **o),
     "closeness of one": lambda g, o: [nx.closeness_centrality(g, u=node, **o) for node in some(g, 4)],
@@ -176,6 +217,25 @@ CALLS: dict[str, Call] = {
     "modularity": lambda g, o: nx.community.modularity(g, halves(g), **o),
     "modularity plain": lambda g, o: nx.community.modularity(g, halves(g), weight=None, resolution=0.5, **o),
     "modularity of a part": lambda g, o: nx.community.modularity(g, [set(some(g, 2))], **o),
+    "assortativity of a value": lambda g, o: nx.attribute_assortativity_coefficient(valued(g), "kind", **o),
+    "assortativity of labels": lambda g, o: nx.attribute_assortativity_coefficient(g, "label", **o),
+    "assortativity of no value": lambda g, o: nx.attribute_assortativity_coefficient(g, "kind", **o),
+    "assortativity of numbers": lambda g, o: nx.numeric_assortativity_coefficient(valued(g), "size", **o),
+    "assortativity of some numbers": lambda g, o: nx.numeric_assortativity_coefficient(
+        valued(g), "some", **o
+    ),
+    "louvain": lambda g, o: nx.community.louvain_communities(g, seed=3, **o),
+    "louvain plain": lambda g, o: nx.community.louvain_communities(
+        g, weight=None, resolution=0.7, seed=4, **o
+    ),
+    "louvain one level": lambda g, o: nx.community.louvain_communities(g, seed=5, max_level=1, **o),
+    "louvain no level": lambda g, o: nx.community.louvain_communities(g, seed=5, max_level=0, **o),
+    "latapy": lambda g, o: nx.bipartite.latapy_clustering(g, **o),
+    "latapy of some": lambda g, o: nx.bipartite.latapy_clustering(g, some(g, 5), mode="min", **o),
+    "latapy by the larger": lambda g, o: nx.bipartite.latapy_clustering(g, mode="max", **o),
+    "latapy by nothing known": lambda g, o: nx.bipartite.latapy_clustering(g, mode="none", **o),
+    "average latapy": lambda g, o: nx.bipartite.average_clustering(g, some(g, 5), **o),
+    "robins alexander": lambda g, o: nx.bipartite.robins_alexander_clustering(g, **o),
     "jaccard": lambda g, o: list(nx.jaccard_coefficient(g, pairs(g), **o)),
     "jaccard of all": lambda g, o: predicted(nx.jaccard_coefficient(g, **o)),
     "adamic adar": lambda g, o: list(nx.adamic_adar_index(g, pairs(g), **o)),
@@ -206,6 +266,11 @@ def pairs(graph: G) -> list[tuple[Any, Any]]:
     """Some pairs of different nodes, tied and untied."""
     nodes = some(graph, 6)
     return [(one, two) for one in nodes for two in nodes if one != two]
+
+
+def of_pairs(found: Any) -> dict[frozenset[Any], float]:
+    """Numbers of edges by their ends, whatever their order."""
+    return {frozenset(ends): value for ends, value in found.items()}
 
 
 def predicted(found: Any) -> dict[frozenset[Any], float]:
