@@ -15,6 +15,7 @@ from graph.catalog import read_catalog
 from graph.dataset import Dataset, open_dataset
 from graph.errors import MaillageError
 from graph.knowledge import infer
+from graph.knowledge.observations import with_measures
 from graph.resources import queries_folder
 from graph.settings import Settings, read_settings
 from graph.tokens import TokenFile
@@ -50,8 +51,9 @@ def create_app(settings: Settings, dataset: Dataset | None = None) -> Flask:
     if tokens:
         tokens.all()  # tokens that can't be read stop the start
     answered_from = _open(settings) if dataset is None else dataset
-    cache = AnswerCache(settings.cache_mb * _MB)
-    register(app, Service(answered_from, read_catalog(queries_folder()), settings, tokens, cache))
+    catalog = read_catalog(queries_folder())
+    measuring = with_measures(answered_from, catalog, edge_limit=settings.network_edge_limit)
+    register(app, Service(measuring, catalog, settings, tokens, AnswerCache(settings.cache_mb * _MB)))
     return app
 
 

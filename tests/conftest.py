@@ -7,10 +7,13 @@ from pathlib import Path
 
 import pytest
 
+from graph.catalog import read_catalog
 from graph.dataset import Dataset, open_bundled
 from graph.engine import QueryLimits
+from graph.knowledge.observations import with_measures
 from graph.rdf.formats import syntax_by_name
 from graph.rdf.read import document_from_text
+from graph.resources import queries_folder
 from graph.terms import BASE, Iri
 from tests.reference import ReferenceEngine
 
@@ -80,8 +83,8 @@ def shared() -> Path:
 
 @pytest.fixture(scope="session")
 def bundled() -> Dataset:
-    """The bundled graph, shared by the whole run: to be asked, never written."""
-    return open_bundled()
+    """The bundled graph, shared by the whole run: to be asked, also for measures, never written."""
+    return with_measures(open_bundled(), read_catalog(queries_folder()))
 
 
 @pytest.fixture(params=["columnar", "reference"])

@@ -57,6 +57,15 @@ class Catalog:
             )
         return self.queries[slug]
 
+    def ties(self, name: str) -> NamedQuery:
+        """A query below ``networks/``, or any other whose solutions are ties.
+
+        Raises:
+            UnknownName: there is none; the message lists the named networks.
+        """
+        found = self.queries.get(name)
+        return found if found and found.network else self.network(name)
+
     def networks(self) -> tuple[NamedQuery, ...]:
         """The named networks."""
         return tuple(query for query in self if query.slug.startswith(f"{NETWORKS}/"))

@@ -8,7 +8,7 @@ from graph.errors import NetworkError, ParameterError, UnknownName
 from graph.network import MEASURES, Network, Result, measure
 from graph.terms import local_name, shorten
 
-__all__ = ["DEFAULT_MEASURES", "TOP", "show_measures"]
+__all__ = ["DEFAULT_MEASURES", "TOP", "results_of", "show_measures", "show_results"]
 
 DEFAULT_MEASURES = ("betweenness", "degree")
 TOP = 20
@@ -24,11 +24,24 @@ def show_measures(network: Network, names: Iterable[str], options: Mapping[str, 
         top: how many rows to print.
 
     Raises:
+        UnknownName, ParameterError, NetworkError: as for `results_of`.
+    """
+    show_results(network, list(results_of(network, names, options)), top=top)
+
+
+def results_of(network: Network, names: Iterable[str], options: Mapping[str, Any]) -> Iterator[Result]:
+    """The results of those measures that have a meaning here; what is wrong with the others is said.
+
+    Raises:
         UnknownName: there is no such measure.
         ParameterError: no measure takes an option, or not that value.
         NetworkError: none of the measures has a meaning on this network.
     """
-    results = list(_results(network, _known(names), options))
+    return _results(network, _known(names), options)
+
+
+def show_results(network: Network, results: Sequence[Result], *, top: int) -> None:
+    """Print results of measures of a network; see `show_measures`."""
     on_nodes = [each for each in results if MEASURES[each.measure].scope == "node"]
     if on_nodes and network.nodes:
         _show_nodes(network, on_nodes, top)
@@ -53,7 +66,6 @@ def _known(names: Iterable[str]) -> list[str]:
 
 
 def _results(network: Network, names: Sequence[str], options: Mapping[str, Any]) -> Iterator[Result]:
-    """The results of the measures that have a meaning here; what is wrong with the others is said."""
     for option in options:
         if not any(option in MEASURES[name].options for name in names):
             raise ParameterError(f"The option {option} is not for {' or '.join(names)}.")

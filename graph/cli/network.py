@@ -9,7 +9,7 @@ import click
 
 from graph.catalog import Catalog, read_catalog
 from graph.cli.asked import Asked, asked, placed
-from graph.cli.measures import DEFAULT_MEASURES, TOP, show_measures
+from graph.cli.measures import DEFAULT_MEASURES, TOP, results_of, show_results
 from graph.cli.options import (
     asked_dataset,
     chosen_settings,
@@ -19,6 +19,7 @@ from graph.cli.options import (
     written,
 )
 from graph.cli.refusal import plainly
+from graph.cli.saving import check_store, name_and_text, save_results, show_saved
 from graph.cli.stoppable import stoppable
 from graph.cli.tables import Cell, counted, show_heading, show_table
 from graph.dataset import Dataset
@@ -26,6 +27,7 @@ from graph.errors import NetworkError
 from graph.knowledge.networks import network_of
 from graph.network import COLOURED_BY, EXPORTS, MEASURES, PICTURES, Filters, Network, View, draw, select
 from graph.resources import queries_folder
+from graph.terms import Term
 
 __all__ = ["network"]
 
@@ -45,6 +47,7 @@ Examples:
   maillage network partnerships --at 2019-05-07 --status stated --output ties.svg
   maillage network partnerships --measure distance --to PublicBody
   maillage network ties.rq --format graphml > ties.graphml
+  maillage network partnerships --measure betweenness --save --store my.db
   maillage network --list
 """
 
@@ -98,6 +101,10 @@ def _measure_options(command: Command) -> Command:
 @click.argument("query", metavar="NAME|TEXT|FILE|-", required=False)
 @click.option("--list", "is_list", is_flag=True, help="List the named networks and the measures.")
 @click.option("--measure", "measures", metavar="NAME", multiple=True, help="What to rank by; repeatable.")
+@click.option(
+    "--save", "is_saved", is_flag=True, help="Write the numbers into the store, for queries to join."
+)
+@click.option("--saved", "is_saved_listed", is_flag=True, help="List the saved results, and which are stale.")
 @click.option("--top", type=click.IntRange(1), default=TOP, show_default=True, help="How many rows to show.")
 @_filter_options
 @_measure_options
@@ -119,15 +126,30 @@ def network(query: str | None, *, is_list: bool, store: str | None, **options: A
     if is_list:
         _show_lists(catalog)
         return
+    settings = chosen_settings(store)
+    if options["is_saved_listed"]:
+        show_saved(asked_dataset(settings))
+        return
     if query is None:
         raise click.UsageError("Which network? Give a name, a query or a file; --list shows the names.")
     format_name = _format(options["format_name"], options["output"])
     source = asked(query, catalog, folder="networks")
     filters = Filters.parse({name: options[name] for name in _FILTERS if options[name]})
-    settings = chosen_settings(store)
-    part = select(_read(asked_dataset(settings), source, options["given"]), filters)
+    if options["is_saved"]:
+        check_store(settings)
+    dataset = asked_dataset(settings, catalog)
+    bindings = source.bindings(options["given"])
+    part = select(_read(dataset, source, bindings), filters)
     _check_size(part, settings.network_edge_limit)
-    _give(part, format_name, _measures(source, options["measures"]), options)
+    measures = _measures(source, options["measures"])
+    if format_name != _TABLE:
+        _write(part, format_name, measures, options)
+        return
+    show_heading(part.origin.title)
+    results = results_of(part, measures, _chosen(options))
+    if options["is_saved"]:
+        results = save_results(dataset, name_and_text(source, bindings), part, results, filters)
+    show_results(part, list(results), top=options["top"])
 
 
 def _format(name: str | None, output: Path | None) -> str:
@@ -141,8 +163,7 @@ def _format(name: str | None, output: Path | None) -> str:
     return chosen
 
 
-def _read(dataset: Dataset, source: Asked, given: tuple[str, ...]) -> Network:
-    bindings = source.bindings(given)
+def _read(dataset: Dataset, source: Asked, bindings: Mapping[str, Term]) -> Network:
     plan = source.named.network if source.named else None
     with stoppable():
         found = placed(source, lambda: network_of(dataset, source.text, plan=plan, bindings=bindings))
@@ -164,12 +185,12 @@ def _measures(source: Asked, chosen: tuple[str, ...]) -> tuple[str, ...]:
     return chosen or planned or DEFAULT_MEASURES
 
 
-def _give(found: Network, format_name: str, measures: tuple[str, ...], options: dict[str, Any]) -> None:
-    if format_name == _TABLE:
-        show_heading(found.origin.title)
-        measuring = {name: options[name] for name in _MEASURING if options[name] not in {None, False}}
-        show_measures(found, measures, measuring, top=options["top"])
-        return
+def _chosen(options: Mapping[str, Any]) -> dict[str, Any]:
+    """The options of measures that were given."""
+    return {name: options[name] for name in _MEASURING if options[name] not in {None, False}}
+
+
+def _write(found: Network, format_name: str, measures: tuple[str, ...], options: dict[str, Any]) -> None:
     body = _file(found, format_name, measures, options)
     with written(options["output"]) as stream:
         stream.write(body)

@@ -69,7 +69,7 @@ def query(  # noqa: PLR0913 - one argument an option
         raise click.UsageError("What is the question? Give a name, a text or a file; --list shows the names.")
     source = asked(query, catalog)
     bindings = source.bindings(given)
-    dataset = asked_dataset(chosen_settings(store))
+    dataset = asked_dataset(chosen_settings(store), catalog)
     if is_explained:
         with stoppable():
             show_explanation(placed(source, lambda: dataset.explain(source.text, bindings)), format_name)

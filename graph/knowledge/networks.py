@@ -1,7 +1,7 @@
 """Networks of a dataset: a named or free query asked, its ties read, its nodes and relations named.
 
 Everything that a network needs from the dataset is fetched here at once, so that the network itself is
-a value that can be measured, drawn and written without asking again.
+a value that can be measured, drawn and written without asking again. Saved results are never part of it.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -9,8 +9,9 @@ from dataclasses import replace
 from types import MappingProxyType
 
 from graph.catalog import Catalog, NetworkPlan
-from graph.dataset import Dataset
+from graph.dataset import Readable
 from graph.errors import CatalogError
+from graph.knowledge.content import UNSEEN
 from graph.knowledge.labels import LANGUAGES, labels_of, words_of
 from graph.network import Network, Node, network_from_columns
 from graph.network.tables import NodeTable
@@ -32,7 +33,7 @@ _NO_KIND = frozenset({f"{PREFIXES['owl']}NamedIndividual", f"{PREFIXES['owl']}Th
 
 
 def named_network(
-    dataset: Dataset,
+    dataset: Readable,
     catalog: Catalog,
     name: str,
     *,
@@ -56,13 +57,15 @@ def named_network(
     query = catalog.network(name)
     if query.network is None:
         raise CatalogError(f"{query.path}: the header lacks a [network] table, so it is no network.")
-    network = network_from_columns(dataset.columns(query.text, query.bindings(parameters)), query.network)
+    network = network_from_columns(
+        dataset.columns(query.text, query.bindings(parameters), UNSEEN), query.network
+    )
     network = replace(network, origin=replace(network.origin, title=query.summary))
     return described(dataset, network, languages)
 
 
 def network_of(
-    dataset: Dataset,
+    dataset: Readable,
     text: str,
     *,
     plan: NetworkPlan | None = None,
@@ -75,10 +78,10 @@ def network_of(
         QuerySyntaxError, QueryError: the query can't be answered.
         NetworkError: its answer can't be read as ties.
     """
-    return described(dataset, network_from_columns(dataset.columns(text, bindings), plan), languages)
+    return described(dataset, network_from_columns(dataset.columns(text, bindings, UNSEEN), plan), languages)
 
 
-def described(dataset: Dataset, network: Network, languages: Sequence[str] = LANGUAGES) -> Network:
+def described(dataset: Readable, network: Network, languages: Sequence[str] = LANGUAGES) -> Network:
     """The same network with names, types and groupings of nodes, and names of relations."""
     ids = network.ids
     own = _resources(dataset, ids, (_TYPE, *_GROUPS.values()))
@@ -125,12 +128,12 @@ def _most_specific(types: Sequence[str], above: Values) -> str:
     return min(left, key=lambda iri: (-len(above.get(iri, ())), iri), default="")
 
 
-def _labels(dataset: Dataset, names: Iterable[str], languages: Sequence[str]) -> dict[str, str]:
+def _labels(dataset: Readable, names: Iterable[str], languages: Sequence[str]) -> dict[str, str]:
     found = labels_of(dataset, (Iri(name) for name in names if is_iri(name)), languages)
     return {iri.value: label.value for iri, label in found.items()}
 
 
-def _resources(dataset: Dataset, names: Iterable[str], properties: Iterable[str]) -> dict[str, Values]:
+def _resources(dataset: Readable, names: Iterable[str], properties: Iterable[str]) -> dict[str, Values]:
     """Property → name → IRIs that it has as values of the property, sorted."""
     found: dict[str, dict[str, set[str]]] = {iri: {} for iri in properties}
     subjects = (Iri(name) for name in dict.fromkeys(names) if is_iri(name))
@@ -143,7 +146,7 @@ def _resources(dataset: Dataset, names: Iterable[str], properties: Iterable[str]
     }
 
 
-def _above(dataset: Dataset, classes: Sequence[str]) -> dict[str, list[str]]:
+def _above(dataset: Readable, classes: Sequence[str]) -> dict[str, list[str]]:
     """Class → all its superclasses, sorted; itself only where it stands in a circle."""
     direct: dict[str, Sequence[str]] = {}
     front = list(classes)

@@ -11,6 +11,7 @@ from itertools import groupby
 from graph.catalog import NamedQuery
 from graph.dataset import ONTOLOGY_GRAPH, Dataset
 from graph.errors import CatalogError
+from graph.knowledge.content import UNSEEN, is_saved
 from graph.knowledge.report import Finding, Report, Severity, words
 from graph.knowledge.shacl import findings
 from graph.terms import BASE, BlankNode, Iri, Quad, Resource, Term, Triple
@@ -26,8 +27,8 @@ def validate(
 ) -> Report:
     """What is wrong with a dataset, or with data that is about to be added to it.
 
-    Nothing is written. The whole of what is looked at is held in memory, and takes about half a
-    millisecond a statement.
+    Nothing is written, and saved results are not looked at: no source states them. The whole of what is
+    looked at is held in memory, and takes about half a millisecond a statement.
 
     Args:
         dataset: what is there.
@@ -36,7 +37,7 @@ def validate(
         checks: queries whose every row is a violation, such as ``Catalog.checks()``.
     """
     if candidate is None:
-        quads = tuple(dataset.quads())
+        quads = tuple(_sourced(dataset))
         found = (*findings(quads), *_checked(dataset, checks))
         return _report(found, {quad.subject for quad in quads})
     fresh = tuple(candidate)
@@ -57,9 +58,14 @@ def _surroundings(dataset: Dataset, fresh: tuple[Quad, ...]) -> set[Quad]:
     reached: set[Term] = {term for quad in fresh for term in (quad.subject, quad.object)}
     near: set[Quad] = set()
     for _ in range(_STEPS):
-        near = {quad for quad in dataset.quads() if quad.subject in reached or quad.object in described}
+        near = {quad for quad in _sourced(dataset) if quad.subject in reached or quad.object in described}
         reached |= {term for quad in near for term in (quad.subject, quad.object)}
     return near | set(dataset.quads(ONTOLOGY_GRAPH))
+
+
+def _sourced(dataset: Dataset) -> Iterator[Quad]:
+    """All quads but those of saved results, which have a structure of their own."""
+    return (quad for quad in dataset.quads() if not (isinstance(quad.graph, Iri) and is_saved(quad.graph)))
 
 
 def _dataset_of(quads: Iterable[Quad]) -> Dataset:
@@ -76,7 +82,7 @@ def _graph_name(quad: Quad) -> str:
 
 def _checked(dataset: Dataset, checks: Iterable[NamedQuery]) -> Iterator[Finding]:
     for check in checks:
-        for record in dataset.table(check.text).records():
+        for record in dataset.table(check.text, given=UNSEEN).records():
             yield Finding(
                 node=_node_at_fault(check, record),
                 path="",

@@ -81,7 +81,7 @@ class Job:
         self._lock, self._state = Lock(), State.RUNNING
         self._progress, self._elapsed_s = 0.0, 0.0
         self._result: Result | None = None
-        self._problem = ""
+        self._problem, self._is_refused = "", False
         hears, tells = _SPAWN.Pipe(duplex=False)
         # `replace` leaves behind what the network has computed and keeps, which may be large.
         told = (tells, replace(network), name, dict(options), limits)
@@ -114,6 +114,11 @@ class Job:
     def problem(self) -> str:
         """Why there is no result; empty while it runs and where there is one."""
         return self._problem
+
+    @property
+    def is_refused(self) -> bool:
+        """Whether the measure itself said why there is no result, such as that it has no meaning here."""
+        return self._is_refused
 
     @property
     def pid(self) -> int:
@@ -161,7 +166,8 @@ class Job:
     def _hear(self, kind: str, told: Any) -> None:
         if kind == "progress":
             self._progress = told
-        elif kind == "problem":
+        elif kind in {"refusal", "memory"}:
+            self._is_refused = kind == "refusal"
             self._end(State.FAILED, told)
         else:
             self._end(State.DONE, "", told)
@@ -235,10 +241,10 @@ def _work(tells: Connection, network: Network, name: str, options: dict[str, Any
             found = measure(network, name, **options)
         tells.send(("result", found))
     except MaillageError as error:
-        tells.send(("problem", str(error)))
+        tells.send(("refusal", str(error)))
     except MemoryError:
         needs = f"{name} needs more than {limits.memory_mb:,} MB of memory"
-        tells.send(("problem", f"{needs}. Filter the network, or ask for a sample."))
+        tells.send(("memory", f"{needs}. Filter the network, or ask for a sample."))
 
 
 def _ending(code: int | None) -> str:

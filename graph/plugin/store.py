@@ -26,6 +26,7 @@ from rdflib.term import Identifier
 from graph.engine import ColumnarEngine
 from graph.errors import StoreError
 from graph.plugin.asking import prefixed, result, within
+from graph.plugin.measuring import measuring
 from graph.plugin.terms import RdflibTriple, from_rdflib, rdflib_triple, resource, statement, to_rdflib
 from graph.sparql import Circumstances, Limits
 from graph.store.columnar import ColumnStore
@@ -65,7 +66,7 @@ class MaillageStore(Store):
 
     def _use(self, store: ColumnStore) -> None:
         self._store = store
-        self._engine = ColumnarEngine(store)
+        self._engine = measuring(ColumnarEngine(store))
 
     def open(self, configuration: str | tuple[str, str], create: bool = False) -> int | None:
         """Read and write the file at this path from now on; a new one is made where that is asked for."""

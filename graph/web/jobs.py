@@ -10,7 +10,7 @@ from flask import Blueprint, Response, request
 from werkzeug.exceptions import NotFound, TooManyRequests
 
 from graph.network.jobs import Job, JobLimits
-from graph.web.measured import read_options
+from graph.network.measures.given import read_options
 from graph.web.negotiate import JSON
 from graph.web.networks import asked_parts, network_query
 from graph.web.scores import scored

@@ -1,18 +1,15 @@
 """Measures on a page or in a file: options from the address, scores under names, the method in words."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from typing import Any
 
 from graph.errors import NetworkError, ParameterError, UnknownName
-from graph.network import MEASURES, Measure, Network, Options, Result, measure
+from graph.network import MEASURES, Measure, Network, Result, measure
 from graph.terms import Iri, is_iri
 from graph.web.display import Cell, cell
 
-__all__ = ["OPTIONS", "Measured", "end", "is_too_large", "measured", "number_text", "read_options", "taken"]
-
-OPTIONS = frozenset(entry.name for entry in fields(Options))
-"""Names of the options that an address may give a measure."""
+__all__ = ["Measured", "end", "is_too_large", "measured", "number_text", "taken", "too_large"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +48,7 @@ def measured(
         raise UnknownName("measure", name, MEASURES)
     described = MEASURES[name]
     if is_too_large(network, edge_limit):
-        return Measured(described, None, _too_large(network, edge_limit))
+        return Measured(described, None, too_large(network, edge_limit))
     try:
         result = measure(network, name, **taken(name, options))
     except (NetworkError, ParameterError) as error:
@@ -64,20 +61,6 @@ def measured(
 def taken(name: str, options: Mapping[str, Any]) -> dict[str, Any]:
     """Those of the options that a measure takes."""
     return {key: value for key, value in options.items() if key in MEASURES[name].options}
-
-
-def read_options(arguments: Mapping[str, str]) -> dict[str, Any]:
-    """The options of measures among the arguments of an address.
-
-    Raises:
-        ParameterError: a value is not of its type.
-    """
-    types = {entry.name: type(entry.default) for entry in fields(Options)}
-    return {
-        name: _typed(name, text, types[name])
-        for name, text in arguments.items()
-        if name in types and text.strip()
-    }
 
 
 def is_too_large(network: Network, edge_limit: int) -> bool:
@@ -111,20 +94,8 @@ def _row(network: Network, result: Result, name: str, value: float) -> tuple[Cel
     return Cell(ends), tie.relation_label, number_text(value), parts
 
 
-def _typed(name: str, text: str, kind: type) -> Any:
-    try:
-        if kind is bool:
-            return {"true": True, "false": False}[text.lower()]
-        return kind(text)
-    except (KeyError, ValueError) as error:
-        wanted = _WANTED[kind]
-        raise ParameterError(f"{name} takes {wanted}, not {text!r}.") from error
-
-
-_WANTED: Mapping[type, str] = {bool: "true or false", float: "a number", int: "a whole number", str: "a text"}
-
-
-def _too_large(network: Network, edge_limit: int) -> str:
+def too_large(network: Network, edge_limit: int) -> str:
+    """What to say of a network that is too large."""
     return (
         f"The network has {network.number_of_edges()} ties; measures and pictures take {edge_limit} "
         "(network_edge_limit). Narrow it by type, relation, status, day or focus."

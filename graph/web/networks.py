@@ -24,7 +24,8 @@ from graph.network import (
     draw,
     select,
 )
-from graph.web.measured import OPTIONS, is_too_large, measured, read_options
+from graph.network.measures.given import OPTIONS, read_options
+from graph.web.measured import is_too_large, measured
 from graph.web.negotiate import HTML, choose, named, twins, vary
 from graph.web.network_page import NODE_LIMIT, NetworkPage, page_of
 from graph.web.pictures import link_to
@@ -89,8 +90,7 @@ def asked_network(query: NamedQuery) -> Network:
 
 def network_query(name: str) -> NamedQuery:
     """A query below networks/, or any other whose solutions are ties."""
-    found = service().catalog.queries.get(name)
-    return found if found and found.network else service().catalog.network(name)
+    return service().catalog.ties(name)
 
 
 def _page(query: NamedQuery, name: str) -> Response:

@@ -9,9 +9,10 @@ from flask import Blueprint, Response, make_response, render_template, request
 from graph.answer import BINDING_FORMATS, TRIPLE_FORMATS, Format, Formats, Table, Triples
 from graph.catalog import NamedQuery
 from graph.network import measure
+from graph.network.measures.given import OPTIONS, read_options
 from graph.sparql.tokens import Form, form
 from graph.web.display import grid_of_table, grid_of_triples
-from graph.web.measured import OPTIONS, Measured, measured, read_options, taken
+from graph.web.measured import Measured, measured, taken
 from graph.web.negotiate import HTML, JSON, choose, named, twins, vary
 from graph.web.networks import asked_network
 from graph.web.scores import scores_csv, scores_json

@@ -23,6 +23,7 @@ _FORMAT_NAMES = {
     "jsonld": "JSON-LD",
 }
 _MATCHES = Iri(f"{PREFIXES['mlg']}matches")
+_MEASURES = tuple(Iri(f"{PREFIXES['mlg']}{name}") for name in ("isStale", "networkScore", "score"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +34,13 @@ class Offered:
         is_union: whether the default graph is the union of all graphs.
         is_federated: whether SERVICE may ask somewhere.
         is_written: whether updates are taken, from those who may.
+        has_measures: whether SERVICE answers for measures of networks, within the process.
     """
 
     is_union: bool = True
     is_federated: bool = False
     is_written: bool = True
+    has_measures: bool = False
 
 
 def service_description(counts: Sizes, endpoint: str, offered: Offered) -> tuple[Triple, ...]:
@@ -55,8 +58,9 @@ def _service(here: Iri, offered: Offered) -> Iterator[Triple]:
         yield triple(here, sd("feature"), sd("UnionDefaultGraph"))
     if offered.is_federated:
         yield triple(here, sd("feature"), sd("BasicFederatedQuery"))
-    yield triple(here, sd("propertyFeature"), _MATCHES)
-    yield from typed(_MATCHES, sd("Feature"))
+    for name in (_MATCHES, *(_MEASURES if offered.has_measures else ())):
+        yield triple(here, sd("propertyFeature"), name)
+        yield from typed(name, sd("Feature"))
     for offer in (*BINDING_FORMATS, *TRIPLE_FORMATS):
         yield triple(here, sd("resultFormat"), Iri(f"{FORMATS}{_FORMAT_NAMES[offer.name]}"))
     for offer in TRIPLE_FORMATS:

@@ -80,6 +80,7 @@ def _without_query() -> Response:
         is_union=settings.default_graph == "union",
         is_federated=bool(settings.service_allow),
         is_written=settings.writes == "open" or bool(settings.token_file),
+        has_measures=service().dataset.has_snapshots,
     )
     here = url_for("sparql.sparql", _external=True)
     triples = service_description(remembered("sizes", sizes), here, offered)
