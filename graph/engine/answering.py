@@ -1,24 +1,20 @@
 """Answering queries on the columns: parse, translate, compile, run, decode."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import AbstractContextManager, contextmanager
-from dataclasses import dataclass
 from itertools import count
-from time import perf_counter
 from types import MappingProxyType
-from typing import Protocol
 
-from graph.answer import About, Answer, Formats, Room, Row, Spool, Table, Triples, Truth, Written, written
-from graph.engine.compiled import Frame, Meaning, Plan, Plans, compiled, context_of, meaning
+from graph.answer import Answer, Row, Table, Triples, Truth, Written, written
+from graph.engine.asking import Asked, Begun, Question, Snapshots, begun, planned
+from graph.engine.compiled import Plans
 from graph.engine.describing import described
-from graph.engine.elsewhere import NOWHERE, Elsewhere, is_open, settled
+from graph.engine.direct import looked_up
 from graph.engine.held import ROW, Held, as_relation, held
-from graph.engine.limits import Running
 from graph.engine.progress import Stage
 from graph.engine.relation import Relation
 from graph.engine.run import Found, batches, decoded, solutions
+from graph.engine.tail import Tail, modified_rows, needed
 from graph.engine.templates import filled, variables_of
-from graph.engine.visible_graphs import Sight
 from graph.engine.writing import (
     NOTATIONS,
     SMALL,
@@ -31,90 +27,13 @@ from graph.engine.writing import (
     write_graph,
     write_table,
 )
-from graph.sparql import LONGEST_KEPT, Circumstances, Limits
-from graph.sparql.algebra import Group
 from graph.sparql.requests import Quads
 from graph.sparql.syntax import Variable
-from graph.sparql.walk import parts
-from graph.store.columnar import Reader
 from graph.terms import BlankNode, Iri, Triple
 
-__all__ = ["Asked", "Question", "Snapshots", "answer", "opened"]
+__all__ = ["answer"]
 
 _CHECKED_EACH = 1_000
-_MANY = 100_000
-_AS_TERMS = Formats()
-
-
-class Snapshots(Protocol):
-    """What questions are asked of: a store, or one snapshot of it."""
-
-    def reader(self) -> AbstractContextManager[Reader]:
-        """A reader on the present snapshot, until the block ends."""
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """A query that is to be answered.
-
-    Attributes:
-        text: with its parameters bound.
-        given: what holds for it beside its text.
-        limits: how much the text may hold.
-        running: what stops it.
-        elsewhere: which other servers it may ask.
-        formats: how the answer is to be written.
-        room: what its text takes its place from.
-    """
-
-    text: str
-    given: Circumstances
-    limits: Limits
-    running: Running
-    elsewhere: Elsewhere = NOWHERE
-    formats: Formats = _AS_TERMS
-    room: Room | None = None
-
-    def spool(self) -> Spool:
-        """An empty text for the answer, which is about to be written."""
-        text = Spool(self.room or Room(), self.formats.coding)
-        self.running.progress.text = text
-        return text
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """A question, what it says, and its plan on one snapshot.
-
-    Attributes:
-        question: as it was asked.
-        said: what it says.
-        reader: the snapshot.
-        plan: the SQL for its solutions there.
-        start: when it was begun, by a clock that never jumps, in seconds.
-    """
-
-    question: Question
-    said: Meaning
-    reader: Reader
-    plan: Plan
-    start: float
-
-    @property
-    def running(self) -> Running:
-        """What stops it."""
-        return self.question.running
-
-    def about(self, *, is_complete: bool = True) -> About:
-        """What an answer says of itself that is given now."""
-        limit = self.running.limits.rows
-        return About(
-            self.reader.head.id,
-            self.running.text_hash,
-            elapsed_ms=(perf_counter() - self.start) * 1000,
-            is_complete=is_complete,
-            reason="" if is_complete else f"the answer is cut at its limit of {limit:,} rows",
-        )
 
 
 def answer(store: Snapshots, question: Question, plans: Plans) -> Answer | Written:
@@ -124,58 +43,29 @@ def answer(store: Snapshots, question: Question, plans: Plans) -> Answer | Writt
         QuerySyntaxError: with line and column.
         QueryError: it asks for what is not allowed, or can't be answered within its limits.
     """
-    with opened(store, question, plans) as asked, asked.plan.on(asked.reader):
-        found = _FORMS[asked.said.query.form](asked)
+    with begun(store, question) as asked:
+        looked_for = _looked_up(asked)
+        found = _by_plan(planned(asked, plans)) if looked_for is None else looked_for
     if isinstance(found, Written):
         return found
     question.running.progress.stage = Stage.WRITING
     return written(found, question.formats, question.spool, question.running.check)
 
 
-@contextmanager
-def opened(store: Snapshots, question: Question, plans: Plans) -> Iterator[Asked]:
-    """The question with its plan, on the present snapshot until the block ends.
-
-    Raises:
-        QuerySyntaxError, QueryError: as for `answer`.
-    """
-    start, progress = perf_counter(), question.running.progress
-    progress.stage = Stage.PARSING
-    said = meaning(question.text, question.limits, question.given.base)
-    question.running.check()
-    progress.stage = Stage.PLANNING
-    with store.reader() as reader:
-        asked = Asked(question, said, reader, _planned(question, said, reader, plans), start)
-        if _may_take_long(asked):
-            reader.watch()
-        progress.stage = Stage.RUNNING
-        yield asked
+def _looked_up(asked: Begun) -> Table | None:
+    """The answer where it takes no plan."""
+    lookup, running = asked.said.lookup, asked.question.running
+    rows = looked_up(lookup, asked.reader, asked.sight, running) if lookup else None
+    if rows is None:
+        return None
+    limit = running.limits.rows
+    about = asked.about(is_complete=len(rows) <= limit)
+    return Table(asked.said.variables, tuple(rows[:limit]), about)
 
 
-def _may_take_long(asked: Asked) -> bool:
-    """Whether it is worth a fraction of a millisecond to know how far it is: much is read of much."""
-    if asked.reader.statistics.total.quads < _MANY:
-        return False
-    return asked.plan.relation.rows > _MANY or any(
-        isinstance(part, Group) for part in parts(asked.said.pattern)
-    )
-
-
-def _planned(question: Question, said: Meaning, reader: Reader, plans: Plans) -> Plan:
-    """SQL for the query's solutions on the reader's snapshot, made or remembered."""
-    given = question.given
-    sight = Sight(given.seen(said.query.dataset), is_union=given.is_union, without=given.without)
-    frame = Frame(sight, context_of(question.running, said.base), plans.walks.on(reader, question.running))
-    if is_open(said.pattern):
-        return compiled(
-            reader, settled(said.pattern, reader, frame, question.elsewhere, question.running), frame
-        )
-    if len(question.text) > LONGEST_KEPT:
-        return compiled(reader, said.pattern, frame)
-    return plans.get(
-        (question.text, sight, given.base, reader.head.version),
-        lambda: compiled(reader, said.pattern, frame),
-    )
+def _by_plan(asked: Asked) -> Answer | Written:
+    with asked.plan.on(asked.reader):
+        return _FORMS[asked.said.query.form](asked)
 
 
 def _solutions(asked: Asked, variables: tuple[str, ...]) -> tuple[Iterator[Row], bool]:
@@ -191,20 +81,47 @@ def _few(asked: Asked, few: Held, variables: tuple[str, ...]) -> tuple[Iterator[
 
 
 def _selected(asked: Asked) -> Table | Written:
-    variables, relation, name = asked.said.variables, asked.plan.relation, asked.question.formats.table
+    tail, relation = asked.plan.tail, asked.plan.relation
+    if tail is None or is_large(tail.relation, SMALL):
+        return _shown(asked, relation)
+    has_ids = are_ids(tail.relation, tuple(tail.relation.columns))
+    limit = asked.running.limits.rows
+    found = held(asked.reader, tail.relation, asked.running, SMALL, limit if has_ids else SMALL)
+    if found.rest is None:
+        return _ended(asked, found, tail)
+    if not has_ids or found.count > limit:
+        return _shown(asked, relation)
+    with as_relation(asked.reader, found, tail.relation) as source:
+        return _shown(asked, tail.applied(source))
+
+
+def _ended(asked: Asked, few: Held, tail: Tail) -> Table:
+    """The answer of which these are the solutions before its end."""
+    names = needed(tail, asked.said.variables)
+    rows = decoded(
+        asked.reader, Found(few.names, (few.rows,), is_complete=True), tail.relation, names, asked.running
+    )
+    ended = modified_rows(tuple(rows), names, tail.by, len(asked.said.variables))
+    limit = asked.running.limits.rows
+    return _table(asked, iter(ended[:limit]), len(ended) <= limit)
+
+
+def _shown(asked: Asked, relation: Relation) -> Table | Written:
+    """The solutions of a relation as the answer."""
+    variables, name = asked.said.variables, asked.question.formats.table
     if name not in NOTATIONS or not can_write(relation, variables):
-        return _table(asked, *_solutions(asked, variables))
+        return _table(asked, *solutions(asked.reader, relation, variables, asked.running))
     if not are_ids(relation, variables):
         # These can't be held as numbers: whether there are many is for the estimate to say.
         if asked.said.is_ordered or not is_large(relation, SMALL):
-            return _table(asked, *_solutions(asked, variables))
+            return _table(asked, *solutions(asked.reader, relation, variables, asked.running))
         return _written_table(asked, relation)
     if is_large(relation) and not asked.said.is_ordered:
         return _written_table(asked, relation)
-    solutions = held(asked.reader, relation, asked.running, SMALL)
-    if solutions.rest is None:
-        return _table(asked, *_few(asked, solutions, variables))
-    with as_relation(asked.reader, solutions, relation) as source:
+    found = held(asked.reader, relation, asked.running, SMALL)
+    if found.rest is None:
+        return _table(asked, *_few(asked, found, variables))
+    with as_relation(asked.reader, found, relation) as source:
         return _written_table(asked, source, ROW)
 
 

@@ -8,8 +8,9 @@ from math import inf
 from typing import cast
 
 from graph.answer import Answer, Columns, Explanation, Formats, Room, Truth, Written
-from graph.engine.answering import Question, answer
+from graph.engine.answering import answer
 from graph.engine.asker import ANYONE, Asker
+from graph.engine.asking import Question
 from graph.engine.columns import columns
 from graph.engine.compiled import Plans
 from graph.engine.elsewhere import NOWHERE, Elsewhere

@@ -9,7 +9,8 @@ import numpy as np
 import numpy.typing as npt
 
 from graph.answer import GRAPH_COLUMNS, Answer, Columns, Kind, Texts, columns_of
-from graph.engine.answering import Asked, Question, Snapshots, answer, opened
+from graph.engine.answering import answer
+from graph.engine.asking import Asked, Question, Snapshots, opened
 from graph.engine.compiled import Plan, Plans
 from graph.engine.derive import projected, sliced
 from graph.engine.faults import promised

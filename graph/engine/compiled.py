@@ -8,15 +8,17 @@ from functools import lru_cache
 from threading import Lock
 
 from graph.engine.constants import constants
+from graph.engine.direct import Lookup, lookup_of
 from graph.engine.exact import Context, new_context
 from graph.engine.functions import Functions
 from graph.engine.limits import Running
 from graph.engine.paths import RECURSIVE, Repeated
 from graph.engine.paths.adjacency import Ids
 from graph.engine.paths.walks import Walks
-from graph.engine.plan import compile_algebra
+from graph.engine.plan import compile_query
 from graph.engine.relation import Relation
 from graph.engine.scan import Scan, Walk
+from graph.engine.tail import Tail
 from graph.engine.visible_graphs import Sight
 from graph.sparql import LONGEST_KEPT, Limits, Query, parse_query, translate
 from graph.sparql.algebra import Algebra, Distinct, OrderBy, Project, Reduced, Slice
@@ -40,6 +42,7 @@ class Meaning:
         variables: what is shown of them, in order.
         is_ordered: whether the solutions have an order.
         base: what its relative IRIs are resolved against; may be empty.
+        lookup: the pattern as a look-up, where it is one.
     """
 
     query: Query
@@ -47,6 +50,7 @@ class Meaning:
     variables: tuple[str, ...]
     is_ordered: bool
     base: str
+    lookup: Lookup | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,11 +74,13 @@ class Plan:
 
     Attributes:
         relation: the SQL and its columns.
+        tail: how the end of it is carried out on few solutions; None where SQL has to.
         scan: what it was compiled against.
         is_best: False where a path was left to SQL that may be walked the next time.
     """
 
     relation: Relation
+    tail: Tail | None
     scan: Scan
     is_best: bool
 
@@ -105,7 +111,8 @@ def meaning(text: str, limits: Limits, base: str = "") -> Meaning:
 def _meaning(text: str, limits: Limits, base: str) -> Meaning:
     query = parse_query(text, base=base, limits=limits)
     pattern = translate(query)
-    return Meaning(query, pattern, _shown(pattern), _is_ordered(pattern), base_of(text, base))
+    lookup = lookup_of(pattern) if query.form == "SELECT" else None
+    return Meaning(query, pattern, _shown(pattern), _is_ordered(pattern), base_of(text, base), lookup)
 
 
 _remembered = lru_cache(_MOST_KEPT)(_meaning)
@@ -150,8 +157,8 @@ def compiled(reader: Reader, pattern: Algebra, frame: Frame) -> Plan:
         functions=Functions(frame.context),
         walk=walk if known else None,
     )
-    relation = compile_algebra(pattern, scan)
-    return Plan(relation, scan, is_best=all(is_walked))
+    relation, tail = compile_query(pattern, scan)
+    return Plan(relation, tail, scan, is_best=all(is_walked))
 
 
 class Plans:

@@ -6,7 +6,7 @@ from time import perf_counter
 from typing import Any
 
 from graph.answer import Explanation, Step
-from graph.engine.answering import Question, opened
+from graph.engine.asking import Question, opened
 from graph.engine.compiled import Plans
 from graph.engine.run import batches
 from graph.sparql.show import show

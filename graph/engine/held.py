@@ -46,10 +46,10 @@ class Held:
         return len(self.rows) + (len(self.rest[0]) if self.rest else 0)
 
 
-def held(reader: Reader, relation: Relation, running: Running, few: int) -> Held:
+def held(reader: Reader, relation: Relation, running: Running, few: int, most: int | None = None) -> Held:
     """The solutions of a relation whose columns are ids, the first few as rows.
 
-    There is at most one more than the limit on rows allows.
+    There is at most one more than that many, or than the limit on rows allows.
 
     Raises:
         QueryTimeout, QueryCancelled, QueryTooLarge, QueryError: as ``graph.engine.faults`` says.
@@ -57,7 +57,8 @@ def held(reader: Reader, relation: Relation, running: Running, few: int) -> Held
     cursor = reader.connection
     with promised(running), running.on(cursor):
         running.check()
-        cursor.execute(f"SELECT *\nFROM (\n{relation.sql}\n) AS a\nLIMIT {running.limits.rows + 1}")
+        last = (running.limits.rows if most is None else most) + 1
+        cursor.execute(f"SELECT *\nFROM (\n{relation.sql}\n) AS a\nLIMIT {last}")
         names = tuple(name for name, *_ in cursor.description or ())
         rows = cursor.fetchmany(few + 1)
         running.progress.rows = len(rows)

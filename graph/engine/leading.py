@@ -112,4 +112,4 @@ def leading(relation: Relation, by: Leading, scope_of: Callable[[Functions], Sco
         f"SELECT {scope.prefix}.*\nFROM led AS {scope.prefix}, last\n"
         f"WHERE ({keys[0]} {sign} last.{_KEY}) IS NOT TRUE"
     )
-    return Relation(sql, relation.columns, relation.rows)
+    return Relation(sql, relation.columns, min(relation.rows, float(by.count)))

@@ -36,6 +36,7 @@ from graph.engine.ordering import Modifiers, gathered, modified
 from graph.engine.patterns import NO_LISTS, compile_bgp
 from graph.engine.relation import Relation
 from graph.engine.scan import EachGraph, OneGraph, Scan
+from graph.engine.tail import Tail, is_simple
 from graph.engine.unions import united
 from graph.errors import QueryError
 from graph.sparql.algebra import (
@@ -61,13 +62,14 @@ from graph.sparql.algebra import (
 )
 from graph.terms import Iri
 
-__all__ = ["compile_algebra"]
+__all__ = ["compile_algebra", "compile_query"]
 
 _DEEPEST = 32
 """How many EXISTS may be within one another: each takes a good part of what Python can recurse."""
 
 _Modifier = OrderBy | Project | Distinct | Reduced | Slice
 _Step = LeftJoin | Minus | Filter | Extend | Group | _Modifier
+_Chain = Sequence[tuple[_Step | Modifiers | Bindings | Leading, Scan]]
 
 
 def compile_algebra(algebra: Algebra, scan: Scan) -> Relation:
@@ -76,6 +78,25 @@ def compile_algebra(algebra: Algebra, scan: Scan) -> Relation:
     Raises:
         QueryError: what the pattern asks for can't be had here.
     """
+    return _compiled(*_begun(algebra, scan))
+
+
+def compile_query(algebra: Algebra, scan: Scan) -> tuple[Relation, Tail | None]:
+    """The same of a whole query, and how its last modifiers are carried out without SQL, where they can be.
+
+    Raises:
+        QueryError: as for `compile_algebra`.
+    """
+    relation, chain = _begun(algebra, scan)
+    last = chain[-1][0] if chain else None
+    if not isinstance(last, Modifiers) or not is_simple(last):
+        return _compiled(relation, chain), None
+    before = _compiled(relation, chain[:-1])
+    return _compiled(before, chain[-1:]), Tail(before, last, lambda held: _compiled(held, chain[-1:]))
+
+
+def _begun(algebra: Algebra, scan: Scan) -> tuple[Relation, _Chain]:
+    """The leaf of a pattern, and the steps over it, innermost first."""
     steps: list[tuple[_Step, Scan]] = []
     while isinstance(algebra, _Step):
         steps.append((algebra, scan))
@@ -87,6 +108,10 @@ def compile_algebra(algebra: Algebra, scan: Scan) -> Relation:
         relation = ranged(relation, scan)
     chain = list(with_leading(with_bindings(gathered(reversed(steps)))))
     check_length(chain)
+    return relation, chain
+
+
+def _compiled(relation: Relation, chain: _Chain) -> Relation:
     for step, around in chain:
         kept = relation if isinstance(step, Bindings | Filter | Leading) else unnumbered(relation)
         relation = _applied(step, kept, around)
@@ -171,10 +196,6 @@ def _applied(step: _Step | Modifiers | Bindings | Leading, relation: Relation, s
             return modified(relation, by, lambda each: _scope(each, scan))
         case _:
             raise TypeError(f"not a step: {step}")
-
-
-def _led(step: Leading, relation: Relation, scan: Scan) -> Relation:
-    return leading(relation, step, lambda tried: _scope(relation, replace(scan, functions=tried)))
 
 
 def _optional(left: Relation, right: Relation, conditions: Sequence[Expression], scan: Scan) -> Relation:

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from graph.answer import Columns
-from graph.engine.answering import Question
+from graph.engine.asking import Question
 from graph.engine.columns import columns
 from graph.engine.compiled import Plans
 from graph.engine.limits import Running

@@ -1,5 +1,8 @@
 """Whether a query has the same answer whenever it is asked of the same data."""
 
+from functools import lru_cache
+
+from graph.sparql.parser import LONGEST_KEPT
 from graph.sparql.tokens import tokens
 
 __all__ = ["is_repeatable"]
@@ -16,4 +19,11 @@ def is_repeatable(text: str) -> bool:
     >>> is_repeatable("SELECT ?a { ?a ?p 'RAND()' }"), is_repeatable("ASK { FILTER(rand() > 0.5) }")
     (True, False)
     """
+    return _remembered(text) if len(text) <= LONGEST_KEPT else _is_repeatable(text)
+
+
+def _is_repeatable(text: str) -> bool:
     return not any(token.kind == "word" and token.text.upper() in _CHANGING for token in tokens(text))
+
+
+_remembered = lru_cache(256)(_is_repeatable)

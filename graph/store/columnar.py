@@ -21,6 +21,7 @@ from graph.store.commits import Commit, following
 from graph.store.conversion import converted
 from graph.store.dictionary import TermCache
 from graph.store.file import Resources, close_database, open_database, temporary_folder, translated
+from graph.store.key_index import KeyIndex
 from graph.store.loading import insert_converted, insert_document, loading_folder
 from graph.store.reader import Reader, Shared
 from graph.store.sorting import is_due, sort_copies
@@ -62,7 +63,7 @@ class ColumnStore:
         self._closing = finalize(self, close_database, self._root, path, self._folder)
         with translated(path):
             self.log = CommitTable(self._root)
-        self._shared = Shared(TermCache(), {}, Threads(self._root, self._resources.threads))
+        self._shared = Shared(TermCache(), {}, Threads(self._root, self._resources.threads), KeyIndex())
         self._writing = Lock()
 
     def __len__(self) -> int:

@@ -1,12 +1,12 @@
 """Terms that no id holds by itself: their rows in the table ``term``, looked up and added many at once."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 
 import duckdb
 
 from graph.store.ids import Tag, tag_of, tagged
 from graph.store.inline import dictionary_tag, inlined, inlined_term, is_inlined
-from graph.store.keys import add_keys, find_by_form, key_of
+from graph.store.keys import key_of, keyed
 from graph.store.macros import sql_text
 from graph.store.rows import hand_over
 from graph.terms import (
@@ -22,7 +22,7 @@ from graph.terms import (
     n3,
 )
 
-__all__ = ["TermCache", "add_parts", "add_terms", "find_ids", "find_terms"]
+__all__ = ["TermCache", "add_parts", "add_terms", "find_ids", "find_terms", "form_of", "known_id"]
 
 # From here on, a join with a table of the sought costs less than a list of them (measured).
 _MOST_LISTED = 200
@@ -69,26 +69,42 @@ class TermCache:
             self._below.keep(self._ids)
 
 
+def known_id(term: Term, cache: TermCache) -> int | None:
+    """The id of a term, where that takes no look into the store."""
+    id_ = inlined(term)
+    return cache.id_of(term) if id_ is None else id_
+
+
+def form_of(term: Term) -> str:
+    """The lexical form under which the dictionary has a term."""
+    return _row(term)[0]
+
+
 def find_ids(
-    connection: duckdb.DuckDBPyConnection, terms: Iterable[Term], cache: TermCache
+    connection: duckdb.DuckDBPyConnection,
+    terms: Iterable[Term],
+    cache: TermCache,
+    by_form: Callable[[Collection[str]], Collection[int]],
 ) -> dict[Term, int]:
-    """The ids of those of the terms that have one."""
+    """The ids of those of the terms that have one.
+
+    Args:
+        connection: to look into the store with.
+        terms: what is sought.
+        cache: of late.
+        by_form: gives the ids of all terms with one of these forms, and perhaps of others.
+    """
     found: dict[Term, int] = {}
     sought: dict[_Row, Term] = {}
     for term in terms:
-        id_ = inlined(term)
-        if id_ is None:
-            id_ = cache.id_of(term)
+        id_ = known_id(term, cache)
         if id_ is None:
             sought[_row(term)] = term
         else:
             found[term] = id_
     if sought:
-        fresh = {
-            sought[row]: id_
-            for id_, row in _matching(connection, {row[0] for row in sought})
-            if row in sought
-        }
+        candidates = by_form({row[0] for row in sought})
+        fresh = {sought[row]: id_ for id_, row in _forms(connection, candidates) if row in sought}
         cache.keep(fresh)
         found |= fresh
     return found
@@ -115,8 +131,11 @@ def find_terms(
 
 def add_terms(
     connection: duckdb.DuckDBPyConnection, terms: Collection[Term], next_number: int
-) -> dict[Term, int]:
+) -> tuple[dict[Term, int], list[tuple[int, int]]]:
     """Give ids to terms that have none; the parts of triple terms must have theirs, or be among the terms.
+
+    Returns:
+        The ids, and the keys of the forms, each with its id.
 
     Args:
         connection: of the writer.
@@ -127,8 +146,8 @@ def add_terms(
     rows = [(tagged(number, tag), lex, dt, lang) for (lex, dt, lang, tag), number in numbered]
     if len(rows) <= _FEW:
         connection.execute(f"INSERT INTO term VALUES {', '.join(_listed(*row) for row in rows)}")
-        keys = ", ".join(f"({key_of(sql_text(lex))}, {id_})" for id_, lex, *_ in rows)
-        connection.execute(f"INSERT INTO term_key VALUES {keys}")
+        listed = ", ".join(f"({key_of(sql_text(lex))}, {id_})" for id_, lex, *_ in rows)
+        keys = connection.execute(f"INSERT INTO term_key VALUES {listed} RETURNING key, id").fetchall()
     else:
         columns = dict(zip(("id", "lex", "dt", "lang"), _TYPES, strict=True))
         hand_over(connection, "new_term", columns, rows)
@@ -136,8 +155,8 @@ def add_terms(
         connection.execute(
             f"INSERT INTO term SELECT id, lex, nullif(dt, ''), nullif(lang, ''), {number_of} FROM new_term"
         )
-        add_keys(connection, "new_term")
-    return {term: row[0] for term, row in zip(terms, rows, strict=True)}
+        keys = keyed(connection, "new_term")
+    return {term: row[0] for term, row in zip(terms, rows, strict=True)}, keys
 
 
 def _listed(id_: int, lex: str, dt: str, lang: str) -> str:
@@ -160,10 +179,7 @@ def add_parts(
         connection.executemany("INSERT INTO triple_term VALUES (?, ?, ?, ?)", rows)
 
 
-def _matching(
-    connection: duckdb.DuckDBPyConnection, forms: Collection[str]
-) -> list[tuple[int, tuple[str, str, str, Tag]]]:
-    ids = find_by_form(connection, forms)
+def _forms(connection: duckdb.DuckDBPyConnection, ids: Collection[int]) -> list[tuple[int, _Row]]:
     rows = _entries(connection, ids) if ids else []
     return [(id_, (lex, dt or "", lang or "", tag_of(id_))) for id_, lex, dt, lang in rows]
 

@@ -6,14 +6,23 @@ the cheapest; another version of DuckDB may have another one, so a file says wha
 its keys were made.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 
 import duckdb
 
 from graph.store.macros import sql_text
 from graph.store.rows import hand_over
 
-__all__ = ["KEYS_SCHEMA", "add_keys", "find_by_form", "key_of", "refresh_keys", "write_keys"]
+__all__ = [
+    "KEYS_SCHEMA",
+    "add_keys",
+    "find_by_form",
+    "hashed",
+    "key_of",
+    "keyed",
+    "refresh_keys",
+    "write_keys",
+]
 
 # Up to here, as many lookups cost less than one join with all keys (measured).
 _FEW = 20
@@ -36,13 +45,28 @@ INSERT INTO key_probe SELECT {_HASHES};
 
 def add_keys(connection: duckdb.DuckDBPyConnection, terms: str) -> None:
     """Add the keys of the terms in that table, which has ``id`` and ``lex``."""
-    connection.execute(f"INSERT INTO term_key SELECT {key_of('lex')} AS key, id FROM {terms} ORDER BY key")
+    connection.execute(_added(terms))
+
+
+def keyed(connection: duckdb.DuckDBPyConnection, terms: str) -> list[tuple[int, int]]:
+    """The same; gives the keys, each with its id."""
+    return connection.execute(f"{_added(terms)} RETURNING key, id").fetchall()
+
+
+def _added(terms: str) -> str:
+    return f"INSERT INTO term_key SELECT {key_of('lex')} AS key, id FROM {terms} ORDER BY key"
 
 
 def write_keys(connection: duckdb.DuckDBPyConnection) -> None:
     """Make all keys anew."""
     connection.execute("DELETE FROM term_key")
     add_keys(connection, "term")
+
+
+def hashed(connection: duckdb.DuckDBPyConnection, forms: Iterable[str]) -> tuple[int, ...]:
+    """The keys of forms, one after the other."""
+    listed = ", ".join(key_of(sql_text(form)) for form in forms)
+    return connection.execute(f"SELECT {listed}").fetchall()[0]
 
 
 def refresh_keys(connection: duckdb.DuckDBPyConnection) -> None:

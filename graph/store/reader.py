@@ -7,8 +7,10 @@ from itertools import islice
 import duckdb
 
 from graph.store.commits import Commit
-from graph.store.dictionary import TermCache, find_ids, find_terms
+from graph.store.dictionary import TermCache, find_ids, find_terms, form_of, known_id
 from graph.store.ids import DEFAULT_GRAPH
+from graph.store.key_index import KeyIndex
+from graph.store.keys import find_by_form, hashed
 from graph.store.rows import hand_over
 from graph.store.statistics import Statistics, read_statistics
 from graph.store.threads import Threads
@@ -19,6 +21,7 @@ __all__ = ["Reader", "Shared"]
 
 _CHUNK = 20_000
 _MOST_LISTED = 200
+_FEW = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,11 +32,13 @@ class Shared:
         cache: terms and ids of late.
         statistics: version → statistics, for those of late.
         threads: that work on their statements.
+        keys: of the dictionary, in memory.
     """
 
     cache: TermCache
     statistics: dict[int, Statistics]
     threads: Threads
+    keys: KeyIndex
 
 
 class Reader:
@@ -51,6 +56,7 @@ class Reader:
         self.threads = shared.threads
         self._cache = shared.cache
         self._known = shared.statistics
+        self._keys = shared.keys
 
     def watch(self) -> None:
         """Have the connection know how far its statements are, two seconds after each began; never shown."""
@@ -68,7 +74,32 @@ class Reader:
 
     def ids(self, terms: Iterable[Term]) -> dict[Term, int]:
         """The ids of those of the terms that have one."""
-        return find_ids(self.connection, terms, self._cache)
+        return find_ids(self.connection, terms, self._cache, self._by_form)
+
+    def likely_ids(self, terms: Iterable[Term]) -> dict[Term, int] | None:
+        """The ids of terms, sooner than `ids` gives them, but to be held against `terms`.
+
+        None where one of them is not known so soon.
+        """
+        found: dict[Term, int] = {}
+        for term in terms:
+            id_ = known_id(term, self._cache)
+            if id_ is None:
+                candidates = self._by_form((form_of(term),))
+                if len(candidates) != 1:
+                    return None
+                id_ = candidates[0]
+            found[term] = id_
+        return found
+
+    def _by_form(self, forms: Collection[str]) -> Sequence[int]:
+        """The ids of all terms with one of these forms, and perhaps of others."""
+        if len(forms) <= _FEW:
+            keys = hashed(self.connection, forms)
+            found = self._keys.ids_of(self.connection, keys, self.head.version)
+            if found is not None:
+                return found
+        return find_by_form(self.connection, forms)
 
     def terms(self, ids: Collection[int]) -> dict[int, Term]:
         """The terms of these ids."""

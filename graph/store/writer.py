@@ -47,6 +47,7 @@ class Writer(Reader):
         self._first_number = place.next_number
         self._strings: dict[int, str] = {}
         self._has_many_strings = False
+        self._added_keys: list[tuple[int, int]] = []
         self._version = head.version + 1
         self._before = self._now = super().statistics
 
@@ -132,6 +133,8 @@ class Writer(Reader):
     def settle(self) -> None:
         """The commit holds: what was learnt of terms is true for all."""
         self._cache.settle()
+        if len(self._added_keys) == self.place.next_number - self._first_number:
+            self._keys.add(self._added_keys, self._version)
 
     def _put_in(self, rows: Sequence[Row], first_new: int) -> None:
         is_empty = not self._now.total.quads
@@ -162,7 +165,8 @@ class Writer(Reader):
         missing = [term for term in terms if term not in ids]
         if missing:
             number = self.place.next_number
-            fresh = add_terms(self.connection, missing, number)
+            fresh, keys = add_terms(self.connection, missing, number)
+            self._added_keys += keys
             self.place = replace(self.place, next_number=number + len(missing))
             self._note_strings(fresh)
             self._cache.keep(fresh)

@@ -7,6 +7,7 @@ because a link must always give the same thing.
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from flask import Response, request
 from werkzeug.datastructures import MIMEAccept
@@ -23,6 +24,9 @@ JSON = Format("json", "JSON", ("application/json",))
 _CHARSET = re.compile(r"\s*;\s*charset=\"?utf-8\"?(?=\s*(?:[;,]|$))", re.IGNORECASE)
 _PROBLEM = "application/problem+json"
 
+_LONGEST_KEPT = 1_000
+"""Headers of so many characters are remembered with what they choose: clients send the same ones again."""
+
 
 def choose(offers: Sequence[Format]) -> Format:
     """The offer that ``?format=`` names, else the one the Accept header prefers; the first one for ``*/*``.
@@ -34,14 +38,21 @@ def choose(offers: Sequence[Format]) -> Format:
         return _by_name(offers, wanted)
     if not request.headers.get("Accept", "").strip():
         return offers[0]
+    asked = request.headers["Accept"]
+    best = _remembered(asked, tuple(offers)) if len(asked) <= _LONGEST_KEPT else _best(asked, offers)
+    if best is None:
+        raise NotAcceptable(f"There is no representation for Accept: {asked}. There is: {_listed(offers)}.")
+    return best
+
+
+def _best(accept: str, offers: Sequence[Format]) -> Format | None:
     types = {media_type: offer for offer in offers for media_type in offer.media_types}
     # All text here is UTF-8, so a client that asks for that charset asks for nothing more.
-    accepted = parse_accept_header(_CHARSET.sub("", request.headers["Accept"]), MIMEAccept)
-    best = accepted.best_match(types)
-    if best is None:
-        asked = request.headers["Accept"]
-        raise NotAcceptable(f"There is no representation for Accept: {asked}. There is: {_listed(offers)}.")
-    return types[best]
+    best = parse_accept_header(_CHARSET.sub("", accept), MIMEAccept).best_match(types)
+    return None if best is None else types[best]
+
+
+_remembered = lru_cache(256)(_best)
 
 
 def named(offers: Sequence[Format], name: str) -> Format:

@@ -1,0 +1,74 @@
+"""The keys of the dictionary in memory: from the hash of a form to the ids that may be its terms.
+
+The table ``term_key`` (``graph.store.keys``) gives the same for a statement of DuckDB, which takes a hundred
+times as long as a search in a sorted array. The arrays take twelve bytes a term.
+"""
+
+from collections.abc import Iterable
+from threading import Lock
+
+import duckdb
+import numpy as np
+
+__all__ = ["KeyIndex"]
+
+_MOST_TERMS = 8_000_000
+"""Of larger dictionaries the table is asked: a hundred megabytes are enough for this."""
+
+_MOST_LATE = 100_000
+"""So many terms that came after the arrays were made are kept beside them; then they are made anew."""
+
+
+class KeyIndex:
+    """The keys of all terms as of one commit, or some later ones as well."""
+
+    def __init__(self) -> None:
+        self._keys = np.empty(0, np.uint32)
+        self._ids = np.empty(0, np.int64)
+        self._late: dict[int, list[int]] = {}
+        self._version = -1
+        self._is_complete = True
+        self._lock = Lock()
+
+    def ids_of(
+        self, connection: duckdb.DuckDBPyConnection, keys: Iterable[int], version: int
+    ) -> list[int] | None:
+        """The ids whose terms' forms have one of these keys; None where there are too many terms to tell.
+
+        Args:
+            connection: sees that version; to read from, where that is to be done.
+            keys: hashes of forms.
+            version: of the newest commit whose terms are needed.
+        """
+        with self._lock:
+            if self._version < version:
+                self._read(connection, version)
+            held, ids, late = self._keys, self._ids, self._late
+            if not self._is_complete:
+                return None
+        found: list[int] = []
+        for key in keys:
+            first, last = (np.searchsorted(held, np.uint32(key), side) for side in ("left", "right"))
+            found += ids[first:last].tolist()
+            found += late.get(key, ())
+        return found
+
+    def add(self, keyed: Iterable[tuple[int, int]], version: int) -> None:
+        """Take in the keys and ids of the terms that a commit brought: all of them."""
+        with self._lock:
+            if self._version != version - 1:
+                return
+            for key, id_ in keyed:
+                self._late.setdefault(key, []).append(id_)
+            self._version = version if len(self._late) <= _MOST_LATE else -1
+
+    def _read(self, connection: duckdb.DuckDBPyConnection, version: int) -> None:
+        [(count,)] = connection.execute("SELECT count(*) FROM term_key").fetchall()
+        self._is_complete = count <= _MOST_TERMS
+        rows = connection.execute(
+            f"SELECT key, id FROM term_key WHERE {'true' if self._is_complete else 'false'}"
+        ).fetchnumpy()
+        order = np.argsort(rows["key"], kind="stable")
+        self._keys, self._ids = rows["key"][order], rows["id"][order]
+        self._late = {}
+        self._version = version
