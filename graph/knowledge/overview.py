@@ -63,9 +63,9 @@ class Overview:
 
 
 def overview_of(dataset: Dataset) -> Overview:
-    """The dataset at a glance, saved results aside; the time grows with the number of statements."""
+    """The dataset at a glance, saved results not among its things; the time grows with the statements."""
     types = dataset.table(_TYPES % _TYPE_LIMIT, given=UNSEEN).rows
-    counts = dataset.table(_GRAPHS, given=UNSEEN).rows
+    counts = dataset.table(_GRAPHS).rows
     sources = {
         graph: source
         for graph, source in reversed(dataset.table(_SOURCES).rows)

@@ -21,6 +21,7 @@ from graph.web import (
     rates,
     record,
     running,
+    saving,
     sparql,
     void,
 )
@@ -33,6 +34,7 @@ _FAMILIES = (
     pages,
     entities,
     networks,
+    saving,
     jobs,
     ontology,
     queries,

@@ -25,13 +25,23 @@ from graph.network import (
     select,
 )
 from graph.network.measures.given import OPTIONS, read_options
+from graph.terms import Term
 from graph.web.measured import is_too_large, measured
 from graph.web.negotiate import HTML, choose, named, twins, vary
 from graph.web.network_page import NODE_LIMIT, NetworkPage, page_of
 from graph.web.pictures import link_to
+from graph.web.saved import saved_part
 from graph.web.service import remembered, service
 
-__all__ = ["FORMATS", "asked_network", "asked_parts", "blueprint", "network_query"]
+__all__ = [
+    "FORMATS",
+    "asked_bindings",
+    "asked_network",
+    "asked_parts",
+    "blueprint",
+    "network_query",
+    "sized_by",
+]
 
 blueprint = Blueprint("networks", __name__)
 
@@ -61,7 +71,8 @@ def main() -> Response:
 @blueprint.get("/networks/")
 def index() -> Response:
     """All named networks."""
-    return make_response(render_template("networks.html", queries=service().catalog.networks()))
+    queries, saved = service().catalog.networks(), saved_part()
+    return make_response(render_template("networks.html", queries=queries, saved=saved))
 
 
 @blueprint.get("/networks/<path:name>")
@@ -77,15 +88,19 @@ def show(name: str) -> Response:
 
 def asked_network(query: NamedQuery) -> Network:
     """The network behind a query, with the parameters that the address gives it."""
-    own = {parameter.name for parameter in query.parameters}
-    given = {key: value for key, value in request.args.items() if key in own and value.strip()}
-    bindings = query.bindings(given)
+    bindings = asked_bindings(query)
 
     def ask(dataset: Dataset) -> Network:
         network = network_of(dataset, query.text, plan=query.network, bindings=bindings)
         return replace(network, origin=replace(network.origin, title=query.summary))
 
-    return remembered(f"network {query.slug} {sorted(given.items())}", ask)
+    return remembered(f"network {query.slug} {sorted(bindings.items())}", ask)
+
+
+def asked_bindings(query: NamedQuery) -> dict[str, Term]:
+    """The parameters of a query that the address gives it, else its examples."""
+    own = {parameter.name for parameter in query.parameters}
+    return query.bindings({key: value for key, value in request.args.items() if key in own and value.strip()})
 
 
 def network_query(name: str) -> NamedQuery:
@@ -97,7 +112,7 @@ def _page(query: NamedQuery, name: str) -> Response:
     whole, part = asked_parts(query)
     edge_limit = service().settings.network_edge_limit
     numbers = measured(
-        part, _size(query), read_options(request.args), row_limit=NODE_LIMIT, edge_limit=edge_limit
+        part, sized_by(query), read_options(request.args), row_limit=NODE_LIMIT, edge_limit=edge_limit
     )
     page = page_of(service().dataset, query, whole, part, numbers)
     return make_response(render_template("network.html", page=page, **_around(page, name)))
@@ -117,6 +132,9 @@ def _around(page: NetworkPage, name: str) -> dict[str, object]:
         "is_partly_drawn": is_drawn and len(page.network) > most,
         "coloured_by": COLOURED_BY,
         "kept": kept,
+        "saved": saved_part(page.query.slug.removeprefix("networks/")),
+        "tail": tail,
+        "address": f"/networks/{name}",
     }
 
 
@@ -130,7 +148,7 @@ def _written(query: NamedQuery, offer: Format) -> Response:
             f"The network has {network.number_of_edges()} ties; a picture takes {limit} "
             "(network_edge_limit). Narrow it by type, relation, status, day or focus."
         )
-    picture = _picture(network, _size(query), request.url_root.rstrip("/"), MOST_NODES)
+    picture = _picture(network, sized_by(query), request.url_root.rstrip("/"), MOST_NODES)
     return Response(PICTURES[offer.name].write(picture), content_type=offer.content_type)
 
 
@@ -145,7 +163,8 @@ def asked_parts(query: NamedQuery) -> tuple[Network, Network]:
     return whole, select(whole, filters)
 
 
-def _size(query: NamedQuery) -> str:
+def sized_by(query: NamedQuery) -> str:
+    """The measure that sizes and ranks the nodes: that of the address, else the query's own."""
     known = [name for name, each in MEASURES.items() if each.scope == "node"]
     own = query.network.measures if query.network else ()
     default = next((name for name in own if name in known), "degree")

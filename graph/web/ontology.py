@@ -40,7 +40,7 @@ def ontology_as(ending: str) -> Response:
     return _dump(ONTOLOGY_GRAPH, named(TRIPLE_FORMATS, ending))
 
 
-@blueprint.get("/graph/<name>")
+@blueprint.get("/graph/<path:name>")
 def graph(name: str) -> Response:
     """A named graph: its source and first statements, or all of it as RDF."""
     stem, dot, ending = name.rpartition(".")

@@ -6,6 +6,7 @@ from flask import Blueprint, Response, make_response, render_template, request
 from werkzeug.exceptions import BadRequest
 
 from graph.dataset import Dataset
+from graph.knowledge.content import is_saved
 from graph.knowledge.labels import labels_of, name_of, property_name
 from graph.knowledge.search import instances, kinds_of, search
 from graph.terms import Iri, expand, is_iri, shorten
@@ -39,6 +40,7 @@ def home() -> Response:
             "confidence": cell(each.confidence, found.labels) if each.confidence else None,
         }
         for each in found.overview.graphs
+        if not is_saved(each.graph)
     ]
     return make_response(
         render_template(
