@@ -15,6 +15,9 @@ __all__ = ["KeyIndex"]
 _MOST_TERMS = 8_000_000
 """Of larger dictionaries the table is asked: a hundred megabytes are enough for this."""
 
+_SELDOM = 16
+"""So often the table is asked before the arrays are made, which takes as long as hundreds of questions."""
+
 _MOST_LATE = 100_000
 """So many terms that came after the arrays were made are kept beside them; then they are made anew."""
 
@@ -28,24 +31,28 @@ class KeyIndex:
         self._late: dict[int, list[int]] = {}
         self._version = -1
         self._is_complete = True
+        self._asked = 0
         self._lock = Lock()
 
-    def ids_of(
-        self, connection: duckdb.DuckDBPyConnection, keys: Iterable[int], version: int
-    ) -> list[int] | None:
-        """The ids whose terms' forms have one of these keys; None where there are too many terms to tell.
+    def is_ready(self, connection: duckdb.DuckDBPyConnection, version: int) -> bool:
+        """Whether the keys of that version's terms are all here; after some times of asking they are read.
 
         Args:
-            connection: sees that version; to read from, where that is to be done.
-            keys: hashes of forms.
+            connection: sees that version.
             version: of the newest commit whose terms are needed.
         """
         with self._lock:
             if self._version < version:
+                self._asked += 1
+                if self._asked <= _SELDOM:
+                    return False
                 self._read(connection, version)
+            return self._is_complete
+
+    def ids_of(self, keys: Iterable[int]) -> list[int]:
+        """The ids whose terms' forms have one of these keys."""
+        with self._lock:
             held, ids, late = self._keys, self._ids, self._late
-            if not self._is_complete:
-                return None
         found: list[int] = []
         for key in keys:
             first, last = (np.searchsorted(held, np.uint32(key), side) for side in ("left", "right"))
@@ -71,4 +78,4 @@ class KeyIndex:
         order = np.argsort(rows["key"], kind="stable")
         self._keys, self._ids = rows["key"][order], rows["id"][order]
         self._late = {}
-        self._version = version
+        self._version, self._asked = version, 0

@@ -94,11 +94,8 @@ class Reader:
 
     def _by_form(self, forms: Collection[str]) -> Sequence[int]:
         """The ids of all terms with one of these forms, and perhaps of others."""
-        if len(forms) <= _FEW:
-            keys = hashed(self.connection, forms)
-            found = self._keys.ids_of(self.connection, keys, self.head.version)
-            if found is not None:
-                return found
+        if len(forms) <= _FEW and self._keys.is_ready(self.connection, self.head.version):
+            return self._keys.ids_of(hashed(self.connection, forms))
         return find_by_form(self.connection, forms)
 
     def terms(self, ids: Collection[int]) -> dict[int, Term]:

@@ -39,12 +39,14 @@ def _known(store: ColumnStore, *numbers: int) -> list[bool]:
 
 @pytest.mark.parametrize("most_late", [0, 3, 100_000])
 @pytest.mark.parametrize("most_terms", [0, 10, 8_000_000])
+@pytest.mark.parametrize("seldom", [0, 3, 16])
 def test_terms_are_found_whatever_commit_brought_them(
-    monkeypatch: pytest.MonkeyPatch, most_late: int, most_terms: int
+    monkeypatch: pytest.MonkeyPatch, most_late: int, most_terms: int, seldom: int
 ) -> None:
     """A few, many, a document, none and a change that is undone, with keys in memory or without."""
     monkeypatch.setattr(key_index, "_MOST_LATE", most_late)
     monkeypatch.setattr(key_index, "_MOST_TERMS", most_terms)
+    monkeypatch.setattr(key_index, "_SELDOM", seldom)
     store = ColumnStore()
 
     seen = [_known(store, 1, 2)]
@@ -63,8 +65,9 @@ def test_terms_are_found_whatever_commit_brought_them(
     assert seen == [[False, False], [True, False], [True, True], [True, False, True, True], [True, False]]
 
 
-def test_a_snapshot_has_nothing_about_a_term_that_came_later() -> None:
+def test_a_snapshot_has_nothing_about_a_term_that_came_later(monkeypatch: pytest.MonkeyPatch) -> None:
     """Keys that are newer than a snapshot propose ids that no quad of it has."""
+    monkeypatch.setattr(key_index, "_SELDOM", 0)
     store = ColumnStore()
     _written(store, 1)
 
