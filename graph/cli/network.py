@@ -72,7 +72,7 @@ _MEASURING = {
     "is_directed": click.option(
         "--directed", "is_directed", is_flag=True, help="Follow the direction of ties."
     ),
-    "node": click.option("--node", metavar="NAME", help="For departure: the node that leaves."),
+    "node": click.option("--node", metavar="NAME", help="For departure and likely_partners: the node."),
     "by": click.option("--by", metavar="MEASURE", help="For years and sensitivity: what ranks the nodes."),
     "replicas": click.option(
         "--replicas", type=click.IntRange(0), help="Random graphs or orders to compare with; 20 unless given."

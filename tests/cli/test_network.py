@@ -39,8 +39,8 @@ def test_several_measures_stand_side_by_side(run: Run) -> None:
     assert "density: density 0." in shown
 
 
-# Two need direction, two an option.
-OTHERS = {"in_degree", "out_degree", "distance", "departure"}
+# Two need direction, three an option.
+OTHERS = {"in_degree", "out_degree", "distance", "departure", "likely_partners"}
 
 
 @pytest.mark.parametrize("measure", sorted(MEASURES.keys() - OTHERS))

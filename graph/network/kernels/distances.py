@@ -3,6 +3,7 @@
 So many searches run side by side as words have bits (Then et al. 2014, https://doi.org/10.14778/2735496.2735507).
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,7 +12,7 @@ from scipy.sparse.csgraph import dijkstra
 from graph.network.adjacency import Matrix, entries
 from graph.network.columns import Floats, Ints
 
-__all__ = ["Reach", "distances_from", "reach", "summed_lengths"]
+__all__ = ["Reach", "distances_from", "reach", "rings", "summed_lengths"]
 
 _BITS = 64
 _WORDS = 16
@@ -131,3 +132,14 @@ def _steps_from(matrix: Matrix, source: int, limit: float) -> Floats:
         last[ahead] = np.arange(len(ahead))
         front = ahead[last[ahead] == np.arange(len(ahead))]
     return found
+
+
+def rings(matrix: Matrix, starts: Ints) -> Iterator[Ints]:
+    """The nodes at each distance from the nearest start."""
+    is_near = np.zeros(matrix.shape[0], np.bool_)
+    ring = starts
+    while len(ring):
+        yield ring
+        is_near[ring] = True
+        reached = np.unique(matrix[ring].indices)
+        ring = reached[~is_near[reached]]

@@ -12,7 +12,7 @@ from scipy.sparse.linalg import ArpackNoConvergence, svds
 from graph.network.adjacency import Matrix
 from graph.network.columns import Floats
 
-__all__ = ["NoConvergence", "Rounds", "eigenvector", "hits", "katz", "pagerank"]
+__all__ = ["NoConvergence", "Rounds", "eigenvector", "hits", "katz", "leading", "pagerank"]
 
 
 @dataclass(frozen=True, eq=False)
@@ -67,10 +67,20 @@ def eigenvector(matrix: Matrix, rounds: Rounds) -> Floats:
         NoConvergence: too many rounds.
     """
     steps = matrix.T.tocsr()
+    return leading(lambda x: steps @ x, rounds)
+
+
+def leading(turn: Callable[[Floats], Floats], rounds: Rounds) -> Floats:
+    """The direction that a step turns a vector to, the vector added each time, of length 1.
+
+    Raises:
+        NoConvergence: too many rounds.
+    """
 
     def step(x: Floats) -> Floats:
-        ahead = x + steps @ x
-        return np.asarray(ahead / (np.linalg.norm(ahead) or 1.0))
+        ahead = x + turn(x)
+        # A sum of squares and not a dot product, which a library may share out to threads.
+        return np.asarray(ahead / (np.sqrt((ahead * ahead).sum()) or 1.0))
 
     return _repeated(step, rounds)
 

@@ -1,26 +1,17 @@
 """Measures of distance: closeness, eccentricity, distance to a kind of node."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Any
-
 import numpy as np
 
 from graph.errors import ParameterError, UnknownName
-from graph.network.adjacency import Matrix
-from graph.network.columns import Ints, Mask
-from graph.network.kernels.distances import Reach, reach
-from graph.network.kernels.parts import components as parts_of
-from graph.network.measures.kinds import ARRAYS, Computed, Form, Measure, Options, undirected
+from graph.network.columns import Ints
+from graph.network.kernels.distances import rings
+from graph.network.measures.kinds import ARRAYS, Computed, Measure, Options, undirected
+from graph.network.measures.searches import searched
 from graph.network.network import Network
 from graph.terms import expand, local_name, shorten
 
 __all__ = ["MEASURES"]
 
-WORK_LIMIT = 2_000_000_000
-"""Nodes times pairs up to which all distances are counted: some ten seconds."""
-
-_LEAST_SAMPLE = 20
 _REACHED = "scaled by the share of nodes reached"
 _EACH = "each component by itself"
 
@@ -31,8 +22,10 @@ def closeness(network: Network, options: Options) -> Computed:
     c(v) = (r-1)/(n-1) · (r-1)/Σ d(v,u), the sum over the r-1 other nodes u that v reaches, d the number of
     ties on a shortest path (Wasserman & Faust's form, which compares nodes of different components);
     between 0 and 1, and 0 for a node without ties. Direction and weights are not used.
-    Cost: n·m/64; above n·m = 2 billion the mean distance is estimated from k seeded sources in each
-    component.
+    Cost: n·m/64; above n·m = 2 billion mean distances are estimated from k seeded sources in each component.
+    None is then off by more than ε·(Δ-1) ties with a probability of at least 1-δ = 0.9, where
+    ε = √(ln(2n/δ) / (2(k-1))) and Δ, its distance from a central node and the longest distance from there,
+    is no less than its longest; as a mean distance is at least 1, that bounds the scores as well.
 
     >>> from graph.network import Edge, Network
     >>> network = Network.of([Edge("1", "a", "b"), Edge("2", "b", "c")])
@@ -40,16 +33,40 @@ def closeness(network: Network, options: Options) -> Computed:
     1.0
     """
     form = undirected(network)
-    found = _searched(form, options)
-    size = found.component_sizes - 1
-    distance = np.divide(
-        found.reach.total, found.reach.reached, out=np.zeros(len(network)), where=found.is_reached
-    )
-    values = np.divide(
-        size / max(len(network) - 1, 1), distance, out=np.zeros(len(network)), where=distance > 0
-    )
+    found = searched(form, options)
+    share = (found.component_sizes - 1) / max(len(network) - 1, 1)
+    distance = found.mean(found.reach.total)
+    values = np.divide(share, distance, out=np.zeros(len(network)), where=distance > 0)
+    off = found.off() * np.maximum(found.longest(form.matrix) - 1, 0)
+    near = np.maximum(distance - off, 1)
+    error = float((share * off / (np.maximum(distance, 1) * near)).max(initial=0.0))
+    told = f"mean distances off by at most {off.max(initial=0.0):.3g} ties, scores by {error:.3g}"
+    said = found.said(options, told, error)
     scores = dict(zip(network.ids, values.tolist(), strict=True))
-    return Computed(form, scores, components=_REACHED, kernel=ARRAYS, **found.said(options, "no guarantee"))
+    return Computed(form, scores, components=_REACHED, kernel=ARRAYS, **said)
+
+
+def harmonic(network: Network, options: Options) -> Computed:
+    """How near a node is to all others, where those that it does not reach are infinitely far.
+
+    h(v) = 1/(n-1) · Σ over the other nodes u of 1/d(v,u), d the number of ties on a shortest path and 1/d = 0
+    without one; between 0 and 1. It needs no connected network. Direction and weights are not used.
+    Cost: n·m/64; above n·m = 2 billion estimated from k seeded sources in each component of r nodes. No score
+    is then off by more than (r-1)/(n-1) · √(ln(2n/δ) / (2(k-1))) with a probability of at least 1-δ = 0.9.
+
+    >>> from graph.network import Edge, Network
+    >>> network = Network.of([Edge("1", "a", "b"), Edge("2", "b", "c")])
+    >>> harmonic(network, Options()).scores
+    {'a': 0.75, 'b': 1.0, 'c': 0.75}
+    """
+    form = undirected(network)
+    found = searched(form, options)
+    share = (found.component_sizes - 1) / max(len(network) - 1, 1)
+    values = share * found.mean(found.reach.reciprocal)
+    error = float((share * found.off()).max(initial=0.0))
+    said = found.said(options, f"|error| ≤ {error:.3g}", error)
+    scores = dict(zip(network.ids, values.tolist(), strict=True))
+    return Computed(form, scores, components=_EACH, kernel=ARRAYS, **said)
 
 
 def eccentricity(network: Network, options: Options) -> Computed:
@@ -66,14 +83,13 @@ def eccentricity(network: Network, options: Options) -> Computed:
     {'a': 2, 'b': 1, 'c': 2}
     """
     form = undirected(network)
-    found = _searched(form, options)
+    found = searched(form, options)
     values = found.reach.farthest
     ends = values[found.component_sizes == found.component_sizes.max(initial=0)]
     scores = dict(zip(network.ids, values.tolist(), strict=True))
     summary = {"diameter": int(ends.max()), "radius": int(ends.min())} if len(ends) else {}
-    return Computed(
-        form, scores, summary, components=_EACH, kernel=ARRAYS, **found.said(options, "lower bounds")
-    )
+    said = found.said(options, "lower bounds", None)
+    return Computed(form, scores, summary, components=_EACH, kernel=ARRAYS, **said)
 
 
 def distance(network: Network, options: Options) -> Computed:
@@ -92,22 +108,11 @@ def distance(network: Network, options: Options) -> Computed:
     """
     form = undirected(network)
     starts = _of_type(network, options.to)
-    rings = _rings(form.matrix, starts)
-    scores = {network.ids[at]: steps for steps, ring in enumerate(rings) for at in ring.tolist()}
+    ahead = rings(form.matrix, starts)
+    scores = {network.ids[at]: steps for steps, ring in enumerate(ahead) for at in ring.tolist()}
     unreached = len(network) - len(scores)
     notes = (f"to the nearest of {len(starts)} of type {options.to}", f"{unreached} nodes reach none")
     return Computed(form, scores, notes=notes, kernel=ARRAYS)
-
-
-def _rings(matrix: Matrix, starts: Ints) -> Iterator[Ints]:
-    """The nodes at each distance from the nearest start."""
-    is_near = np.zeros(matrix.shape[0], np.bool_)
-    ring = starts
-    while len(ring):
-        yield ring
-        is_near[ring] = True
-        reached = np.unique(matrix[ring].indices)
-        ring = reached[~is_near[reached]]
 
 
 def _of_type(network: Network, name: str) -> Ints:
@@ -124,47 +129,11 @@ def _of_type(network: Network, name: str) -> Ints:
     return np.flatnonzero(nodes.type.is_in(wanted) | nodes.kinds.hold(wanted))
 
 
-@dataclass(frozen=True, eq=False)
-class _Search:
-    """What searches from all nodes, or from some of each component, found.
-
-    Attributes:
-        reach: what each node is told by the sources that reach it.
-        component_sizes: how many nodes each node's component has.
-        sample: how many sources there were; 0 where all.
-    """
-
-    reach: Reach
-    component_sizes: Ints
-    sample: int
-
-    @property
-    def is_reached(self) -> Mask:
-        """Which nodes another source reaches."""
-        return np.greater(self.reach.reached, 0)
-
-    def said(self, options: Options, guarantee: str) -> dict[str, Any]:
-        """What the method says of a sample."""
-        return {"sample": self.sample, "seed": options.seed, "guarantee": guarantee} if self.sample else {}
-
-
-def _searched(form: Form, options: Options) -> _Search:
-    count = len(form.network)
-    wanted = options.sample
-    if not wanted and count * form.pairs > WORK_LIMIT:
-        wanted = max(_LEAST_SAMPLE, WORK_LIMIT // form.pairs)
-    components = parts_of(form.matrix)
-    sizes = np.zeros(count, np.int64)
-    for places in components:
-        sizes[places] = len(places)
-    if not 0 < wanted < count:
-        return _Search(reach(form.matrix), sizes, 0)
-    random = np.random.Generator(np.random.PCG64(options.seed))
-    chosen = [random.permutation(places)[: max(wanted, 2)] for places in components]
-    return _Search(reach(form.matrix, np.concatenate(chosen)), sizes, wanted)
-
-
 _WORK = ("sample", "seed")
+_SAMPLED = (
+    "sampled: Eppstein & Wang 2004, https://doi.org/10.7155/jgaa.00081; "
+    "Hoeffding 1963, https://doi.org/10.1080/01621459.1963.10500830"
+)
 MEASURES = (
     Measure(
         "closeness",
@@ -174,7 +143,16 @@ MEASURES = (
         closeness,
         _WORK,
         "Freeman 1978, https://doi.org/10.1016/0378-8733(78)90021-7; Wasserman & Faust 1994, "
-        "https://doi.org/10.1017/CBO9780511815478",
+        f"https://doi.org/10.1017/CBO9780511815478; {_SAMPLED}",
+    ),
+    Measure(
+        "harmonic",
+        "Harmonic closeness",
+        "how near a node is to all others, those out of reach being infinitely far",
+        "node",
+        harmonic,
+        _WORK,
+        f"Boldi & Vigna 2014, https://doi.org/10.1080/15427951.2013.865686; {_SAMPLED}",
     ),
     Measure(
         "eccentricity",

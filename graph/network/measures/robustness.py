@@ -6,13 +6,13 @@ from heapq import heapify, heappop, heappush
 import numpy as np
 from scipy.sparse.csgraph import connected_components
 
-from graph.errors import NetworkError, ParameterError
+from graph.errors import NetworkError
 from graph.network.adjacency import Matrix
 from graph.network.columns import Floats, Ints
 from graph.network.kernels.distances import reach
 from graph.network.kernels.parts import largest_first
 from graph.network.measures.kinds import ARRAYS, Computed, Measure, Options, spread_of, undirected
-from graph.network.names import named
+from graph.network.measures.partners import node_of
 from graph.network.network import Network
 from graph.network.progress import steps
 
@@ -78,7 +78,7 @@ def departure(network: Network, options: Options) -> Computed:
     ({'a': 2, 'c': 1, 'd': 1}, 1, 5.0)
     """
     form = undirected(network)
-    leaving = _leaving(network, options.node)
+    leaving = node_of(network, options.node, "departure")
     _, label = connected_components(form.matrix, directed=False)
     held = np.flatnonzero(label == label[leaving])
     place = int(np.searchsorted(held, leaving))
@@ -99,14 +99,6 @@ def departure(network: Network, options: Options) -> Computed:
     scores = {network.ids[at]: int(number) for at, number in zip(held[left].tolist(), numbers, strict=True)}
     label_ = network.by_id[network.ids[leaving]].label
     return Computed(form, scores, summary, notes=(f"without {label_}",), kernel=ARRAYS)
-
-
-def _leaving(network: Network, node: str) -> int:
-    if not node:
-        raise ParameterError("The measure departure needs the node that leaves as its option 'node'.")
-    labels = {each.label.lower(): each.id for each in network.nodes}
-    name = labels.get(node.strip().lower()) or named("node in this network", node, network.ids)[0]
-    return network.ids.index(name)
 
 
 def _loss(part: Matrix, without: Matrix, place: int) -> float:

@@ -7,7 +7,7 @@ from graph.network import Edge, Network, Node, Origin
 
 __all__ = ["NEEDED", "network_of_ties", "tie"]
 
-NEEDED = {"distance": {"to": "One"}, "departure": {"node": "a"}}
+NEEDED = {"distance": {"to": "One"}, "departure": {"node": "a"}, "likely_partners": {"node": "a"}}
 """Options without which a measure has no meaning, for networks with a node a of type One."""
 
 

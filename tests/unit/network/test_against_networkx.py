@@ -20,6 +20,10 @@ UNDIRECTED: dict[str, Any] = {
     "constraint": nx.constraint,
     "effective_size": nx.effective_size,
 }
+LINKS: dict[str, Any] = {
+    "jaccard": nx.jaccard_coefficient,
+    "adamic_adar": nx.adamic_adar_index,
+}
 DIRECTED: dict[str, Any] = {"betweenness": nx.betweenness_centrality, "pagerank": nx.pagerank}
 
 
@@ -83,6 +87,54 @@ def test_a_sample_of_sources_is_that_of_networkx(*, is_directed: bool) -> None:
     found = dict(measure(network, "betweenness", sample=7, seed=5, is_directed=is_directed).scores)
 
     assert found == pytest.approx(by_networkx(nx.betweenness_centrality, graph, k=7, seed=5), abs=1e-12)
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+@pytest.mark.parametrize("is_weighted", [False, True])
+def test_eigenvectors_are_those_of_networkx(seed: int, *, is_weighted: bool) -> None:
+    """Of the largest component; eigenvector centrality and HITS both ways."""
+    network = network_of(seed, is_directed=True)
+    whole = simple_graph(network)
+    graph = whole.subgraph(max(nx.connected_components(whole), key=len))
+    weight = "weight" if is_weighted else None
+
+    found = dict(measure(network, "eigenvector", is_weighted=is_weighted).scores)
+    authority = measure(network, "hits", is_weighted=True)
+
+    expected = by_networkx(nx.eigenvector_centrality_numpy, graph, weight=weight)
+    assert {name: found[name] for name in graph} == pytest.approx(expected, abs=1e-6)
+    hubs, authorities = nx.hits(simple_graph(network, is_directed=True), tol=1e-12, backend="networkx")
+    assert dict(authority.scores) == pytest.approx(authorities, abs=1e-6)
+    assert dict(authority.parts["hub"]) == pytest.approx(hubs, abs=1e-6)
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_harmonic_closeness_is_that_of_networkx(seed: int) -> None:
+    """Which does not divide by the number of others."""
+    network = network_of(seed)
+
+    found = dict(measure(network, "harmonic").scores)
+
+    expected = by_networkx(nx.harmonic_centrality, simple_graph(network))
+    others = len(network) - 1
+    assert found == pytest.approx({name: value / others for name, value in expected.items()}, abs=1e-9)
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_likely_partners_are_those_of_networkx(seed: int) -> None:
+    """All three numbers, for all who share a neighbour and are not tied."""
+    network = network_of(seed)
+    graph = simple_graph(network)
+    node = max(sorted(graph), key=graph.degree)
+
+    found = measure(network, "likely_partners", node=node)
+
+    pairs = [(node, other) for other in graph if other != node and other not in graph[node]]
+    expected = {v: p for _, v, p in nx.resource_allocation_index(graph, pairs, backend="networkx") if p}
+    assert dict(found.scores) == pytest.approx(expected, abs=1e-9)
+    for part, function in LINKS.items():
+        theirs = {v: p for _, v, p in function(graph, pairs, backend="networkx") if v in expected}
+        assert dict(found.parts[part]) == pytest.approx(theirs, abs=1e-9)
 
 
 @pytest.mark.parametrize("seed", SEEDS)

@@ -296,7 +296,7 @@ def test_the_most_telling_score_comes_first(name: str) -> None:
     assert all((sign * one[1], one[0]) < (sign * two[1], two[0]) for one, two in pairwise(scores))
 
 
-@pytest.mark.parametrize("name", ["betweenness", "closeness", "eccentricity", "removal_impact"])
+@pytest.mark.parametrize("name", ["betweenness", "closeness", "harmonic", "eccentricity", "removal_impact"])
 def test_a_sample_is_said_and_repeatable(name: str) -> None:
     """Fewer sources than nodes are an estimate with a seed; as many are exact."""
     network = network_of_ties(BARBELL)

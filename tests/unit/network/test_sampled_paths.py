@@ -13,6 +13,33 @@ from tests.unit.network.build import network_of_ties
 from tests.unit.network.random_networks import random_network
 
 
+@pytest.mark.parametrize("name", ["closeness", "harmonic"])
+@pytest.mark.parametrize("seed", range(6))
+def test_distances_from_some_nodes_keep_their_bound(name: str, seed: int) -> None:
+    """With these seeds it holds in all cases; it is no larger than the scores, so it tells something."""
+    network = random_network(seed, nodes=400, ties=900)
+
+    found = measure(network, name, sample=150, seed=seed)
+
+    exact = dict(measure(network, name).scores)
+    error = found.method.error
+    assert error is not None
+    assert max(abs(value - exact[name]) for name, value in found.scores) <= error < 0.35
+    assert (found.method.confidence, found.method.is_exact) == (0.9, False)
+    assert "with probability ≥ 0.9" in found.method.sentence()
+
+
+def test_a_component_that_is_searched_whole_is_exact() -> None:
+    """Of two components the small one has no more nodes than a sample."""
+    ring = " ".join(f"n{at:02}-n{(at + 1) % 40:02}" for at in range(40))
+    network = network_of_ties(f"{ring} a-b b-c")
+
+    found = dict(measure(network, "closeness", sample=4).scores)
+
+    exact = dict(measure(network, "closeness").scores)
+    assert {name: found[name] for name in "abc"} == {name: exact[name] for name in "abc"}
+
+
 @pytest.mark.parametrize("is_directed", [False, True])
 @pytest.mark.parametrize("seed", range(4))
 def test_no_node_is_off_by_more_than_asked_for(seed: int, *, is_directed: bool) -> None:
