@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 import click
 
 from graph.catalog import Catalog, read_catalog
-from graph.cli.asked import Asked, asked, placed
+from graph.catalog.asked import Asked, asked, placed
 from graph.cli.measures import DEFAULT_MEASURES, TOP, results_of, show_results
 from graph.cli.options import (
     asked_dataset,
@@ -25,7 +25,18 @@ from graph.cli.tables import Cell, counted, show_heading, show_table
 from graph.dataset import Dataset
 from graph.errors import NetworkError
 from graph.knowledge.networks import network_of
-from graph.network import COLOURED_BY, EXPORTS, MEASURES, PICTURES, Filters, Network, View, draw, select
+from graph.network import (
+    COLOURED_BY,
+    EXPORTS,
+    MEASURES,
+    PICTURES,
+    Filters,
+    Network,
+    View,
+    draw,
+    format_of,
+    select,
+)
 from graph.resources import queries_folder
 from graph.terms import Term
 
@@ -86,6 +97,8 @@ _MEASURING = {
 
 
 def _filter_options(command: Command) -> Command:
+    two_days = "Only ties that may hold on some day from the first to the last."
+    command = click.option("--between", nargs=2, metavar="DAY DAY", help=two_days)(command)
     for name, told in reversed(_FILTERS.items()):
         command = click.option(f"--{name}", help=told)(command)
     return command
@@ -134,7 +147,7 @@ def network(query: str | None, *, is_list: bool, store: str | None, **options: A
         raise click.UsageError("Which network? Give a name, a query or a file; --list shows the names.")
     format_name = _format(options["format_name"], options["output"])
     source = asked(query, catalog, folder="networks")
-    filters = Filters.parse({name: options[name] for name in _FILTERS if options[name]})
+    filters = Filters.parse({name: options[name] for name in (*_FILTERS, "between") if options[name]})
     if options["is_saved"]:
         check_store(settings)
     dataset = asked_dataset(settings, catalog)
@@ -154,10 +167,9 @@ def network(query: str | None, *, is_list: bool, store: str | None, **options: A
 
 def _format(name: str | None, output: Path | None) -> str:
     """The format asked for, else that of the file's ending, else the table, which goes to the screen."""
-    endings = {name: name for name in PICTURES} | {
-        each.ending: each.name for each in reversed(tuple(EXPORTS.values()))
-    }
-    chosen = name or (endings.get(output.suffix[1:].lower(), _TABLE) if output else _TABLE)
+    ending = output.suffix[1:].lower() if output else ""
+    told = ending if ending in PICTURES else format_of(output.name) if output else ""
+    chosen = name or told or _TABLE
     if output and chosen == _TABLE:
         raise click.UsageError(f"What shall {output} be? Give --format: {', '.join(_FORMATS[1:])}.")
     return chosen

@@ -7,8 +7,8 @@ import click
 
 from graph.answer import BINDING_FORMATS, TRIPLE_FORMATS, Formats, Written
 from graph.catalog import Catalog, NamedQuery, read_catalog
+from graph.catalog.asked import Asked, asked, placed
 from graph.cli.answers import show_answer, term_cell
-from graph.cli.asked import Asked, asked, placed
 from graph.cli.explained import show_explanation
 from graph.cli.measures import DEFAULT_MEASURES, TOP, show_measures
 from graph.cli.options import asked_dataset, chosen_settings, param_option, store_option, written

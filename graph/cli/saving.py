@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from hashlib import sha256
 
-from graph.cli.asked import Asked
+from graph.catalog.asked import Asked
 from graph.cli.refusal import Refusal
 from graph.cli.tables import Cell, counted, show_table, told
 from graph.dataset import Dataset

@@ -4,7 +4,7 @@ from graph.network.arrange import Positions, arrange
 from graph.network.compare import Comparison, compare
 from graph.network.draw import Link, View, draw
 from graph.network.ego import draw_ego
-from graph.network.export import EXPORTS, Export
+from graph.network.export import EXPORTS, Export, format_of
 from graph.network.measures import MEASURES, Measure, Method, Options, Result, measure
 from graph.network.modes import one_mode
 from graph.network.network import Network
@@ -44,6 +44,7 @@ __all__ = [
     "compare",
     "draw",
     "draw_ego",
+    "format_of",
     "headline",
     "measure",
     "network_from_answer",

@@ -9,20 +9,25 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
-from typing import Any, ClassVar
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, ClassVar
 
-import networkx as nx
 import numpy as np
 
+from graph.errors import ParameterError
 from graph.network.adjacency import Adjacency
 from graph.network.columns import Mask
 from graph.network.fingerprint import fingerprint
 from graph.network.merge import merged
 from graph.network.names import day_of, resolved, spoken
-from graph.network.rows import Edge, Node, Origin, Rows, edge_attributes, edge_key, node_attributes
+from graph.network.rows import Edge, Node, Origin, Rows, edge_key
 from graph.network.tables import EdgeTable, NodeTable
 from graph.networkx_info import NAME
 from graph.terms import local_name
+
+if TYPE_CHECKING:
+    from graph.network.measures.result import Result
 
 __all__ = ["Network"]
 
@@ -185,9 +190,11 @@ class Network:
         """Only the ties that may hold on some day from the first to the last, both included.
 
         Raises:
-            ParameterError: one is no day.
+            ParameterError: one is no day, or the last comes before the first.
         """
         window = (day_of(first), day_of(last))
+        if window[1] < window[0]:
+            raise ParameterError(f"The last day, {window[1]}, comes before the first, {window[0]}.")
         part = self.part(f"from {window[0]} to {window[1]}", self._may_hold(*window), keep)
         return replace(part, origin=replace(part.origin, window=window))
 
@@ -258,21 +265,50 @@ class Network:
         ends = replace(edges, source=moved[edges.source], target=moved[edges.target])
         return self.after(step, node_table=self.node_table.take(is_left), edge_table=ends)
 
+    def measure(self, name: str, **options: Any) -> "Result":
+        """The numbers of a measure of `MEASURES` with their method; options are those of `Options`.
+
+        Raises:
+            UnknownName: there is no such measure; names the nearest.
+            ParameterError: it does not take an option, or not that value.
+            NetworkError: it has no meaning on this network.
+        """
+        found: Result = _faces().measured(self, name, **options)
+        return found
+
+    def write(self, path: str | Path, name: str = "") -> Path:
+        """Write a file, in the format of that name or of the path's ending; gives the path.
+
+        Raises:
+            UnknownName: there is no such format.
+            NetworkError: the file can't be written.
+        """
+        return Path(_faces().write(self, path, name))
+
     def to_networkx(self) -> Any:
-        """The network as a graph of NetworkX, `nx.MultiGraph` or its like; edge ids are the keys.
+        """As a graph of NetworkX, `nx.MultiGraph` or its like; edge ids are the keys.
 
         Attributes that are unknown (None or empty) are left out, so that NetworkX can write the result.
         """
-        forms = ((nx.MultiGraph, nx.MultiDiGraph), (nx.Graph, nx.DiGraph))
-        found: Any = forms[bool(self.merge_rule)][self.has_direction]()
-        about = {"snapshot": self.origin.snapshot, "query_hash": self.origin.query_hash}
-        found.graph.update({name: value for name, value in about.items() if value})
-        for node in self.nodes:
-            found.add_node(node.id, **node_attributes(node))
-        for edge in self.edges:
-            key = {"key": edge.id} if self.is_multigraph() else {"id": edge.id}
-            found.add_edge(edge.source, edge.target, **key, **edge_attributes(edge))
-        return found
+        return _faces().to_networkx(self)
+
+    def to_pandas(self, of: str = "ties") -> Any:
+        """The ``ties`` or ``nodes`` as a frame of pandas (extra ``pandas``)."""
+        return _faces().to_pandas(self, of)
+
+    def to_polars(self, of: str = "ties") -> Any:
+        """The ``ties`` or ``nodes`` as a frame of Polars (extra ``polars``)."""
+        return _faces().to_polars(self, of)
+
+    def to_arrow(self, of: str = "ties") -> Any:
+        """The ``ties`` or ``nodes`` as a table of Arrow (extra ``arrow``)."""
+        return _faces().to_arrow(self, of)
+
+    def _repr_svg_(self) -> str | None:
+        return _faces().svg(self)  # type: ignore[no-any-return]
+
+    def _repr_html_(self) -> str:
+        return str(_faces().html(self))
 
     def place(self, name: str) -> int | None:
         """Where a node stands among the nodes; None where it is none of them."""
@@ -292,3 +328,8 @@ class Network:
         begins = np.isnat(start) | (start <= np.datetime64(last))
         ends = np.isnat(until) | (until >= np.datetime64(first))
         return begins & ends
+
+
+def _faces() -> Any:
+    """What is made of networks, and so can't be imported before they are."""
+    return import_module("graph.network.faces")

@@ -29,6 +29,7 @@ class Filters:
         statuses: statuses, named likewise.
         sources: named graphs or evidence, named likewise.
         at: only ties that may hold on that day.
+        window: only ties that may hold on some day from the first to the last.
         focus: only what is near that node.
         hops: how near, in ties.
     """
@@ -38,6 +39,7 @@ class Filters:
     statuses: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
     at: date | None = None
+    window: tuple[date, date] | None = None
     focus: str = ""
     hops: int = 1
 
@@ -46,15 +48,16 @@ class Filters:
         """The filters among request or command-line arguments; other names are not looked at.
 
         Names: ``type relation status source`` (several values by comma or by repetition), ``at``
-        (a day), ``focus`` (a node) and ``hops``.
+        (a day), ``between`` (two days, by comma), ``focus`` (a node) and ``hops``.
 
         Raises:
-            ParameterError: ``at`` is no day, or ``hops`` is no positive number or has no focus.
+            ParameterError: ``at`` is no day, ``between`` no two in order, or ``hops`` is no positive
+                number or has no focus.
 
         >>> Filters.parse({"type": "StartUp,Accelerator", "at": "2019-05-07", "size": "degree"})
         ... # doctest: +NORMALIZE_WHITESPACE
         Filters(types=('StartUp', 'Accelerator'), relations=(), statuses=(), sources=(),
-                at=datetime.date(2019, 5, 7), focus='', hops=1)
+                at=datetime.date(2019, 5, 7), window=None, focus='', hops=1)
         """
         focus = _one(arguments, "focus")
         hops = _one(arguments, "hops")
@@ -65,7 +68,8 @@ class Filters:
             relations=_several(arguments, "relation"),
             statuses=_several(arguments, "status"),
             sources=_several(arguments, "source"),
-            at=_day(_one(arguments, "at")),
+            at=_day("at", _one(arguments, "at")),
+            window=_window(_several(arguments, "between")),
             focus=focus,
             hops=_hops(hops),
         )
@@ -78,6 +82,7 @@ class Filters:
             "status": ",".join(self.statuses),
             "source": ",".join(self.sources),
             "at": self.at.isoformat() if self.at else "",
+            "between": ",".join(day.isoformat() for day in self.window or ()),
             "focus": self.focus,
             "hops": str(self.hops) if self.focus and self.hops > 1 else "",
         }
@@ -101,6 +106,8 @@ def select(network: Network, filters: Filters) -> Network:
         part = part.with_sources(chosen.sources, keep)
     if chosen.at:
         part = part.at(chosen.at, keep)
+    if chosen.window:
+        part = part.between(*chosen.window, keep)
     if chosen.types:
         part = with_types(part, chosen.types, keep)
     return around(part, chosen.focus, chosen.hops) if chosen.focus else part
@@ -158,11 +165,25 @@ def _several(arguments: Mapping[str, str | Sequence[str]], name: str) -> tuple[s
     return tuple(part.strip() for text in texts for part in text.split(",") if part.strip())
 
 
-def _day(text: str) -> date | None:
+def _day(name: str, text: str) -> date | None:
     try:
         return date.fromisoformat(text) if text else None
     except ValueError as error:
-        raise ParameterError(f"at takes a day such as 2019-05-07, not {text!r}.") from error
+        raise ParameterError(f"{name} takes a day such as 2019-05-07, not {text!r}.") from error
+
+
+def _window(texts: Sequence[str]) -> tuple[date, date] | None:
+    days = [day for text in texts if (day := _day("between", text))]
+    match days:
+        case []:
+            return None
+        case [first, last] if first <= last:
+            return first, last
+        case _:
+            told = " and ".join(texts)
+            raise ParameterError(
+                f"between takes two days, the earlier first (2018-01-01,2019-12-31), not {told}."
+            )
 
 
 def _hops(text: str) -> int:

@@ -52,11 +52,11 @@ FORMATS = (
 )
 """What a network can be had as, apart from its page."""
 
-_FILTERS = frozenset({"type", "relation", "status", "source", "at", "focus", "hops"})
+_FILTERS = frozenset({"type", "relation", "status", "source", "at", "between", "focus", "hops"})
 DRAWN_TIES, DRAWN_NODES = 2_000, 150
 """Of a network with more ties than these, a page draws so many nodes; the files draw more."""
 
-_KEPT = frozenset({"focus", "hops", "source"}) | OPTIONS
+_KEPT = frozenset({"between", "focus", "hops", "source"}) | OPTIONS
 """Parts of the address that the form has no field for, and passes on."""
 
 _OTHERS = frozenset({"size", "colour", "format"}) | OPTIONS

@@ -11,7 +11,7 @@ from graph.network.export.kinds import Export
 from graph.network.export.pajek import write_pajek
 from graph.network.export.tables import write_edges, write_edges_parquet, write_nodes, write_nodes_parquet
 
-__all__ = ["EXPORTS", "Export"]
+__all__ = ["EXPORTS", "Export", "format_of"]
 
 _PARQUET = "application/vnd.apache.parquet"
 
@@ -63,3 +63,13 @@ EXPORTS: Mapping[str, Export] = MappingProxyType(
     }
 )  # fmt: skip
 """Format name → format."""
+
+
+def format_of(name: str) -> str:
+    """The format of a file of that name, by its ending; empty where no format has it.
+
+    >>> format_of("a.nodes.csv"), format_of("a.gexf"), format_of("a.doc")
+    ('nodes', 'gexf', '')
+    """
+    endings = sorted(EXPORTS.values(), key=lambda each: -len(each.ending))
+    return next((each.name for each in endings if name.lower().endswith(f".{each.ending}")), "")

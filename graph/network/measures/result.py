@@ -3,16 +3,18 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from datetime import date
+from importlib import import_module
 from types import MappingProxyType
 from typing import Any
 
-from graph.terms import local_name
+from graph.terms import local_name, shorten
 
 __all__ = ["Method", "Number", "Result"]
 
 Number = int | float
 _NONE: Mapping[str, Number] = MappingProxyType({})
 _SMALL = 30
+_SHOWN = 10
 _NAMES = MappingProxyType(
     {"at": "day", "is_exact": "exact", "is_weighted": "weighted", "is_directed": "directed"}
     | {"elapsed_ms": "milliseconds", "query_hash": "query"}
@@ -124,7 +126,7 @@ class Method:
         return values | lists | days | {"parameters": dict(self.parameters)}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Result:
     """The numbers of one measure on one network.
 
@@ -146,6 +148,16 @@ class Result:
     def of(self, name: str) -> Number | None:
         """The score of a node or edge; None where it has none."""
         return dict(self.scores).get(name)
+
+    def __repr__(self) -> str:
+        told = [f"{shorten(name)} {value:.4g}" for name, value in self.scores[:_SHOWN]]
+        rest = len(self.scores) - len(told)
+        numbers = [f"{name} {value:.4g}" for name, value in self.summary.items()]
+        lines = (*told, *([f"… and {rest:,} more"] if rest else []), *numbers)
+        return "\n".join([f"<{self.measure}>", *(f"  {line}" for line in lines)])
+
+    def _repr_html_(self) -> str:
+        return str(import_module("graph.network.faces").result_html(self))
 
 
 def _words(name: str) -> str:

@@ -1,4 +1,4 @@
-"""What a person asks on the command line: a name, a file, standard input, or the text itself."""
+"""What a person asks: a name, a file, standard input (``-``), or the text itself."""
 
 import sys
 from collections.abc import Callable, Iterable
@@ -6,8 +6,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar
 
-from graph.catalog import Catalog, NamedQuery, read_query
+from graph.catalog import Catalog
 from graph.catalog.header import MARK
+from graph.catalog.query import NamedQuery, read_query
 from graph.errors import ParameterError, QuerySyntaxError, ReadError, UnknownName
 from graph.sparql.prefixes import with_prefixes
 from graph.terms import Term
