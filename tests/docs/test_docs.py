@@ -115,12 +115,18 @@ def test_documented_forecasts_are_those_of_the_graph() -> None:
 
 
 @pytest.mark.filterwarnings("ignore:\\n?Note. conversions")
-def test_the_how_to_for_networkx_runs() -> None:
-    """Every line of it, one after the other."""
-    page = ROOT / "docs" / "how-to" / "use-with-networkx.md"
+@pytest.mark.parametrize("name", ["how-to/use-with-networkx.md", "tutorial/a-network-in-a-notebook.md"])
+def test_every_line_of_python_gives_what_the_page_shows(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One after the other; files go to an empty folder."""
+    pytest.importorskip("pandas")
+    monkeypatch.chdir(tmp_path)
 
     failed, tried = doctest.testfile(
-        str(page), module_relative=False, optionflags=doctest.ELLIPSIS | doctest.IGNORE_EXCEPTION_DETAIL
+        str(ROOT / "docs" / name),
+        module_relative=False,
+        optionflags=doctest.ELLIPSIS | doctest.IGNORE_EXCEPTION_DETAIL,
     )
 
     assert (failed, tried > 15) == (0, True)
