@@ -74,7 +74,7 @@ def draw(
         body=(*areas, *tie_marks(shown, found), *node_marks(shown, found, looks, result, link)),
         bounds=found.bounds,
         legend=legend(network, looks, result, room, has_areas=bool(areas)),
-        caption=_joined(result.method.sentence(), chosen.note),
+        caption=_joined(result.method.sentence(), looks.told, chosen.note),
         has_links=link is not None,
         facts=facts(network, result, looks, layout=LAYOUT, left_out=left_out),
     )

@@ -27,6 +27,6 @@ def facts(network: Network, result: Result, looks: Looks, *, layout: str, left_o
         "left_out": left_out,
         "layout": layout,
         "size": {"measure": result.measure, "method": method},
-        "shape_and_colour": {"by": looks.by, "kinds": kinds},
+        "shape_and_colour": {"by": looks.by, "kinds": kinds, "method": looks.told},
     }
     return json.dumps(found, ensure_ascii=False, sort_keys=True)

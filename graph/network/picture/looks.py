@@ -5,7 +5,6 @@ from types import MappingProxyType
 
 from graph.errors import UnknownName
 from graph.network.measures import Result, measure
-from graph.network.measures.community import communities_of
 from graph.network.network import Network
 from graph.network.picture.palette import FREE_LOOKS, OTHER_COLOUR, Kind, Looks, looks_by_type
 from graph.network.text import shortened
@@ -32,7 +31,8 @@ def looks_of(network: Network, result: Result, colour_by: str) -> Looks:
 
 def _by_community(network: Network, result: Result) -> Looks:
     """A kind for each of the eight largest communities, named after its node that scores highest."""
-    community = communities_of(network)
+    found = measure(network, "communities")
+    community = {name: int(at) for name, at in found.scores}
     sizes = _counted(community)
     shown = sorted(sizes)[:_MOST]
     first = {community[name]: name for name, _ in reversed(result.scores)}
@@ -45,7 +45,11 @@ def _by_community(network: Network, result: Result) -> Looks:
     other = Kind(f"{len(sizes) - len(shown)} other communities", "circle", OTHER_COLOUR, rest)
     by_node = {name: kinds.get(at, other) for name, at in community.items()}
     k, core = _innermost_core(network)
-    return Looks("community", by_node, (*kinds.values(), *([other] if rest else [])), core, k)
+    told = (
+        f"Shape and colour: {found.summary['communities']} communities by Louvain's method, modularity "
+        f"{found.summary['modularity']:.2f}, {', '.join(found.method.notes)}, seed {found.method.seed}."
+    )
+    return Looks("community", by_node, (*kinds.values(), *([other] if rest else [])), core, k, told)
 
 
 def _counted(community: Mapping[str, int]) -> Mapping[int, int]:

@@ -94,6 +94,7 @@ class Looks:
         kinds: all kinds for the legend.
         core: nodes with a wide outline: those of the innermost core.
         core_number: the k of that core.
+        told: how they were found, in words.
     """
 
     by: str
@@ -101,6 +102,7 @@ class Looks:
     kinds: tuple[Kind, ...]
     core: frozenset[str] = frozenset()
     core_number: int = 0
+    told: str = ""
 
 
 def looks_by_type(network: Network) -> Looks:
