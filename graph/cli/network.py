@@ -24,6 +24,7 @@ from graph.cli.stoppable import stoppable
 from graph.cli.tables import Cell, counted, show_heading, show_table
 from graph.dataset import Dataset
 from graph.errors import NetworkError
+from graph.knowledge.coordinates import coordinates_of
 from graph.knowledge.networks import network_of
 from graph.network import (
     COLOURED_BY,
@@ -127,6 +128,7 @@ def _measure_options(command: Command) -> Command:
 @click.option(
     "--colour", type=click.Choice(COLOURED_BY), default="type", help="What shape and colour stand for."
 )
+@click.option("--map", "is_map", is_flag=True, help="Place nodes by their coordinates.")
 @click.option("--title", default="", help="Heading of a picture.")
 @click.option("--note", default="", help="What to say under a picture: where the data comes from.")
 @output_option
@@ -156,7 +158,7 @@ def network(query: str | None, *, is_list: bool, store: str | None, **options: A
     _check_size(part, settings.network_edge_limit)
     measures = _measures(source, options["measures"])
     if format_name != _TABLE:
-        _write(part, format_name, measures, options)
+        _write(part, format_name, measures, options | {"view": _view(dataset, part, options)})
         return
     show_heading(part.origin.title)
     results = results_of(part, measures, _chosen(options))
@@ -202,6 +204,11 @@ def _chosen(options: Mapping[str, Any]) -> dict[str, Any]:
     return {name: options[name] for name in _MEASURING if options[name] not in {None, False}}
 
 
+def _view(dataset: Dataset, found: Network, options: Mapping[str, Any]) -> View:
+    places = coordinates_of(dataset, found.ids) if options["is_map"] else None
+    return View(options["colour"], note=options["note"], coordinates=places)
+
+
 def _write(found: Network, format_name: str, measures: tuple[str, ...], options: dict[str, Any]) -> None:
     body = _file(found, format_name, measures, options)
     with written(options["output"]) as stream:
@@ -216,7 +223,7 @@ def _file(found: Network, format_name: str, measures: tuple[str, ...], options: 
         found,
         title=options["title"] or found.origin.title,
         size_by=(*on_nodes, "degree")[0],
-        view=View(options["colour"], note=options["note"]),
+        view=options["view"],
     )
     return PICTURES[format_name].write(picture)
 

@@ -5,6 +5,7 @@ links where the caller says to what. Without links the picture is one image to a
 links it is a group, since an image's parts could not be reached.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from graph.errors import NetworkError
@@ -17,8 +18,10 @@ from graph.network.picture.frame import LEGEND_MARGIN, Sheet, framed, sheet_widt
 from graph.network.picture.hulls import hulls
 from graph.network.picture.legend import legend
 from graph.network.picture.looks import COLOURED_BY, looks_of
+from graph.network.picture.maps import MAP, charted, graticule
 from graph.network.picture.nodes import Link, node_marks, tie_marks
-from graph.network.picture.scene import scene
+from graph.network.picture.palette import Looks
+from graph.network.picture.scene import Scene, scene
 from graph.network.picture.words import headline, summary
 
 __all__ = ["Link", "View", "draw"]
@@ -32,11 +35,13 @@ class View:
         colour_by: what shape and colour stand for: ``type``, or ``community``, which outlines the core too.
         most: how many nodes to show at most; of a larger network those that score highest, and it is said.
         note: what else to say under the picture: where the data comes from.
+        coordinates: node id → latitude and longitude in degrees, for a map; None is no map.
     """
 
     colour_by: str = COLOURED_BY[0]
     most: int = MOST_NODES
     note: str = ""
+    coordinates: Mapping[str, tuple[float, float]] | None = None
 
 
 def draw(
@@ -63,22 +68,44 @@ def draw(
     chosen = view or View()
     result = _sizes(network, size_by)
     looks = looks_of(network, result, chosen.colour_by)
-    shown, left_out = foremost(network, result, chosen.most)
-    found = scene(shown, arrange(shown), result)
-    areas = hulls(shown, found.points) if looks.by == "type" else []
+    foremost_nodes, left_out = foremost(network, result, chosen.most)
+    laid = _laid_out(foremost_nodes, result, looks, chosen)
+    shown, found, areas = laid.network, laid.scene, laid.under
     room = sheet_width(found.bounds) - 2 * LEGEND_MARGIN
     sheet = Sheet(
         title=title or network.origin.title or "Network",
-        intro=_joined(headline(network, result), left_out),
-        words=_joined(summary(network, result), left_out),
+        intro=_joined(headline(network, result), left_out, laid.told),
+        words=_joined(summary(network, result), left_out, laid.told),
         body=(*areas, *tie_marks(shown, found), *node_marks(shown, found, looks, result, link)),
         bounds=found.bounds,
-        legend=legend(network, looks, result, room, has_areas=bool(areas)),
+        legend=legend(network, looks, result, room, has_areas=laid.has_areas),
         caption=_joined(result.method.sentence(), looks.told, chosen.note),
         has_links=link is not None,
-        facts=facts(network, result, looks, layout=LAYOUT, left_out=left_out),
+        facts=facts(network, result, looks, layout=laid.layout, left_out=_joined(left_out, laid.told)),
     )
     return framed(sheet)
+
+
+@dataclass(frozen=True, slots=True)
+class _Laid:
+    """What is shown, where; what lies under it; and in words how that came about."""
+
+    network: Network
+    scene: Scene
+    under: list[str]
+    layout: str
+    told: str = ""
+    has_areas: bool = False
+
+
+def _laid_out(network: Network, result: Result, looks: Looks, view: View) -> _Laid:
+    if view.coordinates is None:
+        found = scene(network, arrange(network), result)
+        areas = hulls(network, found.points) if looks.by == "type" else []
+        return _Laid(network, found, areas, LAYOUT, has_areas=bool(areas))
+    chart = charted(network, view.coordinates)
+    found = scene(chart.network, chart.places, result)
+    return _Laid(chart.network, found, graticule(chart, found.scale, found.bounds), MAP, chart.told)
 
 
 def _joined(*sentences: str) -> str:

@@ -11,6 +11,7 @@ from graph.answer import Format
 from graph.catalog import NamedQuery
 from graph.dataset import Dataset
 from graph.errors import NetworkError, ParameterError, UnknownName
+from graph.knowledge.coordinates import coordinates_of
 from graph.knowledge.networks import network_of
 from graph.network import (
     COLOURED_BY,
@@ -56,10 +57,12 @@ _FILTERS = frozenset({"type", "relation", "status", "source", "at", "between", "
 DRAWN_TIES, DRAWN_NODES = 2_000, 150
 """Of a network with more ties than these, a page draws so many nodes; the files draw more."""
 
-_KEPT = frozenset({"between", "focus", "hops", "source"}) | OPTIONS
+_LAYOUTS = ("ties", "map")
+
+_KEPT = frozenset({"between", "focus", "hops", "layout", "source"}) | OPTIONS
 """Parts of the address that the form has no field for, and passes on."""
 
-_OTHERS = frozenset({"size", "colour", "format"}) | OPTIONS
+_OTHERS = frozenset({"size", "colour", "layout", "format"}) | OPTIONS
 
 
 @blueprint.get("/network")
@@ -175,6 +178,9 @@ def sized_by(query: NamedQuery) -> str:
 
 
 def _picture(network: Network, size: str, root: str, most: int) -> str:
-    colour = request.args.get("colour") or COLOURED_BY[0]
-    title = network.origin.title
-    return draw(network, title=title, size_by=size, view=View(colour, most), link=link_to(root))
+    layout = request.args.get("layout") or _LAYOUTS[0]
+    if layout not in _LAYOUTS:
+        raise UnknownName("layout", layout, _LAYOUTS)
+    on_map = coordinates_of(service().dataset, network.ids) if layout == "map" else None
+    view = View(request.args.get("colour") or COLOURED_BY[0], most, coordinates=on_map)
+    return draw(network, title=network.origin.title, size_by=size, view=view, link=link_to(root))

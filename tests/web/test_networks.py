@@ -191,6 +191,17 @@ def test_shape_and_colour_can_stand_for_communities(client: FlaskClient) -> None
     assert client.get("/networks/partnerships.svg?colour=hue").status_code == 404
 
 
+def test_a_network_can_be_drawn_on_a_map(client: FlaskClient) -> None:
+    """Cables amid their landing points; without any coordinates it says what a map needs."""
+    picture = client.get("/networks/cables.svg?layout=map")
+    nowhere = client.get("/networks/labels.svg?layout=map")
+    unknown = client.get("/networks/cables.svg?layout=globe")
+
+    assert "stands where it is" in picture.text or "stand where they are" in picture.text
+    assert (nowhere.status_code, unknown.status_code) == (422, 404)
+    assert "geo:asWKT" in nowhere.text
+
+
 def test_all_named_networks_have_a_page(client: FlaskClient) -> None:
     """Each network of the list opens."""
     page = client.get("/networks/", headers=HTML).text

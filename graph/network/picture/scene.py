@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from math import sqrt
 
-from graph.network.arrange import Positions
 from graph.network.measures import Result
 from graph.network.network import Network
 from graph.network.picture.labels import Box, Label, Wish, box_around, place, place_on
@@ -50,6 +49,7 @@ class Scene:
         labels: node id → its name, for those that found room.
         tie_labels: edge id → its relation's name, for those that found room.
         bounds: the room all of it takes.
+        scale: how many units of the picture are one of the places.
     """
 
     points: Mapping[str, Point]
@@ -58,9 +58,10 @@ class Scene:
     labels: Mapping[str, Label]
     tie_labels: Mapping[str, Label]
     bounds: Box
+    scale: float
 
 
-def scene(network: Network, places: Positions, result: Result) -> Scene:
+def scene(network: Network, places: Mapping[str, Point], result: Result) -> Scene:
     """The geometry of a network, given more room until all names of a small network fit."""
     scale = _scale(places)
     found = _scene_at(network, places, result, scale)
@@ -72,7 +73,7 @@ def scene(network: Network, places: Positions, result: Result) -> Scene:
     return found
 
 
-def _scene_at(network: Network, places: Positions, result: Result, scale: float) -> Scene:
+def _scene_at(network: Network, places: Mapping[str, Point], result: Result, scale: float) -> Scene:
     points = {name: (x * scale, y * scale) for name, (x, y) in places.items()}
     radii = _radii(network, result)
     ties = _ties(network, points)
@@ -86,10 +87,10 @@ def _scene_at(network: Network, places: Positions, result: Result, scale: float)
         [box for name, box in marks.items() if name not in named],
     )
     taken = [*marks.values(), *(label.box for label in labels.values())]
-    return Scene(points, radii, ties, labels, _tie_labels(ties, taken), _bounds(taken, ties))
+    return Scene(points, radii, ties, labels, _tie_labels(ties, taken), _bounds(taken, ties), scale)
 
 
-def _scale(places: Positions) -> float:
+def _scale(places: Mapping[str, Point]) -> float:
     wide = max((x for x, _ in places.values()), default=0.0) + 1
     high = max((y for _, y in places.values()), default=0.0) + 1
     area = _AREA * max(1.0, min(_LARGEST, sqrt(len(places) / _SMALL_NETWORK)))
