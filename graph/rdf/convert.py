@@ -11,8 +11,9 @@ import os
 import re
 import sys
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass
+from io import BytesIO
 from itertools import islice
 from pathlib import Path
 from typing import IO
@@ -22,9 +23,10 @@ import pyoxigraph as ox
 from graph.errors import MaillageError, ReadError, StoreError
 from graph.rdf.formats import syntax_by_name
 from graph.rdf.numbering import Numbering
-from graph.rdf.plain_lines import are_plain
+from graph.rdf.plain_terms import NotPlain
+from graph.rdf.plain_turtle import PlainTerms
 from graph.rdf.read import OXIGRAPH_FORMATS, Document, parsed_quads
-from graph.rdf.turtle_parts import TurtlePart, scope
+from graph.rdf.turtle_parts import Scope, TurtlePart, pieces, scope_of
 
 __all__ = ["Job", "main", "run"]
 
@@ -36,7 +38,7 @@ _MARK = "\ue000".encode()
 _LONG_BYTES = 2_000_000
 _LONGEST_LINE_BYTES = 1_000_000
 # Of a slice, so much is read at a time, and so much more up to the end of its last line.
-_PIECE_BYTES = 50_000
+_PIECE_BYTES = 250_000
 _LONGEST_PIECE_BYTES = 8_000_000
 _TOKENS = re.compile(rb'"(?:[^"\\]|\\.)*"|<[^<>]*>|_:([^\s<>"]+)')
 
@@ -99,63 +101,124 @@ def run(job: Job) -> None:
     syntax = syntax_by_name(job.syntax)
     form = ox.RdfFormat.N_QUADS if syntax.has_graphs else ox.RdfFormat.N_TRIPLES
     labels: dict[bytes, None] = {}
-    written = 0
+    odd_bytes = 0
     with _file(job, "terms") as terms, _file(job, "statements") as statements, _file(job, "odd") as odd:
         numbering = Numbering(terms, statements, has_graphs=syntax.has_graphs)
-        for data, read in _blocks(job, form):
+        for data, read in _blocks(job, form, numbering, labels):
             if _holds(data, _BLANK_SIGNS):
                 labels.update(dict.fromkeys(_labels(data)))
             plain, rest = _parted(data)
             odd.write(rest)
-            written += numbering.add(plain) + len(rest)
-            if written > job.most_bytes:
+            numbering.add(plain)
+            odd_bytes += len(rest)
+            if numbering.written_bytes + odd_bytes > job.most_bytes:
                 raise StoreError(f"{job.name}: the temporary space allowed does not suffice to load this.")
             _say(read)
-        numbering.write_terms()
     with _file(job, "blank") as blank:
         blank.writelines(label + b"\n" for label in labels)
 
 
-def _blocks(job: Job, form: ox.RdfFormat) -> Iterator[tuple[bytes, int]]:
-    """The serialised document, block by block, each with how many bytes have been read so far."""
+def _blocks(
+    job: Job, form: ox.RdfFormat, numbering: Numbering, labels: dict[bytes, None]
+) -> Iterator[tuple[bytes, int]]:
+    """The document serialised, as far as it isn't numbered at once; each block with the bytes read so far."""
+    if job.start is None or job.end is None:
+        yield from _whole(job, form)
+        return
+    with Path(job.path).open("rb") as file:
+        file.seek(job.start)
+        if job.scope is not None:
+            yield from _turtle(job, file, numbering, labels)
+            return
+        yield from _lines(job, form, file, numbering, labels)
+
+
+def _lines(
+    job: Job, form: ox.RdfFormat, file: IO[bytes], numbering: Numbering, labels: dict[bytes, None]
+) -> Iterator[tuple[bytes, int]]:
+    """The pieces of a part of N-Triples or N-Quads."""
+    first, end = file.tell(), job.end or 0
+    while (start := file.tell()) < end:
+        data = file.read(min(_PIECE_BYTES, end - start))
+        if not data.endswith(b"\n"):
+            data += file.readline(_LONGEST_PIECE_BYTES)
+        if _is_numbered(data, numbering.add_plain):
+            if _holds(data, _BLANK_SIGNS):
+                labels.update(dict.fromkeys(_labels(data)))
+            data = b""
+        else:
+            data = ox.serialize(ox.parse(data, OXIGRAPH_FORMATS[job.syntax]), format=form) or b""
+        yield data, file.tell() - first
+
+
+def _whole(job: Job, form: ox.RdfFormat) -> Iterator[tuple[bytes, int]]:
     read = 0
 
     def watch(count: int) -> None:
         nonlocal read
         read = count
 
-    if job.start is None or job.end is None:
-        document = Document(job.name, syntax_by_name(job.syntax), path=Path(job.path), base_iri=job.base_iri)
-        for data in _serialized(parsed_quads(document, watch), form):
-            yield data, read
-        return
-    with Path(job.path).open("rb") as file:
-        file.seek(job.start)
-        if job.scope is not None:
-            part = TurtlePart(file, job.scope if job.start else "", job.end - job.start, watch)
-            for data in _serialized_part(job, part):
-                yield data, read
-            return
-        while (start := file.tell()) < job.end:
-            data = file.read(min(_PIECE_BYTES, job.end - start))
-            if not data.endswith(b"\n"):
-                data += file.readline(_LONGEST_PIECE_BYTES)
-            if not are_plain(data, has_graphs=form is ox.RdfFormat.N_QUADS):
-                data = ox.serialize(ox.parse(data, OXIGRAPH_FORMATS[job.syntax]), format=form) or b""
-            yield data, file.tell() - job.start
+    document = Document(job.name, syntax_by_name(job.syntax), path=Path(job.path), base_iri=job.base_iri)
+    for data in _serialized(parsed_quads(document, watch), form):
+        yield data, read
+
+
+def _turtle(
+    job: Job, file: IO[bytes], numbering: Numbering, labels: dict[bytes, None]
+) -> Iterator[tuple[bytes, int]]:
+    """The pieces of a part of Turtle; a ReadError at its end where the scope is not as it should be."""
+    start, size = file.tell(), (job.end or 0) - file.tell()
+    scope, read = scope_of(job.scope or "") if start else Scope(), 0
+    terms = PlainTerms(scope.prefixes)
+
+    def number(piece: bytes) -> None:
+        labels.update(dict.fromkeys(numbering.add_turtle(piece, terms)))
+
+    for piece in pieces(file, size):
+        data = b""
+        if not _is_numbered(piece, number):
+            parser = _parser(job, TurtlePart(BytesIO(piece), scope.text, len(piece), _look_away))
+            try:
+                data = b"".join(_serialized(parser, ox.RdfFormat.N_TRIPLES))
+            except SyntaxError:
+                # What looked like the end of a statement was none, or there is an error.
+                file.seek(start + read)
+                parser = _parser(job, TurtlePart(file, scope.text, size - read, _look_away))
+                yield from ((data, read) for data in _serialized(parser, ox.RdfFormat.N_TRIPLES))
+                scope = Scope.after(parser)
+                break
+            if Scope.after(parser).text != scope.text:
+                scope = Scope.after(parser)
+                terms = PlainTerms(scope.prefixes)
+                numbering.forget()
+        read += len(piece)
+        yield data, read
+    if scope.text != job.scope:
+        raise ReadError(f"{job.name}: prefixes or base change within the document.")
+
+
+def _is_numbered(piece: bytes, number: Callable[[bytes], None]) -> bool:
+    """Number the terms of a piece, if it is plain."""
+    if len(piece) > _LONGEST_LINE_BYTES or _has_mark(piece):
+        return False
+    try:
+        number(piece)
+    except NotPlain:
+        return False
+    return True
+
+
+def _parser(job: Job, part: TurtlePart) -> ox.QuadParser:
+    return ox.parse(part, ox.RdfFormat.TURTLE, base_iri=job.base_iri)  # type: ignore[arg-type]
+
+
+def _look_away(_: int) -> None:
+    pass
 
 
 def _serialized(quads: Iterator[ox.Quad], form: ox.RdfFormat) -> Iterator[bytes]:
     while data := ox.serialize(islice(quads, _BLOCK), format=form):
         yield data
-
-
-def _serialized_part(job: Job, part: TurtlePart) -> Iterator[bytes]:
-    """The statements of a part of Turtle; a ReadError at its end where the scope is not as it should be."""
-    parser = ox.parse(part, ox.RdfFormat.TURTLE, base_iri=job.base_iri)  # type: ignore[arg-type]
-    yield from _serialized(parser, ox.RdfFormat.N_TRIPLES)
-    if scope(parser) != job.scope:
-        raise ReadError(f"{job.name}: prefixes or base change within the document.")
 
 
 def _labels(data: bytes) -> Iterator[bytes]:
@@ -165,8 +228,7 @@ def _labels(data: bytes) -> Iterator[bytes]:
 
 def _parted(data: bytes) -> tuple[bytes, bytes]:
     """The lines that SQL takes apart, and the others."""
-    has_mark = not data.isascii() and _MARK in data
-    if not (has_mark or _holds(data, _TRIPLE_SIGNS) or len(data) > _LONG_BYTES):
+    if not (_has_mark(data) or _holds(data, _TRIPLE_SIGNS) or len(data) > _LONG_BYTES):
         return data, b""
     plain: list[bytes] = []
     odd: list[bytes] = []
@@ -174,6 +236,10 @@ def _parted(data: bytes) -> tuple[bytes, bytes]:
         is_odd = _TRIPLE_SIGNS[-1] in line or _MARK in line or len(line) > _LONGEST_LINE_BYTES
         (odd if is_odd else plain).append(line)
     return b"".join(plain), b"".join(odd)
+
+
+def _has_mark(data: bytes) -> bool:
+    return not data.isascii() and _MARK in data
 
 
 def _holds(data: bytes, signs: Sequence[bytes]) -> bool:

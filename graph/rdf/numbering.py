@@ -1,33 +1,47 @@
-"""Lines of N-Triples and N-Quads taken apart: every term once, with a number, and statements as numbers.
+"""Statements taken apart: every term once, with a number, and statements as numbers.
 
-The lines are those of pyoxigraph's serialiser: one space between terms, control characters and quotation
-marks escaped, so that a line has one line end, and what follows a literal has no quotation mark.
+Lines of N-Triples and N-Quads are those of pyoxigraph's serialiser: one space between terms, control
+characters and quotation marks escaped, so that a line has one line end, and what follows a literal has no
+quotation mark. Turtle is taken apart where it is plain.
 """
 
 from array import array
 from collections import defaultdict
-from collections.abc import Iterator
-from itertools import count
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from itertools import count, islice
 from typing import IO
 
-__all__ = ["NUMBER_TYPE", "SEPARATOR", "Numbering"]
+import numpy as np
+from numpy.typing import NDArray
+
+from graph.rdf.plain_terms import NotPlain, check_places, check_text, is_plain_term, role_of
+from graph.rdf.plain_turtle import FIRST_NUMBER, MARKS, PlainTerms, role_in_turtle, statements, tokens
+
+__all__ = ["NUMBER_BYTES", "NUMBER_TYPE", "SEPARATOR", "Numbering"]
 
 NUMBER_TYPE = "I"
 """Of the numbers in a file of statements: unsigned, 32 bits, as ``array`` and NumPy call it."""
+
+NUMBER_BYTES = array(NUMBER_TYPE).itemsize
 
 SEPARATOR = b"\x01"
 """Stands between number and term; terms have no control characters."""
 
 _END = b" .\n"
 _NO_GRAPH = b""
+_KNOWN = {_NO_GRAPH: 0, **MARKS}
 _MOST_KNOWN = 500_000
 
 
 class Numbering:
-    """Numbers for the terms of statements, from 1 on in the order in which they appear.
+    """Numbers for the terms of statements, in the order in which they appear, from ``FIRST_NUMBER`` on.
 
     0 is the default graph. When so many terms are known that memory would grow, all are forgotten; a term
-    that comes again gets another number.
+    that comes again gets another number, as does one that is written in another way.
+
+    Attributes:
+        written_bytes: how much has been written.
     """
 
     def __init__(self, terms: IO[bytes], statements: IO[bytes], *, has_graphs: bool) -> None:
@@ -40,42 +54,107 @@ class Numbering:
         """
         self._terms = terms
         self._statements = statements
-        self._parts = _parts_of_quads if has_graphs else _parts_of_triples
-        self._numbers = defaultdict[bytes, int](count(1).__next__, {_NO_GRAPH: 0})
+        self._parts, self._width = (_parts_of_quads, 4) if has_graphs else (_parts_of_triples, 3)
+        self._numbers = defaultdict[bytes, int](count(FIRST_NUMBER).__next__, _KNOWN)
+        self._first = FIRST_NUMBER
+        self._roles = bytearray()
+        self.written_bytes = 0
 
-    def add(self, lines: bytes) -> int:
-        """Number the terms of whole lines; gives how many bytes that will take, about."""
-        known = len(self._numbers)
-        numbers = array(NUMBER_TYPE, map(self._numbers.__getitem__, self._parts(lines)))
-        numbers.tofile(self._statements)
-        fresh = len(self._numbers) - known
-        if len(self._numbers) > _MOST_KNOWN:
-            self.write_terms()
-        return numbers.itemsize * len(numbers) + fresh * len(lines) // max(1, len(numbers))
+    def add(self, lines: bytes) -> None:
+        """Number the terms of whole lines."""
+        numbers, fresh = self._numbered(self._parts(lines))
+        self._roles += bytes(map(role_of, fresh))
+        self._write(numbers, fresh)
 
-    def write_terms(self) -> None:
-        """Write the terms that have come since this was last done, and forget them."""
-        del self._numbers[_NO_GRAPH]
-        self._terms.writelines(
-            b"%d%b%b\n" % (number, SEPARATOR, term) for term, number in self._numbers.items()
-        )
+    def add_plain(self, lines: bytes) -> None:
+        """Number the terms of lines that anybody may have written.
+
+        Raises:
+            NotPlain: pyoxigraph might have written them otherwise; nothing was done.
+        """
+        check_text(lines)
+        try:
+            numbers, fresh = self._numbered(self._parts(lines))
+        except ValueError as error:
+            raise NotPlain from error
+        with self._undone(fresh):
+            is_whole = lines.endswith(_END) and len(numbers) == self._width * lines.count(_END)
+            if not (is_whole and all(map(is_plain_term, fresh))):
+                raise NotPlain
+            self._roles += bytes(map(role_of, fresh))
+            check_places(numbers.reshape(-1, self._width), self._known_roles(), self._first)
+        self._write(numbers, fresh)
+
+    def add_turtle(self, text: bytes, terms: PlainTerms) -> list[bytes]:
+        """Number the terms of whole statements of Turtle; gives the labels of blank nodes that are new.
+
+        Raises:
+            NotPlain: they are not plain; nothing was done.
+        """
+        check_text(text)
+        numbers, fresh = self._numbered(tokens(text))
+        with self._undone(fresh):
+            written = [terms.written(token) for token in fresh]
+            self._roles += bytes(map(role_in_turtle, fresh, written))
+            rows = statements(numbers)
+            check_places(rows, self._known_roles(), self._first)
+        self._write(rows, written)
+        return [term[2:] for term in written if term.startswith(b"_:")]
+
+    def _known_roles(self) -> NDArray[np.uint8]:
+        return np.frombuffer(bytes(self._roles), np.uint8)
+
+    @contextmanager
+    def _undone(self, fresh: Sequence[bytes]) -> Iterator[None]:
+        """Where something proves not to be plain, what was just numbered for it is not known any more."""
+        known = len(self._roles)
+        try:
+            yield
+        except NotPlain:
+            for _ in fresh:
+                self._numbers.popitem()
+            # Their numbers are not given again.
+            self._roles[known:] = bytes(len(fresh))
+            raise
+
+    def forget(self) -> None:
+        """Know no terms any more; what is numbered stays so."""
         self._numbers.clear()
-        self._numbers[_NO_GRAPH] = 0
+        self._numbers.update(_KNOWN)
+        self._first += len(self._roles)
+        self._roles.clear()
+
+    def _numbered(self, parts: Sequence[bytes]) -> tuple[NDArray[np.uint32], list[bytes]]:
+        """The numbers, and what is new, in the order of its numbers."""
+        known = len(self._numbers)
+        # An array takes numbers from an iterator faster than NumPy does.
+        numbers = np.frombuffer(array(NUMBER_TYPE, map(self._numbers.__getitem__, parts)), np.uint32)
+        fresh = list(islice(reversed(self._numbers), len(self._numbers) - known))
+        fresh.reverse()
+        return numbers, fresh
+
+    def _write(self, numbers: NDArray[np.uint32], fresh: Sequence[bytes]) -> None:
+        """Write statements, and the terms whose numbers were the last to be given."""
+        first = self._first + len(self._roles) - len(fresh)
+        lines = b"".join(
+            [b"%d%b%b\n" % (number, SEPARATOR, term) for number, term in enumerate(fresh, first)]
+        )
+        self._terms.write(lines)
+        numbers.tofile(self._statements)
+        self.written_bytes += len(lines) + numbers.nbytes
+        if len(self._numbers) > _MOST_KNOWN:
+            self.forget()
 
 
 def _parts_of_triples(lines: bytes) -> list[bytes]:
     return [part for line in lines.split(_END)[:-1] for part in line.split(b" ", 2)]
 
 
-def _parts_of_quads(lines: bytes) -> Iterator[bytes]:
+def _parts_of_quads(lines: bytes) -> list[bytes]:
+    found: list[bytes] = []
     for line in lines.split(_END)[:-1]:
         subject, predicate, rest = line.split(b" ", 2)
         object_, space, graph = rest.rpartition(b" ")
-        yield subject
-        yield predicate
-        if space and b'"' not in graph:
-            yield object_
-            yield graph
-        else:
-            yield rest
-            yield _NO_GRAPH
+        has_graph = space and b'"' not in graph
+        found += (subject, predicate, object_, graph) if has_graph else (subject, predicate, rest, _NO_GRAPH)
+    return found

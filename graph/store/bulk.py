@@ -5,6 +5,7 @@ quotation mark ends the literal.
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 import duckdb
 import numpy as np
@@ -15,9 +16,10 @@ from graph.store.conversion import Converted
 from graph.store.ids import Tag
 from graph.store.keys import add_keys
 from graph.store.macros import TAG_MACRO, sql_text
+from graph.store.packed import Part
 from graph.store.rows import append, hand_over
 
-__all__ = ["encode", "graphs_given", "has_graphless", "number_terms", "read_terms"]
+__all__ = ["encode", "graphs_given", "has_graphless", "number_terms", "parts_of", "read_terms"]
 
 _MARK = "chr(57344)"
 _ESCAPED = {'\\"': '"', "\\n": "\n", "\\r": "\r", "\\t": "\t", "\\b": "\b", "\\f": "\f"}
@@ -40,7 +42,9 @@ def read_terms(connection: duckdb.DuckDBPyConnection, document: Converted) -> No
     connection.execute(f"CREATE OR REPLACE TEMP TABLE local AS {files}")
     columns = dict.fromkeys(("slice", "number"), "BIGINT")
     numbers = [
-        (number, each) for number in range(len(document.slices)) for each in _predicates(document, number)
+        (number, int(each))
+        for number in range(len(document.slices))
+        for each in _predicates(document, number)
     ]
     hand_over(connection, "predicate_number", columns, numbers or [(-1, -1)])
     connection.execute(
@@ -51,8 +55,8 @@ def read_terms(connection: duckdb.DuckDBPyConnection, document: Converted) -> No
 
 def has_graphless(document: Converted) -> bool:
     """Whether statements are in no graph."""
-    parts = (part for number in range(len(document.slices)) for part in _statements(document, number))
-    return any(not document.has_graphs or bool((part[:, 3] == 0).any()) for part in parts)
+    parts = (rows for number in range(len(document.slices)) for rows in _Statements(document, number))
+    return any(not document.has_graphs or bool((rows[:, 3] == 0).any()) for rows in parts)
 
 
 def number_terms(
@@ -92,20 +96,30 @@ def number_terms(
     return int(count)
 
 
-def encode(connection: duckdb.DuckDBPyConnection, document: Converted, graph: int) -> None:
+def parts_of(connection: duckdb.DuckDBPyConnection, document: Converted, graph: int) -> list[Part]:
+    """The slices of a document whose terms are in ``coded``; what is in no graph goes to the one named.
+
+    The tables of terms are gone after that.
+    """
+    numbers = range(len(document.slices))
+    parts = [
+        Part(_ids(connection, number, graph), _predicates(document, number), _Statements(document, number))
+        for number in numbers
+    ]
+    connection.execute("DROP TABLE local; DROP TABLE coded; DROP TABLE predicates")
+    return parts
+
+
+def encode(connection: duckdb.DuckDBPyConnection, parts: Sequence[Part], graph: int) -> None:
     """Make the temporary table ``given`` (s, p, o, g) of ids, which may repeat.
 
     What is in no graph goes to the one named.
     """
     connection.execute("CREATE OR REPLACE TEMP TABLE given (s BIGINT, p BIGINT, o BIGINT, g BIGINT)")
-    for number in range(len(document.slices)):
-        ids = _ids(connection, number, graph)
-        for part in _statements(document, number):
-            columns = {
-                name: ids[part[:, place]] for place, name in zip(range(part.shape[1]), "spog", strict=False)
-            }
-            append(connection, "given", {"g": np.full(len(part), graph), **columns})
-    connection.execute("DROP TABLE local; DROP TABLE coded; DROP TABLE predicates")
+    for part in parts:
+        for rows in part.statements:
+            columns = {name: part.ids[numbers] for name, numbers in zip("spog", rows.T, strict=False)}
+            append(connection, "given", {"g": np.full(len(rows), graph), **columns})
 
 
 def graphs_given(connection: duckdb.DuckDBPyConnection) -> list[int]:
@@ -114,18 +128,24 @@ def graphs_given(connection: duckdb.DuckDBPyConnection) -> list[int]:
     return [row[0] for row in rows]
 
 
-def _statements(document: Converted, number: int) -> Iterator[NDArray[np.uint32]]:
-    """The statements of a slice, many at a time, as rows of numbers."""
-    columns = 4 if document.has_graphs else 3
-    with document.slices[number].statements.open("rb") as file:
-        while (part := np.fromfile(file, NUMBER_TYPE, _BATCH * columns)).size:
-            yield part.reshape(-1, columns)
+@dataclass(frozen=True, slots=True)
+class _Statements:
+    """The statements of a slice, many at a time, as rows of numbers; to be gone through again and again."""
+
+    document: Converted
+    number: int
+
+    def __iter__(self) -> Iterator[NDArray[np.uint32]]:
+        columns = 4 if self.document.has_graphs else 3
+        with self.document.slices[self.number].statements.open("rb") as file:
+            while (rows := np.fromfile(file, NUMBER_TYPE, _BATCH * columns)).size:
+                yield rows.reshape(-1, columns)
 
 
-def _predicates(document: Converted, number: int) -> set[int]:
+def _predicates(document: Converted, number: int) -> NDArray[np.intp]:
     """The numbers that predicates have in a slice."""
-    parts = (np.flatnonzero(np.bincount(part[:, 1])) for part in _statements(document, number))
-    return {int(each) for part in parts for each in part}
+    found = [np.unique(rows[:, 1]) for rows in _Statements(document, number)]
+    return np.unique(np.concatenate(found)).astype(np.intp) if found else np.zeros(0, np.intp)
 
 
 def _ids(connection: duckdb.DuckDBPyConnection, number: int, graph: int) -> NDArray[np.int64]:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from hashlib import sha256
 from itertools import repeat
 from pathlib import Path
-from threading import Lock
+from threading import Lock, Thread
 from weakref import finalize
 
 import duckdb
@@ -65,6 +65,7 @@ class ColumnStore:
             self.log = CommitTable(self._root)
         self._shared = Shared(TermCache(), {}, Threads(self._root, self._resources.threads), KeyIndex())
         self._writing = Lock()
+        self._sorting: Thread | None = None
 
     def __len__(self) -> int:
         """How many quads there are, as of the newest commit."""
@@ -81,7 +82,13 @@ class ColumnStore:
 
     def close(self) -> None:
         """Let go of the file; readers that are open end, new ones are refused."""
+        self.rest()
         self._closing()
+
+    def rest(self) -> None:
+        """Wait until nothing goes on in the background."""
+        if self._sorting is not None:
+            self._sorting.join()
 
     @contextmanager
     def reader(self) -> Iterator[Reader]:
@@ -223,7 +230,7 @@ class ColumnStore:
             self._shared.statistics[commit.version] = writer.statistics
             writer.settle()
             if is_due(writer.place.unsorted, commit.quads):
-                self._sort(cursor)
+                self._sort_later()
 
     @contextmanager
     def _sound(self) -> Iterator[None]:
@@ -232,14 +239,22 @@ class ColumnStore:
             yield
         except (duckdb.Error, StoreError) as error:
             if isinstance(error.__cause__ or error, _UNSOUND):
-                self.close()
+                # Without rest: what would sort waits for this writer.
+                self._closing()
             raise
 
-    def _sort(self, cursor: duckdb.DuckDBPyConnection) -> None:
-        # The commit holds whatever becomes of this; without space, lookups stay slower until the next one.
-        with suppress(duckdb.Error):
-            sort_copies(cursor, self.head.version)
-            self.log.settle(self.head, replace(self.log.place, unsorted=0))
+    def _sort_later(self) -> None:
+        """Have the copies sorted as soon as nobody writes; readers keep what they see, writers wait."""
+        if self._sorting is None or not self._sorting.is_alive():
+            self._sorting = Thread(target=self._sort, name="sorting")
+            self._sorting.start()
+
+    def _sort(self) -> None:
+        # The commits hold whatever becomes of this; without space, lookups stay slower until the next one.
+        with suppress(duckdb.Error, StoreError), self._writing, self._cursor() as cursor:
+            if is_due(self.log.place.unsorted, len(self)):
+                sort_copies(cursor, self.head.version)
+                self.log.settle(self.head, replace(self.log.place, unsorted=0))
 
     def _begun(self, cursor: duckdb.DuckDBPyConnection) -> Commit:
         """Begin a transaction, which takes its snapshot at once; gives the newest commit that it sees."""

@@ -17,6 +17,7 @@ from typing import IO, Any
 from graph import errors
 from graph.errors import MaillageError, RdfSyntaxError, ReadError
 from graph.rdf.convert import Job
+from graph.rdf.numbering import NUMBER_BYTES
 from graph.rdf.read import Document, Watch
 from graph.rdf.turtle_parts import beginning, guessed_cut
 
@@ -54,6 +55,13 @@ class Converted:
     slices: tuple[Slice, ...]
     labels: tuple[str, ...]
     has_graphs: bool
+
+    @property
+    def statements(self) -> int:
+        """How many statements there are in numbers; they may repeat."""
+        columns = 4 if self.has_graphs else 3
+        size = NUMBER_BYTES * columns
+        return sum(each.statements.stat().st_size // size for each in self.slices)
 
 
 def converted(document: Document, folder: Path, *, most_bytes: int, watch: Watch) -> Converted:

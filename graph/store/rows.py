@@ -8,7 +8,7 @@ import duckdb
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["IDS", "append", "hand_over", "values"]
+__all__ = ["IDS", "append", "distinct", "hand_over", "insert_given", "values"]
 
 IDS: Mapping[str, str] = MappingProxyType(dict.fromkeys("spog", "BIGINT"))
 """The columns of a quad."""
@@ -35,11 +35,23 @@ def hand_over(
     _with_given(connection, given, f"CREATE OR REPLACE TEMP TABLE {table} AS SELECT * FROM mlg_given")
 
 
-def append(
-    connection: duckdb.DuckDBPyConnection, table: str, columns: Mapping[str, NDArray[np.int64]]
+def append(connection: duckdb.DuckDBPyConnection, table: str, columns: Mapping[str, NDArray[Any]]) -> None:
+    """Add rows of numbers and truth values to a table, column by column, by the names of its columns."""
+    insert_given(connection, f"{table} BY NAME SELECT * FROM mlg_given", columns)
+
+
+def insert_given(
+    connection: duckdb.DuckDBPyConnection, insert: str, columns: Mapping[str, NDArray[Any]]
 ) -> None:
-    """Add rows of numbers to a table, column by column, by the names of its columns."""
-    _with_given(connection, columns, f"INSERT INTO {table} BY NAME SELECT * FROM mlg_given")
+    """Insert what a statement, from after its INSERT INTO, makes of the columns of ``mlg_given``."""
+    _with_given(connection, columns, f"INSERT INTO {insert}")
+
+
+def distinct(ordered: NDArray[np.uint64]) -> NDArray[np.uint64]:
+    """Sorted numbers, each once."""
+    is_new = np.ones(len(ordered), dtype=bool)
+    is_new[1:] = ordered[1:] != ordered[:-1]
+    return ordered[is_new]
 
 
 def _with_given(

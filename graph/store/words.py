@@ -12,10 +12,11 @@ from dataclasses import dataclass
 from unicodedata import category, normalize
 
 import duckdb
+import numpy as np
 
 from graph.store.ids import Tag, tagged
 from graph.store.macros import sql_text
-from graph.store.rows import hand_over
+from graph.store.rows import distinct, hand_over, insert_given
 
 __all__ = ["WORDS_SCHEMA", "Match", "index_few", "index_words", "matching", "plain_words"]
 
@@ -24,6 +25,10 @@ WORDS_SCHEMA = "CREATE TABLE word (word VARCHAR, id BIGINT);"
 _INDEXED_CHARACTERS = 10_000
 _MOST_WORDS = 16
 _FEW = 20
+# So many words of texts are sorted in memory at most, far cheaper than in SQL, eight bytes each.
+_MOST_PACKED = 1 << 25
+_KEY_BITS = 63
+_BATCH = 122_880 * 32
 # A search word of so many letters may differ by one slip, by two.
 _ONE_SLIP = 4
 _TWO_SLIPS = 8
@@ -68,16 +73,48 @@ def index_words(connection: duckdb.DuckDBPyConnection, first: int, last: int) ->
 
     Part of the transaction that added them; terms never change and are never removed.
     """
+    end = tagged(last, Tag.SYSTEM)
     # Pieces between spaces repeat, so each is folded and taken apart once.
     connection.execute(
-        "INSERT INTO word WITH piece AS MATERIALIZED ("
-        f"SELECT unnest(string_split(lex[:{_INDEXED_CHARACTERS}], ' ')) AS text, id FROM term"
-        f" WHERE id BETWEEN {tagged(first, Tag.SYSTEM)} AND {tagged(last, Tag.SYSTEM)}"
-        f" AND id & 15 IN ({Tag.STRING:d}, {Tag.LANGUAGE:d})),"
-        f" part AS MATERIALIZED (SELECT text, unnest({_words('text')}) AS word"
-        " FROM (SELECT DISTINCT text FROM piece))"
-        " SELECT DISTINCT word, id FROM piece JOIN part USING (text) ORDER BY word, id"
+        "CREATE OR REPLACE TEMP TABLE piece AS"
+        f" SELECT unnest(string_split(lex[:{_INDEXED_CHARACTERS}], ' ')) AS text, id FROM term"
+        f" WHERE id BETWEEN {tagged(first, Tag.SYSTEM)} AND {end}"
+        f" AND id & 15 IN ({Tag.STRING:d}, {Tag.LANGUAGE:d})"
     )
+    connection.execute(
+        "CREATE OR REPLACE TEMP TABLE part AS"
+        f" SELECT text, unnest({_words('text')}) AS word FROM (SELECT DISTINCT text FROM piece)"
+    )
+    connection.execute(
+        "CREATE OR REPLACE TEMP TABLE numbered AS SELECT row_number() OVER () AS number, word"
+        " FROM (SELECT DISTINCT word FROM part ORDER BY word)"
+    )
+    connection.execute(
+        "CREATE OR REPLACE TEMP TABLE pair AS"
+        " SELECT number, id FROM piece JOIN part USING (text) JOIN numbered USING (word)"
+    )
+    _add_pairs(connection, end.bit_length())
+    connection.execute("DROP TABLE piece; DROP TABLE part; DROP TABLE pair; DROP TABLE numbered")
+
+
+def _add_pairs(connection: duckdb.DuckDBPyConnection, id_bits: int) -> None:
+    """Add the words of ``pair`` (number, id), which may repeat, by their numbers in ``numbered``."""
+    [(pairs, words)] = connection.execute(
+        "SELECT (SELECT count(*) FROM pair), (SELECT count(*) FROM numbered)"
+    ).fetchall()
+    if pairs > _MOST_PACKED or words.bit_length() + id_bits > _KEY_BITS:
+        connection.execute(
+            "INSERT INTO word SELECT DISTINCT word, id FROM pair JOIN numbered USING (number)"
+            " ORDER BY word, id"
+        )
+        return
+    key = f"number::UBIGINT << {id_bits} | id::UBIGINT"
+    keys = distinct(np.sort(connection.execute(f"SELECT {key} AS key FROM pair").fetchnumpy()["key"]))
+    for start in range(0, len(keys), _BATCH):
+        batch = keys[start : start + _BATCH]
+        number, id_ = batch >> np.uint64(id_bits), batch & np.uint64((1 << id_bits) - 1)
+        columns = {"number": number.astype(np.int64), "id": id_.astype(np.int64)}
+        insert_given(connection, "word SELECT word, id FROM mlg_given JOIN numbered USING (number)", columns)
 
 
 def index_few(connection: duckdb.DuckDBPyConnection, texts: Mapping[int, str]) -> None:

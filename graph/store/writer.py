@@ -7,13 +7,14 @@ from typing import TypeVar
 
 import duckdb
 
-from graph.store.bulk import encode, graphs_given, has_graphless, number_terms, read_terms
+from graph.store.bulk import encode, graphs_given, has_graphless, number_terms, parts_of, read_terms
 from graph.store.changes import Row, put_in, put_in_given, rows_where, take_out
 from graph.store.commit_table import Place, write_commit
 from graph.store.commits import Commit
 from graph.store.conversion import Converted
 from graph.store.dictionary import TermCache, add_parts, add_terms
 from graph.store.ids import DEFAULT_GRAPH, Tag, tag_of
+from graph.store.packed import MOST_PACKED, Part, put_in_packed
 from graph.store.reader import Reader, Shared
 from graph.store.rows import hand_over
 from graph.store.statistics import Change, Statistics, changed, write_statistics
@@ -82,12 +83,27 @@ class Writer(Reader):
         count = number_terms(self.connection, document.labels, head, number)
         self.place = replace(self.place, next_number=number + count)
         self._has_many_strings |= count > 0
-        encode(self.connection, document, default)
-        written = graphs_given(self.connection)
-        change = put_in_given(self.connection, self._version, is_empty=not self._now.total.quads)
-        self._note_put_in(change)
+        parts = parts_of(self.connection, document, default)
+        found = self._put_in_packed(document, parts, default)
+        if found is None:
+            encode(self.connection, parts, default)
+            written = graphs_given(self.connection)
+            found = put_in_given(self.connection, self._version, is_empty=not self._now.total.quads)
+            self._note_put_in(found)
+        else:
+            written = [default] if document.statements else []
+            # Those that were there are fewer, so they are the ones out of order.
+            self.place = replace(self.place, unsorted=self.place.unsorted + self._now.total.quads)
+            self._note(found)
         names = self.terms(written)
         return [names.get(id_) for id_ in written]  # type: ignore[misc]
+
+    def _put_in_packed(self, document: Converted, parts: Sequence[Part], graph: int) -> Change | None:
+        """Add triples by way of memory, where they have no graphs, fit, and outnumber what is there."""
+        held, given = self._now.total.quads, document.statements
+        if document.has_graphs or not given or held > given or held + given > MOST_PACKED:
+            return None
+        return put_in_packed(self.connection, parts, graph, self._version)
 
     def delete(self, quads: Iterable[Quad]) -> int:
         """Take quads out; gives how many there were."""

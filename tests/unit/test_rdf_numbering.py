@@ -8,6 +8,7 @@ import pytest
 
 from graph.rdf import numbering
 from graph.rdf.numbering import NUMBER_TYPE, SEPARATOR, Numbering
+from graph.rdf.plain_turtle import FIRST_NUMBER
 
 _TRIPLES = [
     b"<x:a> <x:p> <x:b>",
@@ -26,10 +27,9 @@ def _restored(lines: list[bytes], folder: Path, *, has_graphs: bool) -> tuple[li
         numbers = Numbering(terms, statements, has_graphs=has_graphs)
         for line in lines:
             numbers.add(line + b" .\n")
-        numbers.write_terms()
     rows = [line.split(SEPARATOR) for line in terms.getvalue().splitlines()]
     known = {0: b""} | {int(number): term for number, term in rows}
-    assert list(known) == list(range(len(rows) + 1))
+    assert list(known) == [0, *range(FIRST_NUMBER, FIRST_NUMBER + len(rows))]
     found = [known[number] for number in array(NUMBER_TYPE, path.read_bytes())]
     width = 4 if has_graphs else 3
     restored = [b" ".join(found[start : start + width]).strip() for start in range(0, len(found), width)]

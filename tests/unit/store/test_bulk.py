@@ -8,17 +8,22 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from dataclasses import replace
+from io import BytesIO
 from pathlib import Path
+from threading import Event
 
+import duckdb
 import pyoxigraph as ox
 import pytest
 
 from graph.errors import RdfSyntaxError, ReadError, StoreError
 from graph.rdf.formats import syntax_by_name
 from graph.rdf.native import native_quad
-from graph.rdf.plain_lines import are_plain
+from graph.rdf.numbering import Numbering
+from graph.rdf.plain_terms import NotPlain
 from graph.rdf.read import document_from_file, document_from_text
 from graph.resources import data_files, ontology_files
+from graph.store import columnar, sorting
 from graph.store.columnar import ColumnStore, Resources
 from graph.store.lexical import NUMERIC_FORMS, xsd
 from graph.terms import RDF_LANG_STRING, BlankNode, Iri, Literal, Quad, Term, TripleTerm
@@ -227,6 +232,37 @@ def test_what_a_killed_process_left_is_cleared_away(tmp_path: Path, monkeypatch:
     assert list(tmp_path.iterdir()) == [used]
 
 
+def test_a_document_of_odd_statements_alone_takes_both_ways() -> None:
+    """None of them is in numbers."""
+    assert_both_ways_equal(
+        document_from_text("<x:a> <x:p> <<( <x:b> <x:q> 1 )>> , '\ue000' .", syntax_by_name("ttl"))
+    )
+
+
+@pytest.mark.parametrize("held", [5, 500])
+def test_a_load_into_a_store_takes_both_ways(held: int) -> None:
+    """Where it holds less than comes, and more: what repeats is known, in this graph and in another."""
+    first = "".join(f"<x:a{number % 7}> <x:p{number % 3}> {number} .\n" for number in range(held))
+    more = "".join(f"<x:a{number % 7}> <x:p{number % 4}> {number} , 'n' .\n" for number in range(100))
+    documents = [document_from_text(text, syntax_by_name("ttl")) for text in (first, first, more, more)]
+    stores = ColumnStore(None, BULK), ColumnStore(None, SMALL)
+    numbers = []
+
+    for store in stores:
+        for document, graph in zip(documents, (G, Iri("x:h"), G, G), strict=True):
+            store.load(document, graph)
+        with store.reader() as reader:
+            counts = "SELECT count(*), count(DISTINCT (s, p, o)), count(*) FILTER (first) FROM pos"
+            [(quads, triples, firsts)] = reader.connection.execute(counts).fetchall()
+            names = reader.terms(reader.statistics.by_predicate)
+            by_name = {names[id_]: each for id_, each in reader.statistics.by_predicate.items()}
+            numbers.append((quads, triples, by_name, reader.statistics.total, reader.statistics.graphs))
+        assert triples == firsts
+
+    assert set(stores[0].quads()) == set(stores[1].quads())
+    assert numbers[0] == numbers[1]
+
+
 def test_many_quads_lie_in_the_order_of_their_copies(tmp_path: Path) -> None:
     """So that a lookup reads little of them; after many unsorted ones they are sorted anew."""
     store = ColumnStore(tmp_path / "store.db", BULK)
@@ -246,10 +282,43 @@ def test_many_quads_lie_in_the_order_of_their_copies(tmp_path: Path) -> None:
     with store.reader() as before, store.writer("more", "") as writer:
         writer.insert(Quad(Iri(f"x:m{number}"), Iri("x:p1"), Iri("x:o"), None) for number in range(51_000))
         assert before.head.quads == 40_000
+    store.rest()
 
     assert after_load == [0, 0]
     assert late() == [0, 0]
     assert len(store) == len(list(store.quads())) == 91_000
+    store.close()
+
+
+def test_sorting_keeps_neither_the_commit_nor_readers_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It begins when the commit is acknowledged; only the next writer waits for it, and closing."""
+    store, begun, may_go_on = ColumnStore(), Event(), Event()
+
+    def held_up(connection: duckdb.DuckDBPyConnection, version: int) -> None:
+        begun.set()
+        assert may_go_on.wait(60)
+        sorting.sort_copies(connection, version)
+
+    monkeypatch.setattr(columnar, "sort_copies", held_up)
+    monkeypatch.setattr(sorting, "_LEAST", 100)
+    for name in "ab":
+        with store.writer("more", name) as writer:
+            writer.insert(
+                Quad(Iri(f"x:{name}{number}"), Iri("x:p"), Iri("x:o"), None) for number in range(200)
+            )
+    assert begun.wait(60)
+
+    assert len(store) == len(list(store.quads())) == 400
+
+    may_go_on.set()
+    with store.writer("one", "one") as writer:
+        writer.insert([Quad(Iri("x:c"), Iri("x:p"), Iri("x:o"), None)])
+    store.rest()
+    with store.reader() as reader:
+        [(unsorted,)] = reader.connection.execute(
+            "SELECT unsorted FROM commit_log WHERE version = 3"
+        ).fetchall()
+    assert (unsorted, len(store)) == (1, 401)
     store.close()
 
 
@@ -283,7 +352,16 @@ def test_the_children_say_nothing_by_themselves(capfd: pytest.CaptureFixture[str
     assert capfd.readouterr() == ("", "")
 
 
-def test_plain_lines_are_those_that_stay_as_they_are() -> None:
+def _is_plain(line: bytes, path: Path) -> bool:
+    with path.open("wb") as statements:
+        try:
+            Numbering(BytesIO(), statements, has_graphs=True).add_plain(line)
+        except NotPlain:
+            return False
+    return True
+
+
+def test_plain_lines_are_those_that_stay_as_they_are(tmp_path: Path) -> None:
     """What is not read by pyoxigraph is what it would have written, letter by letter."""
     hostile = [native_quad(quad) for quad in _hostile(3000, 3)]
     lines = (ox.serialize(hostile, format=ox.RdfFormat.N_QUADS) or b"").splitlines(keepends=True)
@@ -312,7 +390,7 @@ def test_plain_lines_are_those_that_stay_as_they_are() -> None:
     lines += [f"<http://a/s> <http://a/p> {term} .\n".encode() for term in terms]
     lines += [line[:-1] + b"\xff\n" for line in lines[:20]] + [b'<http://a> <http://a> "\xff" .\n', b"# a\n"]
 
-    plain = [line for line in lines if are_plain(line, has_graphs=True)]
+    plain = [line for line in lines if _is_plain(line, tmp_path / "statements")]
 
     assert len(plain) > 20
     assert all(

@@ -14,8 +14,10 @@ from graph.terms import Iri, Literal, Quad
 _COMMITTING = """
 import sys
 from pathlib import Path
+from graph.store import sorting
 from graph.store.columnar import ColumnStore
 from graph.terms import Iri, Literal, Quad
+sorting._LEAST = int(sys.argv[2])
 store = ColumnStore(Path(sys.argv[1]))
 for number in range(len(store.commits()), 100_000):
     with store.writer(f"commit {number}", str(number)) as writer:
@@ -40,10 +42,10 @@ def _expected(commits: int) -> set[Quad]:
     return found
 
 
-def _killed(path: Path, after_s: float) -> int:
+def _killed(path: Path, after_s: float, sorted_from: int) -> int:
     """The last number that a process said it had committed, before it was killed."""
     with subprocess.Popen(
-        [sys.executable, "-c", _COMMITTING, str(path)], stdout=subprocess.PIPE, text=True
+        [sys.executable, "-c", _COMMITTING, str(path), str(sorted_from)], stdout=subprocess.PIPE, text=True
     ) as process:
         assert process.stdout
         said = int(process.stdout.readline())
@@ -64,13 +66,14 @@ def _check(path: Path, said: int) -> None:
     store.close()
 
 
+@pytest.mark.parametrize("sorted_from", [50_000, 100], ids=["unsorted", "sorted"])
 @pytest.mark.parametrize("times", [3, pytest.param(100, marks=pytest.mark.slow)], ids=["few", "many"])
-def test_a_killed_process_loses_no_commit(times: int, tmp_path: Path) -> None:
-    """At whatever moment: each time the store opens, with all that was acknowledged, and goes on."""
+def test_a_killed_process_loses_no_commit(times: int, sorted_from: int, tmp_path: Path) -> None:
+    """At whatever moment, of sorting too: the store opens, with all that was acknowledged, and goes on."""
     chance = random.Random(7)  # noqa: S311 - moments, not secrets
 
     for number in range(times):
         # A new store now and then, so that looking at all of it takes no longer each time.
         path = tmp_path / f"{number // 10}.db"
-        said = _killed(path, chance.uniform(0, 0.6))
+        said = _killed(path, chance.uniform(0, 0.6), sorted_from)
         _check(path, said)
