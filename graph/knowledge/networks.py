@@ -5,7 +5,7 @@ a value that can be measured, drawn and written without asking again. Saved resu
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from graph.catalog import Catalog, NetworkPlan
@@ -13,7 +13,8 @@ from graph.dataset import Readable
 from graph.errors import CatalogError
 from graph.knowledge.content import UNSEEN
 from graph.knowledge.labels import LANGUAGES, labels_of, words_of
-from graph.network import Network, Node, network_from_columns
+from graph.network import Network, network_from_columns
+from graph.network.columns import Coded, Sets
 from graph.network.tables import NodeTable
 from graph.terms import PREFIXES, Iri, Term, is_iri, local_name
 
@@ -84,15 +85,23 @@ def network_of(
 def described(dataset: Readable, network: Network, languages: Sequence[str] = LANGUAGES) -> Network:
     """The same network with names, types and groupings of nodes, and names of relations."""
     ids = network.ids
-    own = _resources(dataset, ids, (_TYPE, *_GROUPS.values()))
+    things = _iris(ids)
+    own = _resources(dataset, things, (_TYPE, *_GROUPS.values()))
     types = own[_TYPE]
     classes = sorted({iri for found in types.values() for iri in found} - _NO_KIND)
     above = _above(dataset, classes)
-    inherited = _resources(dataset, [*classes, *_all(above)], _GROUPS.values())
-    groups = {name: {**own[iri], **inherited[iri]} for name, iri in _GROUPS.items()}
-    named = [*ids, *classes, *network.relations()]
-    labels = _labels(dataset, named, languages)
-    nodes = NodeTable.of([_node(name, types, above, groups, labels) for name in ids])
+    inherited = _resources(dataset, _iris([*classes, *_all(above)]), _GROUPS.values())
+    labels = _labels(dataset, [*things, *_iris([*classes, *network.relations()])], languages)
+    kinds = {told: _kind_of(told, above) for told in {tuple(types.get(name, ())) for name in ids}}
+    of_node = [kinds[tuple(types.get(name, ()))] for name in ids]
+    nodes = NodeTable(
+        id=Coded.of(ids),
+        label=Coded.of(labels.get(name) or local_name(name) for name in ids),
+        type=Coded.of(kind.iri for kind in of_node),
+        type_label=Coded.of(labels.get(kind.iri) or words_of(local_name(kind.iri)) for kind in of_node),
+        kinds=Sets.of(kind.all for kind in of_node),
+        groups=_grouped(ids, of_node, own, inherited),
+    )
     edges = network.edge_table.relabelled(labels)
     return replace(network, node_table=nodes, edge_table=edges)
 
@@ -100,25 +109,49 @@ def described(dataset: Readable, network: Network, languages: Sequence[str] = LA
 Values = Mapping[str, Sequence[str]]
 
 
-def _node(
-    name: str, types: Values, above: Values, groups: Mapping[str, Values], labels: Mapping[str, str]
-) -> Node:
-    own = [iri for iri in types.get(name, ()) if iri not in _NO_KIND]
+@dataclass(frozen=True, slots=True)
+class _Kind:
+    """What follows from the classes of a node, worked out once for all nodes of the same classes.
+
+    Attributes:
+        iri: the most specific class; empty where there is none.
+        all: the classes and their superclasses, sorted.
+        lineage: the class and its superclasses, the most specific first.
+    """
+
+    iri: str
+    all: tuple[str, ...]
+    lineage: tuple[str, ...]
+
+
+def _kind_of(types: Sequence[str], above: Values) -> _Kind:
+    own = [iri for iri in types if iri not in _NO_KIND]
     kind = _most_specific(own, above)
     kinds = sorted({*own, *(iri for each in own for iri in above.get(each, ()) if is_iri(iri))})
-    lineage = [name, kind, *sorted(above.get(kind, ()), key=lambda iri: (-len(above.get(iri, ())), iri))]
-    found = {
-        group: next((values[each][0] for each in lineage if values.get(each)), "")
-        for group, values in groups.items()
-    }
-    return Node(
-        id=name,
-        label=labels.get(name) or local_name(name),
-        type=kind,
-        type_label=labels.get(kind) or words_of(local_name(kind)),
-        kinds=tuple(kinds),
-        groups=tuple((group, value) for group, value in found.items() if value),
-    )
+    higher = sorted(above.get(kind, ()), key=lambda iri: (-len(above.get(iri, ())), iri))
+    return _Kind(kind, tuple(kinds), (kind, *higher))
+
+
+def _grouped(
+    ids: Sequence[str],
+    kinds: Sequence[_Kind],
+    own: Mapping[str, Values],
+    inherited: Mapping[str, Values],
+) -> Mapping[str, Coded]:
+    """Each grouping that any node is in: what a node says of itself, else what its nearest class does."""
+    found = {}
+    for name, property_ in _GROUPS.items():
+        values, higher = own[property_], inherited[property_]
+        of_kind = {
+            kind: next((higher[each][0] for each in kind.lineage if higher.get(each)), "")
+            for kind in set(kinds)
+        }
+        column = [
+            values[id_][0] if values.get(id_) else of_kind[kind] for id_, kind in zip(ids, kinds, strict=True)
+        ]
+        if any(column):
+            found[name] = Coded.of(column)
+    return MappingProxyType(dict(sorted(found.items())))
 
 
 def _most_specific(types: Sequence[str], above: Values) -> str:
@@ -128,16 +161,18 @@ def _most_specific(types: Sequence[str], above: Values) -> str:
     return min(left, key=lambda iri: (-len(above.get(iri, ())), iri), default="")
 
 
-def _labels(dataset: Readable, names: Iterable[str], languages: Sequence[str]) -> dict[str, str]:
-    found = labels_of(dataset, (Iri(name) for name in names if is_iri(name)), languages)
-    return {iri.value: label.value for iri, label in found.items()}
+def _iris(names: Iterable[str]) -> list[Iri]:
+    return [Iri(name) for name in dict.fromkeys(names) if is_iri(name)]
 
 
-def _resources(dataset: Readable, names: Iterable[str], properties: Iterable[str]) -> dict[str, Values]:
+def _labels(dataset: Readable, things: Iterable[Iri], languages: Sequence[str]) -> dict[str, str]:
+    return {iri.value: label.value for iri, label in labels_of(dataset, things, languages).items()}
+
+
+def _resources(dataset: Readable, things: Iterable[Iri], properties: Iterable[str]) -> dict[str, Values]:
     """Property → name → IRIs that it has as values of the property, sorted."""
     found: dict[str, dict[str, set[str]]] = {iri: {} for iri in properties}
-    subjects = (Iri(name) for name in dict.fromkeys(names) if is_iri(name))
-    for subject, property_, value in dataset.triples_of(subjects, tuple(map(Iri, found))):
+    for subject, property_, value in dataset.triples_of(things, tuple(map(Iri, found))):
         if isinstance(value, Iri):
             found[property_.value].setdefault(subject.value, set()).add(value.value)
     return {
@@ -151,7 +186,7 @@ def _above(dataset: Readable, classes: Sequence[str]) -> dict[str, list[str]]:
     direct: dict[str, Sequence[str]] = {}
     front = list(classes)
     while front := [iri for iri in front if iri not in direct]:
-        found = _resources(dataset, front, (_SUBCLASS,))[_SUBCLASS]
+        found = _resources(dataset, _iris(front), (_SUBCLASS,))[_SUBCLASS]
         direct |= {iri: found.get(iri, ()) for iri in front}
         front = sorted({above for iri in front for above in direct[iri]})
     return {iri: _reached(iri, direct) for iri in classes}
