@@ -53,7 +53,7 @@ def framed(sheet: Sheet) -> str:
     """The SVG document."""
     wide = sheet_width(sheet.bounds)
     inner = wide - 2 * _MARGIN
-    intro = _lines(sheet.intro, _WORDS, inner, 2)
+    intro = _lines(sheet.intro, _WORDS, inner, 4)
     top = 58.0 + 19 * len(intro) + 22
     below = top + sheet.bounds.bottom - sheet.bounds.top + 36
     caption = _lines(sheet.caption, _CAPTION, inner, 6)

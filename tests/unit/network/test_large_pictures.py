@@ -100,6 +100,7 @@ def test_a_network_beyond_the_most_shows_its_highest_nodes_and_says_what_is_left
     assert "Shown are the 10 nodes highest by degree and the " in described
     assert "50 nodes and " in described
     assert left in described
+    assert any(text.endswith("are left out.") for text in texts(root))
     assert described.startswith("60 nodes and 116 ties")
     assert (
         len(
