@@ -1,6 +1,6 @@
 """What results are computed from: all graphs but those of saved results, at some commit.
 
-A network never sees saved results (docs/decisions/0020-measures-as-knowledge.md), so a commit that writes
+A network never sees saved results (docs/decisions/0022-measures-as-knowledge.md), so a commit that writes
 nothing else leaves every network as it was, and what is computed from it too.
 """
 

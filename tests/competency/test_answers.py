@@ -7,6 +7,7 @@ import pytest
 from graph.catalog import NamedQuery
 from graph.dataset import Dataset, open_bundled
 from graph.knowledge import infer
+from graph.knowledge.observations import with_measures
 from tests.competency.cases import CASES, Case, answered, catalog
 
 QUESTIONS = 40
@@ -18,7 +19,7 @@ def inferred() -> Dataset:
     """The bundled graph with what the rules derive from it."""
     dataset = open_bundled()
     infer.run(dataset)
-    return dataset
+    return with_measures(dataset, catalog())
 
 
 def _name(case: Case) -> str:

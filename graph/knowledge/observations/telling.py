@@ -155,8 +155,9 @@ def measures_of(catalog: Catalog, *, edge_limit: int = _EDGE_LIMIT, is_apart: bo
     Args:
         catalog: the named networks.
         edge_limit: the most ties that a measure takes.
-        is_apart: whether larger networks are measured in a process of their own. Without it a measure runs to
-            its end, and the query is stopped after that.
+        is_apart: whether larger networks are measured in a process of their own, as Python starts them: a
+            script needs ``if __name__ == "__main__"``. Without it a measure runs to its end, and the query is
+            stopped after that.
     """
     return _Teller(catalog, edge_limit, is_apart, Shelf(_MOST_TIES), Shelf(_MOST_NUMBERS)).tell
 
