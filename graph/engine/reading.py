@@ -18,6 +18,7 @@ from graph.terms import Iri, Term, Triple
 __all__ = ["Reading"]
 
 _NOTHING_GIVEN = Circumstances()
+_CHECKED_EACH = 1_000
 _NO_BINDINGS: Mapping[str, Term] = {}
 
 
@@ -59,7 +60,10 @@ class Reading:
 
     def triples_of(self, subjects: Iterable[Iri], predicates: Collection[Iri]) -> Iterator[Triple]:
         """The triples with one of these subjects and one of these predicates."""
-        return self.held.triples_of(subjects, predicates)
+        for number, triple in enumerate(self.held.triples_of(subjects, predicates)):
+            if number % _CHECKED_EACH == 0:
+                self.running.check()
+            yield triple
 
     @contextmanager
     def reader(self) -> Iterator[Reader]:
