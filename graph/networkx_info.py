@@ -48,7 +48,6 @@ _FUNCTIONS = (
     "diameter",
     "eccentricity",
     "edge_betweenness_centrality",
-    "edge_current_flow_betweenness_centrality",
     "effective_size",
     "eigenvector_centrality",
     "global_efficiency",

@@ -159,19 +159,6 @@ def current_flow_betweenness_centrality(
     return graph.named(found * 2.0 / pairs)
 
 
-@dispatched(*_PLAIN)
-def edge_current_flow_betweenness_centrality(
-    G: Any, normalized: bool = True, weight: str | None = None, dtype: type = float, solver: str = "full"
-) -> dict[Any, float]:
-    """The same of edges."""
-    graph, conductances = _circuit(G, weight, solver)
-    pairs = (len(graph) - 1.0) * (len(graph) - 2.0) if normalized else 2.0
-    if not pairs:
-        raise NotImplementedError("the graph has fewer than three nodes")
-    source, target = _ends(graph)
-    return _of_edges(graph, source, target, current_betweenness(conductances, source, target)[1] / pairs)
-
-
 def _ends(graph: ArrayGraph) -> tuple[Ints, Ints]:
     source, target = graph.adjacency.source, graph.adjacency.target
     return np.minimum(source, target), np.maximum(source, target)

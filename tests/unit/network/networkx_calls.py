@@ -137,9 +137,6 @@ CALLS: dict[str, Call] = {
     "current betweenness weighted": lambda g, o: nx.current_flow_betweenness_centrality(
         g, weight="weight", normalized=False, solver="lu", **o
     ),
-    "current betweenness of edges": lambda g, o: of_pairs(
-        nx.edge_current_flow_betweenness_centrality(g, **o)
-    ),
     "current by nothing known": lambda g, o: nx.current_flow_closeness_centrality(g, solver="none", **o),
     "closeness weighted": lambda g, o: nx.closeness_centrality(g, distance="weight", **o),
     "closeness weighted of one": lambda g, o: [
@@ -266,11 +263,6 @@ def pairs(graph: G) -> list[tuple[Any, Any]]:
     """Some pairs of different nodes, tied and untied."""
     nodes = some(graph, 6)
     return [(one, two) for one in nodes for two in nodes if one != two]
-
-
-def of_pairs(found: Any) -> dict[frozenset[Any], float]:
-    """Numbers of edges by their ends, whatever their order."""
-    return {frozenset(ends): value for ends, value in found.items()}
 
 
 def predicted(found: Any) -> dict[frozenset[Any], float]:
