@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import Any
 
 from flask import Flask
-from waitress.channel import HTTPChannel
 from waitress.server import BaseWSGIServer, MultiSocketServer, create_server
 
 from graph.catalog import read_catalog
 from graph.dataset import Dataset, open_dataset
+from graph.engine import Asker
 from graph.errors import MaillageError
 from graph.knowledge import infer
 from graph.knowledge.observations import with_measures
@@ -21,8 +21,8 @@ from graph.settings import Settings, read_settings
 from graph.tokens import TokenFile
 from graph.web import register
 from graph.web.cache import AnswerCache
+from graph.web.connections import Channel
 from graph.web.service import Service
-from graph.web.unread import RefusalTask
 
 __all__ = ["create_app", "main"]
 
@@ -30,6 +30,7 @@ __all__ = ["create_app", "main"]
 _BODY_MARGIN_BYTES = 1_000_000
 _MB = 1_000_000
 
+_START_S = 300
 # Connections that say nothing cost little; too few of them, and anyone can keep everyone else out.
 _CONNECTIONS = 800
 
@@ -84,12 +85,13 @@ def main() -> int:
 def _open(settings: Settings) -> Dataset:
     dataset = open_dataset(settings)
     if not settings.store_path:
-        infer.run(dataset)
+        # However little time queries of others get.
+        infer.run(dataset.asked_by(Asker("start", time_s=_START_S)))
     return dataset
 
 
 def _listen(app: Flask, settings: Settings) -> MultiSocketServer | BaseWSGIServer:
-    HTTPChannel.error_task_class = RefusalTask
+    BaseWSGIServer.channel_class = Channel
     return create_server(
         app,
         host=settings.host,

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from ssl import SSLContext
 from time import sleep
 
 __all__ = ["Document", "Documents", "documents"]
@@ -45,11 +46,13 @@ class Documents:
 
 
 @contextmanager
-def documents() -> Iterator[Documents]:
-    """A server on a free port of loopback, until the block ends."""
+def documents(context: SSLContext | None = None) -> Iterator[Documents]:
+    """A server on a free port of loopback, until the block ends; over TLS where there is a context for it."""
 
     class Handler(BaseHTTPRequestHandler):
         def do_POST(self) -> None:
+            # What is left unread when a connection is closed breaks off what was sent before.
+            self.rfile.read(int(self.headers["Content-Length"]))
             self.do_GET()
 
         def do_GET(self) -> None:
@@ -79,7 +82,12 @@ def documents() -> Iterator[Documents]:
 
     with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
         server.daemon_threads = True
-        served = Documents(f"http://127.0.0.1:{server.server_address[1]}/")
+        if context:
+            server.socket = context.wrap_socket(
+                server.socket, server_side=True, do_handshake_on_connect=False
+            )
+        scheme = "https" if context else "http"
+        served = Documents(f"{scheme}://127.0.0.1:{server.server_address[1]}/")
         thread = threading.Thread(target=server.serve_forever, args=(0.05,))
         thread.start()
         try:

@@ -3,6 +3,7 @@
 from graph.answer.columns import GRAPH_COLUMNS, Columns, Kind, columns_of
 from graph.answer.explanation import Explanation, Step, explanation_json, explanation_text
 from graph.answer.formats import BINDING_FORMATS, TRIPLE_FORMATS, Format, formats_of, write_answer
+from graph.answer.reading import SpoolFile
 from graph.answer.spool import Room, Spool
 from graph.answer.texts import Texts
 from graph.answer.values import About, Answer, Row, Table, Triples, Truth
@@ -22,6 +23,7 @@ __all__ = [
     "Room",
     "Row",
     "Spool",
+    "SpoolFile",
     "Step",
     "Table",
     "Texts",

@@ -5,6 +5,7 @@ left of them when the process ends, however it ends.
 """
 
 import os
+from bisect import bisect_right
 from collections.abc import Iterator
 from tempfile import TemporaryFile
 from threading import Lock
@@ -75,6 +76,7 @@ class Spool:
         self._encoder: Encoder | None = None
         self._waiting = b""
         self._pieces: list[bytes] = []
+        self._ends: list[int] = []
         self._in_memory = 0
         self._file: IO[bytes] | None = None
         self._on_disk = 0
@@ -129,6 +131,15 @@ class Spool:
             place += len(block)
             yield block
 
+    def read(self, start: int, size: int) -> bytes:
+        """Some of the text from that byte on, at most so many bytes; nothing where it ends."""
+        in_memory = self._ends[-1] if self._ends else 0
+        if start < in_memory:
+            number = bisect_right(self._ends, start)
+            begins = self._ends[number - 1] if number else 0
+            return self._pieces[number][start - begins : start - begins + size]
+        return os.pread(self._file.fileno(), size, start - in_memory) if self._file else b""
+
     def content(self) -> bytes:
         """The whole text at once, without its coding being taken off."""
         return b"".join(self.blocks())
@@ -140,7 +151,7 @@ class Spool:
 
     def close(self) -> None:
         """Give the room back; the text is gone."""
-        self._pieces = []
+        self._pieces, self._ends = [], []
         if self._file:
             self._file.close()
             self._file = None
@@ -156,6 +167,7 @@ class Spool:
             return
         if self._file is None and self._fits_in_memory(len(piece)):
             self._pieces.append(piece)
+            self._ends.append(self.size + len(piece))
         else:
             self._put_on_disk(piece)
         self.size += len(piece)

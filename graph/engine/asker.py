@@ -22,11 +22,13 @@ class Asker:
         name: who it is, for the list of what runs.
         graphs: the graphs that may be written, None among them for the default graph; None: all.
         started: told of each query and update as it starts, so that it can be cancelled.
+        time_s: how long each query and update may take; None: as long as the engine lets everyone.
     """
 
     name: str = ""
     graphs: frozenset[Resource | None] | None = None
     started: Callable[[Running], None] = _nothing
+    time_s: float | None = None
 
     def check(self, graph: Resource | None) -> None:
         """Nothing, where this graph may be written.

@@ -218,7 +218,8 @@ class ColumnarEngine:
             yield bound, running
 
     def _within(self, given: Circumstances) -> QueryLimits:
-        return replace(self._bounds, time_s=min(self._bounds.time_s, given.time_s))
+        time_s = self._bounds.time_s if self._asker.time_s is None else self._asker.time_s
+        return replace(self._bounds, time_s=min(time_s, given.time_s))
 
     @contextmanager
     def _noted(self, kind: str, text: str, bounds: QueryLimits) -> Iterator[Running]:

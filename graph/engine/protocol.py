@@ -9,8 +9,11 @@ from urllib.parse import urlencode
 import pyoxigraph as ox
 
 from graph.engine.reach import AllowList, Reply, Request, fetch
-from graph.errors import QueryError
+from graph.errors import QueryError, ReadError
+from graph.rdf.depth import check_depth, check_text
+from graph.rdf.formats import syntax_by_media_type, syntax_by_name
 from graph.rdf.native import from_native, quad
+from graph.rdf.read import document_from_text
 from graph.sparql.requests import DatasetClause
 from graph.terms import BlankNode, Term, Triple
 
@@ -22,6 +25,11 @@ _RESULTS = {
     "application/sparql-results+xml": ox.QueryResultsFormat.XML,
     "application/xml": ox.QueryResultsFormat.XML,
     "text/tab-separated-values": ox.QueryResultsFormat.TSV,
+}
+_LANGUAGES = {
+    ox.QueryResultsFormat.JSON: "json",
+    ox.QueryResultsFormat.XML: "xml",
+    ox.QueryResultsFormat.TSV: "turtle",
 }
 _ACCEPT_RESULTS = (
     "application/sparql-results+json, application/sparql-results+xml;q=0.9, text/tab-separated-values;q=0.5"
@@ -99,8 +107,10 @@ class Endpoint:
         if syntax is None:
             raise QueryError(f"<{reply.url}> answers with {_named(reply)}, not with triples.")
         try:
+            known = syntax_by_media_type(reply.media_type) or syntax_by_name("ttl")
+            check_depth(document_from_text(reply.body, known, name="it"))
             found = [quad(each) for each in ox.parse(reply.body, syntax)]
-        except (SyntaxError, ValueError) as error:
+        except (ReadError, SyntaxError, ValueError) as error:
             raise QueryError(f"<{reply.url}> answers with triples that can't be read: {error}") from error
         return tuple(dict.fromkeys(Triple(each.subject, each.predicate, each.object) for each in found))
 
@@ -115,8 +125,9 @@ class Endpoint:
         if syntax is None:
             raise QueryError(f"<{reply.url}> answers with {_named(reply)}, not with results.")
         try:
+            check_text("it", _LANGUAGES[syntax], reply.body)
             return reply, ox.parse_query_results(BytesIO(reply.body), syntax)
-        except (SyntaxError, ValueError) as error:
+        except (ReadError, SyntaxError, ValueError) as error:
             raise QueryError(f"<{reply.url}> answers with results that can't be read: {error}") from error
 
     def _sent(self, form: Sequence[tuple[str, str]], accept: str) -> Reply:

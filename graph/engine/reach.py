@@ -6,16 +6,17 @@ that address; each redirect is checked anew. What comes back is bounded in size 
 """
 
 import ssl
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from http.client import HTTPConnection, HTTPException, HTTPResponse
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
-from socket import IPPROTO_TCP, SHUT_RDWR, create_connection, getaddrinfo, socket
+from socket import SHUT_RDWR, create_connection, socket
 from threading import Event, Thread
 from time import monotonic
 from urllib.parse import SplitResult, urljoin, urlsplit
 
+from graph.engine.lookup import addresses_of
 from graph.errors import MaillageError, QueryError, SettingsError
 
 __all__ = ["AllowList", "Reply", "Request", "fetch"]
@@ -30,6 +31,9 @@ _SHORTEST_S = 0.001
 _LOOKS_EACH_S = 0.05
 _TRANSLATED = (ip_network("64:ff9b::/96"), ip_network("::/96"))
 """IPv6 whose last 32 bits are IPv4 (https://www.rfc-editor.org/rfc/rfc6052, rfc4291#section-2.5.5.1)."""
+
+_OWN_TRANSLATION = ip_network("64:ff9b:1::/48")
+"""Where each network translates to IPv4 in its own way (https://www.rfc-editor.org/rfc/rfc8215)."""
 
 Address = IPv4Address | IPv6Address
 Network = IPv4Network | IPv6Network
@@ -93,7 +97,8 @@ class AllowList:
 
     def _admits_plain(self, address: Address) -> bool:
         is_named = any(address in network for network in self.networks)
-        return is_named or (address.is_global and not address.is_multicast)
+        is_public = address.is_global and not address.is_multicast and address not in _OWN_TRANSLATION
+        return is_named or is_public
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +168,9 @@ def fetch(request: Request, allowed: AllowList, check: Callable[[], None] = lamb
                 f"<{url}> may not be contacted from here: it is not on the list of the operator."
             )
         try:
-            with _opened(urlsplit(url), allowed, until) as sock, _guarded(sock, until, check):
+            with _opened(urlsplit(url), allowed, until, check) as sock, _guarded(sock, until, check):
+                if isinstance(sock, ssl.SSLSocket):
+                    sock.do_handshake()
                 response = _asked(sock, url, method, body, request.headers)
                 if response.status not in _REDIRECTS:
                     return _reply(url, response, request, _patience(sock, until, check))
@@ -176,15 +183,19 @@ def fetch(request: Request, allowed: AllowList, check: Callable[[], None] = lamb
     raise QueryError(f"<{request.url}> leads through more than {_MOST_REDIRECTS} redirects.")
 
 
-def _opened(parts: SplitResult, allowed: AllowList, until: float) -> socket:
-    """A connection to the address that the host resolves to, after that was checked."""
+def _opened(parts: SplitResult, allowed: AllowList, until: float, check: Callable[[], None]) -> socket:
+    """A connection to the address that the host resolves to, after that was checked.
+
+    Whom it is with is for the handshake of TLS to say, which is still to come.
+    """
     host = parts.hostname or ""
     port = parts.port or _PORTS[parts.scheme]
-    address = _resolved(host, port, allowed)
+    address = _admitted(host, addresses_of(host, port, until, check), allowed)
     sock = create_connection((address, port), timeout=max(_SHORTEST_S, until - monotonic()))
     if parts.scheme == "https":
         with sock:  # wrapping takes the connection over; what is closed here is the empty shell
-            return ssl.create_default_context().wrap_socket(sock, server_hostname=host)
+            context = ssl.create_default_context()
+            return context.wrap_socket(sock, server_hostname=host, do_handshake_on_connect=False)
     return sock
 
 
@@ -244,8 +255,7 @@ def _patience(sock: socket, until: float, check: Callable[[], None]) -> Callable
     return wait
 
 
-def _resolved(host: str, port: int, allowed: AllowList) -> str:
-    addresses = [str(entry[4][0]) for entry in getaddrinfo(host, port, proto=IPPROTO_TCP)]
+def _admitted(host: str, addresses: Sequence[str], allowed: AllowList) -> str:
     for address in addresses:
         if not allowed.admits_host(ip_address(address.partition("%")[0])):
             raise QueryError(f"{host} is at {address}, which is not a public address; it is not contacted.")

@@ -21,6 +21,7 @@ import pyoxigraph as ox
 
 from graph.errors import RdfSyntaxError, ReadError
 from graph.rdf.blank import renamed
+from graph.rdf.depth import check_depth
 from graph.rdf.formats import SYNTAXES, Syntax, syntax_of_file
 from graph.rdf.kinds import foreign_kind
 from graph.rdf.native import quad
@@ -178,7 +179,12 @@ def parsed_quads(document: Document, watch: Watch | None = None) -> Iterator[ox.
 
 
 def read_quads(document: Document, watch: Watch | None = None) -> Iterator[Quad]:
-    """The document's quads, in document order; raises as `native_quads` does."""
+    """The document's quads, in document order; raises as `native_quads` does.
+
+    Raises:
+        ReadError: at once, where it is nested too deeply; see ``graph.rdf.depth``.
+    """
+    check_depth(document)
     return map(quad, native_quads(document, watch))
 
 

@@ -57,4 +57,6 @@ def error_place(file: IO[bytes]) -> tuple[int, int, str] | None:
         parser.ParseFile(file)
     except expat.ExpatError as error:
         place.append((error.lineno, error.offset + 1, expat.ErrorString(error.code)))
+    except (LookupError, ValueError):
+        return None  # an encoding that is not read here; what the parser of RDF says of it is enough
     return min(place, default=None)

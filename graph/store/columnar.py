@@ -15,6 +15,7 @@ from weakref import finalize
 import duckdb
 
 from graph.errors import StoreError
+from graph.rdf.depth import check_depth
 from graph.rdf.read import Document, Watch
 from graph.store.commit_table import CommitTable
 from graph.store.commits import Commit, following
@@ -197,6 +198,7 @@ class ColumnStore:
         self, document: Document, stack: ExitStack, watch: Watch
     ) -> Callable[[Writer, Iri | None], Iterable[Resource | None]]:
         """What adds a document, as far as it can be read before the writer's turn."""
+        check_depth(document)
         if document.size_bytes <= self._resources.small_bytes:
             return lambda writer, graph: insert_document(writer, document, graph, watch)
         folder = stack.enter_context(loading_folder(self._folder))

@@ -9,7 +9,7 @@ from types import MappingProxyType
 import duckdb
 
 from graph.store.ids import DEFAULT_GRAPH
-from graph.store.rows import values
+from graph.store.rows import hand_over
 
 __all__ = [
     "Change",
@@ -153,11 +153,12 @@ def write_statistics(
     if sum(map(len, rows.values())) <= _MOST_LACKING:
         return json.dumps(rows)
     for table, key in (("predicate", "p"), ("graph_size", "g")):
-        present = [(id_, *row) for id_, row in rows[table].items() if row[0]]
         if rows[table]:
-            connection.execute(f"DELETE FROM {table} WHERE {key} IN ({', '.join(map(str, rows[table]))})")
-        if present:
-            connection.execute(f"INSERT INTO {table} VALUES {values(present)}")
+            numbers = [(id_, *row) for id_, row in rows[table].items()]
+            names = ("id", "quads", *(f"n{number}" for number in range(len(numbers[0]) - 2)))
+            hand_over(connection, "changed_row", dict.fromkeys(names, "BIGINT"), numbers)
+            connection.execute(f"DELETE FROM {table} WHERE {key} IN (SELECT id FROM changed_row)")
+            connection.execute(f"INSERT INTO {table} SELECT * FROM changed_row WHERE quads > 0")
     return ""
 
 

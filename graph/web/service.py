@@ -13,13 +13,13 @@ from graph.network.jobs import Jobs
 from graph.settings import Settings
 from graph.tokens import TokenFile
 from graph.web.cache import AnswerCache
+from graph.web.memory import Memory
 
 __all__ = ["Service", "attach", "remembered", "serve", "service"]
 
 Made = TypeVar("Made")
 
 _KEY = "maillage"
-_KEPT = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ class Service:
     settings: Settings
     tokens: TokenFile | None = None
     cache: AnswerCache = field(default_factory=lambda: AnswerCache(0))
-    memory: dict[tuple[str, str], object] = field(default_factory=dict)
+    memory: Memory = field(default_factory=Memory)
     jobs: Jobs = field(default_factory=Jobs)
 
 
@@ -54,15 +54,9 @@ def serve(asker: Asker) -> None:
 def remembered(name: str, make: Callable[[Dataset], Made]) -> Made:
     """What ``make`` gives for the dataset, made once a snapshot: for what counts or reads everything.
 
-    The latest few are kept, so that a network is not asked again for each of its files and filters.
+    The latest few are kept, so that a network is not asked again for each of its files and filters. Who asks
+    for what another is making waits for it.
     """
     parts = service()
-    key = (parts.dataset.snapshot.id, name)
-    if key not in parts.memory:
-        made = make(parts.dataset)
-        for old in [each for each in list(parts.memory) if each[0] != key[0]]:
-            parts.memory.pop(old, None)
-        parts.memory[key] = made
-        for old in list(parts.memory)[:-_KEPT]:
-            parts.memory.pop(old, None)
-    return cast("Made", parts.memory[key])
+    dataset, patience_s = parts.dataset, parts.settings.query_timeout_s
+    return parts.memory.get(dataset.snapshot.id, name, lambda: make(dataset), patience_s)

@@ -90,6 +90,11 @@ class Speaker:
             raise OSError(f"the answer breaks off: {error!r}") from error
         return Reply(response.status, {name.lower(): value for name, value in response.getheaders()}, body)
 
+    @property
+    def method(self) -> str:
+        """Of the request that was sent."""
+        return self._method
+
     def settle(self) -> Reply | None:
         """A further answer, if one comes at once."""
         self._socket.settimeout(_SETTLED_S)

@@ -6,13 +6,16 @@ from contextlib import contextmanager, suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from ipaddress import ip_address
 from threading import Event, Thread
+from threading import enumerate as enumerate_threads
 from time import monotonic, sleep
 
 import pytest
 
-from graph.engine import reach
+from graph.engine import lookup
 from graph.engine.reach import AllowList, Request, fetch
 from graph.errors import QueryCancelled, QueryError, SettingsError
+
+PATIENCE_S = 30
 
 
 class _Handler(BaseHTTPRequestHandler):
@@ -120,6 +123,7 @@ def test_a_star_allows_only_public_addresses(origin: str) -> None:
         "2002:a9fe:a9fe::1",
         "2001:0:7f00:1::1",
         "64:ff9b::10.0.0.1",
+        "64:ff9b:1::10.0.0.1",
     ],
 )
 def test_an_address_that_is_not_public_must_be_named(address: str) -> None:
@@ -139,7 +143,7 @@ def test_a_name_that_turns_to_loopback_is_refused(origin: str, monkeypatch: pyte
     """A host on the list whose name service answers with a loopback address is not contacted."""
     port = int(origin.rpartition(":")[2])
     answer = [(socket.AF_INET, socket.SOCK_STREAM, 6, "", ("127.0.0.1", port))]
-    monkeypatch.setattr(reach, "getaddrinfo", lambda *_, **__: answer)
+    monkeypatch.setattr(lookup, "getaddrinfo", lambda *_, **__: answer)
 
     with pytest.raises(QueryError, match="not a public address"):
         fetch(Request(f"http://a.example:{port}/"), AllowList.of(f"http://a.example:{port}/"))
@@ -228,3 +232,58 @@ def test_a_query_that_is_stopped_waits_for_no_server() -> None:
         fetch(Request(url, timeout_s=60), AllowList.of(url), check)
 
     assert monotonic() - start < 30
+
+
+@pytest.fixture
+def silent(monkeypatch: pytest.MonkeyPatch) -> Iterator[Event]:
+    """Name servers that say nothing until they are told to, and then that there is no such name."""
+    speak = Event()
+
+    def look_up(*_: object, **__: object) -> list[object]:
+        speak.wait(PATIENCE_S)
+        raise socket.gaierror("no such name")
+
+    monkeypatch.setattr(lookup, "getaddrinfo", look_up)
+    yield speak
+    speak.set()
+
+
+@pytest.mark.usefixtures("silent")
+def test_a_name_that_nobody_knows_is_not_waited_for() -> None:
+    """The time for a request holds for its name too."""
+    start = monotonic()
+
+    with pytest.raises(QueryError, match="was not found in time"):
+        fetch(Request("http://a.example/", timeout_s=0.3), AllowList.of("http://a.example/"))
+
+    assert monotonic() - start < PATIENCE_S
+
+
+@pytest.mark.usefixtures("silent")
+def test_a_query_that_is_stopped_waits_for_no_name() -> None:
+    """Whoever cancels it need not wait for the name servers."""
+    start = monotonic()
+
+    def check() -> None:
+        if monotonic() - start > 0.3:
+            raise QueryCancelled("The query was cancelled.")
+
+    with pytest.raises(QueryCancelled):
+        fetch(Request("http://a.example/", timeout_s=60), AllowList.of("http://a.example/"), check)
+
+    assert monotonic() - start < PATIENCE_S
+
+
+def test_names_that_are_looked_up_in_vain_are_few(silent: Event) -> None:
+    """However often it is asked, so many threads wait for name servers and no more; then it goes on."""
+    allowed = AllowList.of("http://a.example/")
+    for _ in range(40):
+        with pytest.raises(QueryError, match="was not found in time"):
+            fetch(Request("http://a.example/", timeout_s=0.01), allowed)
+
+    waiting = [thread for thread in enumerate_threads() if thread.name == "lookup"]
+    silent.set()
+    with pytest.raises(QueryError, match="no such name"):
+        fetch(Request("http://a.example/"), allowed)
+
+    assert 30 <= len(waiting) <= 32

@@ -229,3 +229,12 @@ def test_no_element_within_a_megabyte_is_refused() -> None:
     """A comment of that length only hides what follows."""
     with pytest.raises(ReadError, match="no element within the first 1000000 bytes"):
         _quads(f"<!--{'a' * 1_000_000}-->{SAME_IN_ALL['rdf']}", "rdf")
+
+
+def test_an_encoding_that_is_not_read_is_an_error_of_the_document() -> None:
+    """Also one that no machine knows."""
+    for encoding in ("UTF-7", "UTF-16", "none"):
+        text = f"<?xml version='1.0' encoding='{encoding}'?><a/>"
+
+        with pytest.raises(RdfSyntaxError):
+            list(read_quads(document_from_text(text, syntax_by_name("rdf"))))

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 import zstandard
 
-from graph.answer import Room, Spool
+from graph.answer import Room, Spool, SpoolFile
 from graph.errors import QueryTooLarge
 
 MB = 1_000_000
@@ -141,3 +141,27 @@ def test_nothing_is_left_of_a_process_that_is_killed(tmp_path: Path) -> None:
         process.kill()
 
     assert while_it_runs == list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("memory_mb", [0, 1, 10], ids=["on disk", "on both", "in memory"])
+def test_a_text_is_read_as_a_file_from_any_place(memory_mb: int) -> None:
+    """Wherever its parts lie; its end is told once."""
+    told: list[str] = []
+    with Spool(Room(memory_mb=memory_mb)) as text:
+        for number in range(40):
+            text.write(bytes([number]) * 50_001)
+    whole = text.content()
+
+    file = SpoolFile(text, lambda: told.append("closed"))
+
+    assert file.read() == whole
+    for start in (0, 1, 50_000, 50_001, 999_999, 1_000_000, len(whole) - 1, len(whole)):
+        assert file.seek(start) == file.tell() == start
+        assert whole[start:].startswith(file.read(70_000) or b"")
+        assert file.tell() > start or start == len(whole)
+    assert file.seek(0, 2) == len(whole)
+    assert file.seek(-3, 1) == len(whole) - 3
+    assert (file.read(), file.readable(), file.seekable()) == (whole[-3:], True, True)
+    file.close()
+    file.close()
+    assert told == ["closed"]

@@ -79,6 +79,9 @@ def test_a_length_that_promises_too_much_is_refused_at_once(service: Served) -> 
         "Content-Length: 1_0\r\n",
         "Content-Length: 5\r\nContent-Length: 50\r\n",
         "Transfer-Encoding: gzip\r\n",
+        "Content-Length: 20\r\nTransfer-Encoding: chunked\r\n",
+        "Transfer-Encoding: chunked\r\nContent-Length: 7\r\n",
+        "Transfer-Encoding: chunked, chunked\r\nContent-Length: 0\r\n",
     ],
 )
 def test_a_length_that_can_be_read_in_two_ways_is_refused(head: str, service: Served) -> None:
@@ -105,3 +108,22 @@ def test_a_body_that_ends_early_holds_nobody_up(service: Served) -> None:
 
     for connection in waiting:
         connection.close()
+
+
+@pytest.mark.parametrize("version", ["1.0", "1.1"])
+def test_a_request_of_two_lengths_smuggles_none(version: str, service: Served) -> None:
+    """It gets 400, and what could be taken for a second request is never answered."""
+    host, port = service.host.split(":")
+    inner = b"GET /health HTTP/1.1\r\nHost: x\r\n\r\n"
+    kind = "Content-Type: application/sparql-query\r\n"
+    head = f"POST /sparql HTTP/{version}\r\nHost: {service.host}\r\n{kind}Connection: keep-alive\r\n"
+    lengths = f"Content-Length: {5 + len(inner)}\r\nTransfer-Encoding: chunked\r\n\r\n"
+    with closing(socket.create_connection((host, int(port)), 20)) as connection:
+        connection.sendall((head + lengths).encode() + b"0\r\n\r\n" + inner)
+        answer = b""
+        while block := connection.recv(65_536):
+            answer += block
+
+    assert answer.split()[1] == b"400"
+    assert answer.count(b"HTTP/1.") == 1
+    assert b"application/problem+json" in answer

@@ -169,3 +169,35 @@ def test_a_service_that_asks_itself_does_not_hang(tmp_path: Path) -> None:
 
         assert reply.status in {400, 503}
         assert service.query("ASK {}").document["boolean"] is True
+
+
+def _deep(name: str) -> Document:
+    """A triple term of fifty thousand within one another, as results or as a document."""
+    if name == "json":
+        start = '{"type":"triple","value":{"subject":{"type":"uri","value":"x:s"},'
+        start += '"predicate":{"type":"uri","value":"x:p"},"object":'
+        term = start * 50_000 + '{"type":"uri","value":"x:o"}' + "}}" * 50_000
+        text = f'{{"head":{{"vars":["s"]}},"results":{{"bindings":[{{"s":{term}}}]}}}}'
+        return Document(text.encode(), "application/sparql-results+json")
+    if name == "xml":
+        start = "<triple><subject><uri>x:s</uri></subject><predicate><uri>x:p</uri></predicate><object>"
+        term = start * 50_000 + "<uri>x:o</uri>" + "</object></triple>" * 50_000
+        head = '<sparql xmlns="http://www.w3.org/2005/sparql-results#"><head><variable name="s"/></head>'
+        text = f'{head}<results><result><binding name="s">{term}</binding></result></results></sparql>'
+        return Document(text.encode(), "application/sparql-results+xml")
+    return Document(f"<x:s> <x:p> {'<<( <x:s> <x:p> ' * 50_000}<x:o>{' )>>' * 50_000} .".encode())
+
+
+@pytest.mark.parametrize("name", ["json", "xml", "ttl"])
+def test_what_another_server_nests_ends_nothing(name: str, service: Served, source: Documents) -> None:
+    """An answer or a document of triple terms within one another is refused; the process goes on."""
+    source.given["deep"] = _deep(name)
+
+    if name == "ttl":
+        reply = service.update(f"LOAD <{source.address}deep> INTO GRAPH <x:deep>")
+    else:
+        reply = service.query(f"SELECT * {{ SERVICE <{source.address}deep> {{ ?s ?p ?o }} }}")
+
+    assert reply.status == 400, reply.body
+    assert "nested within one another" in reply.document["detail"]
+    assert service.query("ASK {}").document["boolean"] is True

@@ -5,7 +5,7 @@ import json
 import pytest
 from flask.testing import FlaskClient
 
-from graph.dataset import Dataset
+from graph.dataset import INFERRED_GRAPH, Dataset
 from graph.engine import ColumnarEngine, QueryLimits
 from graph.rdf.formats import syntax_by_name
 from graph.rdf.read import document_from_text
@@ -71,3 +71,13 @@ def test_a_query_beyond_its_time_is_a_503_that_says_when_to_come_back(store: Col
     assert problem["type"] == "https://w3id.org/maillage/problem/query-timeout"
     assert "stopped at its time limit of 0.3 s" in problem["detail"]
     assert client.get("/sparql", query_string={"query": "ASK { <x:s1> <x:p> 1 }"}).status_code == 200
+
+
+def test_the_service_starts_however_little_time_queries_get(store: ColumnStore) -> None:
+    """What it derives at its start has a time of its own; queries have theirs."""
+    app = create_app(Settings(query_timeout_s=0))
+
+    parts = app.extensions["maillage"]
+    assert INFERRED_GRAPH in parts.dataset.graphs()
+    assert app.test_client().get("/sparql?query=ASK%7B%7D").status_code == 503
+    assert _client(store, time_s=60).get("/sparql?query=ASK%7B%7D").status_code == 200

@@ -19,6 +19,7 @@ from graph.web.graphs.listing import listing
 from graph.web.graphs.target import Target, target
 from graph.web.negotiate import choose, vary
 from graph.web.parameters import text_of
+from graph.web.sending.body import SpooledResponse
 from graph.web.sending.coding import coding_taken
 from graph.web.service import service
 
@@ -87,12 +88,7 @@ def _read(about: Target) -> Response:
             return _marked(Response(content_type=offer.content_type), tag)
         with Spool(_ROOM, coding) as text:
             pass_triples(held.triples, syntax_by_name(offer.name), text.write)
-    response = Response(text.blocks(), content_type=offer.content_type)
-    response.call_on_close(text.close)
-    response.content_length = text.size
-    if text.coding:
-        response.headers["Content-Encoding"] = text.coding
-    return _marked(response, tag)
+    return _marked(SpooledResponse(text, offer.content_type), tag)
 
 
 def _marked(response: Response, tag: str) -> Response:

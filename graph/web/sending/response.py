@@ -12,6 +12,7 @@ from werkzeug.http import quote_etag
 from graph.answer import BINDING_FORMATS, TRIPLE_FORMATS, About, Answer, Written
 from graph.web.cache import Kept
 from graph.web.negotiate import named
+from graph.web.sending.body import SpooledResponse
 from graph.web.sending.coding import coding_taken
 from graph.web.sending.question import Question
 from graph.web.service import service
@@ -78,14 +79,10 @@ def _is_known(name: str) -> bool:
 def _body(found: Kept | Written) -> Response:
     if isinstance(found, Kept):
         response = Response(found.body)
-        coding = found.coding
-    else:
-        response = Response(found.text.blocks())
-        response.content_length, coding = found.text.size, found.text.coding
-        response.call_on_close(found.text.close)
-    if coding:
-        response.headers["Content-Encoding"] = coding
-    return response
+        if found.coding:
+            response.headers["Content-Encoding"] = found.coding
+        return response
+    return SpooledResponse(found.text)
 
 
 def _describe(response: Response, format_name: str, file_name: str) -> None:
