@@ -5,6 +5,7 @@ the day of the archive, else stated; without time where none is given.
 """
 
 import json
+import re
 import tarfile
 from collections.abc import Iterable, Iterator
 from datetime import date
@@ -19,6 +20,7 @@ from graph.terms import PREFIXES, XSD, Iri, Literal, Quad, Term, expand, local_n
 __all__ = ["cables"]
 
 _WKT = f"{PREFIXES['geo']}wktLiteral"
+_BETWEEN_OWNERS = re.compile(r",(?!\s*(?:Inc|LLC|Lda|Ltd|Limited)\b)")
 
 
 def cables(data: bytes, day: date) -> tuple[list[Quad], str]:
@@ -79,7 +81,8 @@ def _cable(cable: dict[str, Any], source: Source) -> Iterator[Quad]:
 
 
 def _owners(cable: dict[str, Any]) -> list[str]:
-    names = (name.strip() for name in str(cable.get("owners") or "").split(","))
+    """The owners, who stand between commas; a legal form after a comma belongs to the name before it."""
+    names = (name.strip() for name in _BETWEEN_OWNERS.split(str(cable.get("owners") or "")))
     return [name for name in names if slug(name) not in {"", "n-a"}]
 
 

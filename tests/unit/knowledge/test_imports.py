@@ -128,6 +128,14 @@ def test_a_cable_that_is_not_ready_is_planned(day: str, status: str) -> None:
     assert ("id:lp-here-land-geometry", "geo:asWKT", "POINT(2.5 1.5)") in rows(quads, "geo:asWKT")
 
 
+def test_a_legal_form_after_a_comma_belongs_to_the_owner_before_it() -> None:
+    """Commas stand between owners and within their names."""
+    quads, _ = cables(archive(owners="Sea, Inc., Land, Lda., Inca"), date(2020, 1, 1))
+
+    owners = {value for _, _, value in rows(quads, "mlg:owner")}
+    assert owners == {"id:organisation-sea-inc", "id:organisation-land-lda", "id:organisation-inca"}
+
+
 def test_what_is_imported_fits_the_shapes() -> None:
     """No violation and no warning."""
     quads = [
