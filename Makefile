@@ -35,7 +35,7 @@ conformance: $(VENV)/.dev  ## Run the W3C's suites, in process and over HTTP, an
 	@$(BIN)/python -m tests.conformance
 
 described: $(VENV)/.dev  ## Draw 1,000 requests for each operation of /openapi.json (takes long)
-	@$(BIN)/python -m pytest -q tests/clients/test_openapi.py --examples 1000
+	@$(BIN)/python -m pytest -q tests/clients/test_openapi.py --slow --examples 1000
 
 bench: $(VENV)/.dev  ## Run engines side by side (make bench TRIPLES=1000000); see benchmarks/README.md
 	@$(BIN)/python -m benchmarks.run --keep --triples $(TRIPLES)

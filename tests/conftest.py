@@ -25,7 +25,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     """Add ``--slow`` (what takes longer), ``--golden`` (write golden files) and ``--examples`` (how many)."""
     parser.addoption("--slow", action="store_true", help="also run tests that build or install something")
     parser.addoption("--golden", action="store_true", help="write golden files anew instead of comparing")
-    parser.addoption("--examples", type=int, default=10, help="requests drawn for each operation over HTTP")
+    parser.addoption("--examples", type=int, default=100, help="requests drawn for each operation over HTTP")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

@@ -9,7 +9,9 @@ from types import MappingProxyType
 from graph.errors import ParameterError
 from graph.terms import XSD, Iri, Literal, Term, expand, is_iri
 
-__all__ = ["PARAMETER_TYPES", "Parameter"]
+__all__ = ["DECIMAL_PATTERN", "PARAMETER_TYPES", "Parameter"]
+
+DECIMAL_PATTERN = r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)"
 
 
 def _iri(text: str) -> Iri:
@@ -30,7 +32,7 @@ def _integer(text: str) -> Literal:
 
 
 def _decimal(text: str) -> Literal:
-    if not re.fullmatch(r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)", text.strip()):
+    if not re.fullmatch(DECIMAL_PATTERN, text.strip()):
         raise ValueError("a number such as 0.5")
     return Literal(text.strip(), f"{XSD}decimal")
 

@@ -14,9 +14,10 @@ from graph.errors import ParameterError
 from graph.network.names import named, resolved, spoken
 from graph.network.network import Network
 
-__all__ = ["Filters", "around", "select", "with_types"]
+__all__ = ["MOST_HOPS", "Filters", "around", "select", "with_types"]
 
-_MOST_HOPS = 9
+MOST_HOPS = 9
+"""The farthest from a node that `Filters.hops` goes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,7 +188,7 @@ def _window(texts: Sequence[str]) -> tuple[date, date] | None:
 
 
 def _hops(text: str) -> int:
-    known = {str(number): number for number in range(1, _MOST_HOPS + 1)}
+    known = {str(number): number for number in range(1, MOST_HOPS + 1)}
     if text and text not in known:
-        raise ParameterError(f"hops takes a whole number from 1 to {_MOST_HOPS}, not {text!r}.")
+        raise ParameterError(f"hops takes a whole number from 1 to {MOST_HOPS}, not {text!r}.")
     return known.get(text, 1)

@@ -10,7 +10,7 @@ from flask import Blueprint, Response, request
 from werkzeug.exceptions import NotFound, TooManyRequests
 
 from graph.network.jobs import Job, JobLimits
-from graph.network.measures.given import read_options
+from graph.web.measured import given_options
 from graph.web.negotiate import JSON
 from graph.web.networks import asked_parts, network_query
 from graph.web.scores import scored
@@ -20,8 +20,17 @@ __all__ = ["blueprint"]
 
 blueprint = Blueprint("jobs", __name__)
 
+_MEASURE = "/networks/<path:name>/measures/<measure>"
 
-@blueprint.post("/networks/<path:name>/measures/<measure>")
+
+@blueprint.route(_MEASURE, methods=["OPTIONS"])
+def options(name: str, measure: str) -> Response:
+    """What may be sent there; a network, which takes GET, could have such a name as well, and none has."""
+    del name, measure
+    return Response(status=204, headers={"Allow": "POST, OPTIONS"})
+
+
+@blueprint.post(_MEASURE, provide_automatic_options=False)
 def begin(name: str, measure: str) -> Response:
     """Begin a measure on a network, which the address filters as its page does: 202 and where to look.
 
@@ -31,7 +40,7 @@ def begin(name: str, measure: str) -> Response:
     _, part = asked_parts(network_query(name))
     settings = service().settings
     limits = JobLimits(settings.measure_timeout_s, settings.measure_memory_mb)
-    options = read_options(request.args)
+    options = given_options(request.args)
     key = service().jobs.start(part, measure, options, limits, settings.concurrent_measures)
     if not key:
         raise TooManyRequests(

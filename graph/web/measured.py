@@ -6,10 +6,25 @@ from typing import Any
 
 from graph.errors import NetworkError, ParameterError, UnknownName
 from graph.network import MEASURES, Measure, Network, Result, measure
+from graph.network.measures.given import read_options
 from graph.terms import Iri, is_iri
 from graph.web.display import Cell, cell
 
-__all__ = ["Measured", "end", "is_too_large", "measured", "number_text", "taken", "too_large"]
+__all__ = [
+    "NODE_MEASURES",
+    "Measured",
+    "end",
+    "given_options",
+    "is_too_large",
+    "measured",
+    "node_measure",
+    "number_text",
+    "taken",
+    "too_large",
+]
+
+NODE_MEASURES = tuple(name for name, each in MEASURES.items() if each.scope == "node")
+"""Names of the measures that give each node a number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +76,29 @@ def measured(
 def taken(name: str, options: Mapping[str, Any]) -> dict[str, Any]:
     """Those of the options that a measure takes."""
     return {key: value for key, value in options.items() if key in MEASURES[name].options}
+
+
+def given_options(arguments: Mapping[str, str]) -> dict[str, Any]:
+    """The options of measures among the arguments of an address.
+
+    Raises:
+        ParameterError: a value is not of its type.
+        UnknownName: ``by`` names no measure of nodes.
+    """
+    if by := arguments.get("by"):
+        node_measure(by)
+    return read_options(arguments)
+
+
+def node_measure(name: str) -> str:
+    """The name, which is that of a measure of nodes.
+
+    Raises:
+        UnknownName: it is not; the message names the nearest.
+    """
+    if name not in NODE_MEASURES:
+        raise UnknownName("measure of nodes", name, NODE_MEASURES)
+    return name
 
 
 def is_too_large(network: Network, edge_limit: int) -> bool:

@@ -34,7 +34,8 @@ def choose(offers: Sequence[Format]) -> Format:
     Raises:
         NotAcceptable: none fits; the message names those there are.
     """
-    if wanted := request.args.get("format") or request.form.get("format"):
+    wanted = request.args.get("format", request.form.get("format"))
+    if wanted is not None:
         return _by_name(offers, wanted)
     if not request.headers.get("Accept", "").strip():
         return offers[0]

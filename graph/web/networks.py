@@ -16,7 +16,6 @@ from graph.knowledge.networks import network_of
 from graph.network import (
     COLOURED_BY,
     EXPORTS,
-    MEASURES,
     MOST_NODES,
     PICTURES,
     Filters,
@@ -25,9 +24,9 @@ from graph.network import (
     draw,
     select,
 )
-from graph.network.measures.given import OPTIONS, read_options
+from graph.network.measures.given import OPTIONS
 from graph.terms import Term
-from graph.web.measured import is_too_large, measured
+from graph.web.measured import NODE_MEASURES, given_options, is_too_large, measured, node_measure
 from graph.web.negotiate import HTML, choose, named, twins, vary
 from graph.web.network_page import NODE_LIMIT, NetworkPage, page_of
 from graph.web.pictures import link_to
@@ -36,6 +35,7 @@ from graph.web.service import remembered, service
 
 __all__ = [
     "FORMATS",
+    "LAYOUTS",
     "asked_bindings",
     "asked_network",
     "asked_parts",
@@ -57,7 +57,7 @@ _FILTERS = frozenset({"type", "relation", "status", "source", "at", "between", "
 DRAWN_TIES, DRAWN_NODES = 2_000, 150
 """Of a network with more ties than these, a page draws so many nodes; the files draw more."""
 
-_LAYOUTS = ("ties", "map")
+LAYOUTS = ("ties", "map")
 
 _KEPT = frozenset({"between", "focus", "hops", "layout", "source"}) | OPTIONS
 """Parts of the address that the form has no field for, and passes on."""
@@ -103,7 +103,7 @@ def asked_network(query: NamedQuery) -> Network:
 def asked_bindings(query: NamedQuery) -> dict[str, Term]:
     """The parameters of a query that the address gives it, else its examples."""
     own = {parameter.name for parameter in query.parameters}
-    return query.bindings({key: value for key, value in request.args.items() if key in own and value.strip()})
+    return query.bindings({key: value for key, value in request.args.items() if key in own and value})
 
 
 def network_query(name: str) -> NamedQuery:
@@ -115,7 +115,7 @@ def _page(query: NamedQuery, name: str) -> Response:
     whole, part = asked_parts(query)
     edge_limit = service().settings.network_edge_limit
     numbers = measured(
-        part, sized_by(query), read_options(request.args), row_limit=NODE_LIMIT, edge_limit=edge_limit
+        part, sized_by(query), given_options(request.args), row_limit=NODE_LIMIT, edge_limit=edge_limit
     )
     page = page_of(service().dataset, query, whole, part, numbers)
     return make_response(render_template("network.html", page=page, **_around(page, name)))
@@ -161,6 +161,10 @@ def asked_parts(query: NamedQuery) -> tuple[Network, Network]:
     if unknown := sorted(set(request.args) - own - _FILTERS - _OTHERS):
         known = ", ".join(sorted(own | _FILTERS | _OTHERS))
         raise ParameterError(f"A network has no parameter {unknown[0]!r}. Its parameters: {known}.")
+    given_options(request.args)  # a value that is none is refused also where it has no effect
+    sized_by(query)
+    _colour()
+    _layout()
     filters = Filters.parse(request.args.to_dict(flat=False))
     whole = asked_network(query)
     return whole, select(whole, filters)
@@ -168,19 +172,26 @@ def asked_parts(query: NamedQuery) -> tuple[Network, Network]:
 
 def sized_by(query: NamedQuery) -> str:
     """The measure that sizes and ranks the nodes: that of the address, else the query's own."""
-    known = [name for name, each in MEASURES.items() if each.scope == "node"]
     own = query.network.measures if query.network else ()
-    default = next((name for name in own if name in known), "degree")
-    chosen = request.args.get("size") or default
-    if chosen not in known:
-        raise UnknownName("measure of nodes", chosen, known)
+    default = next((name for name in own if name in NODE_MEASURES), "degree")
+    return node_measure(request.args.get("size") or default)
+
+
+def _colour() -> str:
+    chosen = request.args.get("colour") or COLOURED_BY[0]
+    if chosen not in COLOURED_BY:
+        raise UnknownName("colouring", chosen, COLOURED_BY)
     return chosen
 
 
+def _layout() -> str:
+    layout = request.args.get("layout") or LAYOUTS[0]
+    if layout not in LAYOUTS:
+        raise UnknownName("layout", layout, LAYOUTS)
+    return layout
+
+
 def _picture(network: Network, size: str, root: str, most: int) -> str:
-    layout = request.args.get("layout") or _LAYOUTS[0]
-    if layout not in _LAYOUTS:
-        raise UnknownName("layout", layout, _LAYOUTS)
-    on_map = coordinates_of(service().dataset, network.ids) if layout == "map" else None
-    view = View(request.args.get("colour") or COLOURED_BY[0], most, coordinates=on_map)
+    on_map = coordinates_of(service().dataset, network.ids) if _layout() == "map" else None
+    view = View(_colour(), most, coordinates=on_map)
     return draw(network, title=network.origin.title, size_by=size, view=view, link=link_to(root))

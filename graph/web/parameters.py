@@ -4,13 +4,17 @@ What is no UTF-8 is refused, where a framework would put U+FFFD in its place and
 """
 
 from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from urllib.parse import parse_qsl
 
+from flask import request
 from werkzeug.exceptions import BadRequest
 
 from graph.terms import Iri, is_iri
 
-__all__ = ["Parameters", "absolute_iri", "decoded", "single", "text_of", "together"]
+__all__ = ["Parameters", "absolute_iri", "decoded", "is_wished", "single", "text_of", "together"]
+
+_ANSWERS = MappingProxyType({"0": False, "1": True, "false": False, "true": True})
 
 Parameters = Mapping[str, Sequence[str]]
 """Name → values, in order."""
@@ -57,6 +61,18 @@ def absolute_iri(name: str, text: str) -> Iri:
     if not is_iri(text):
         raise BadRequest(f"The parameter {name} takes an absolute IRI, not {text!r}.")
     return Iri(text)
+
+
+def is_wished(name: str) -> bool:
+    """Whether the present request says yes to this, in its address or its form; by default it does not.
+
+    Raises:
+        BadRequest: what it says is neither yes nor no.
+    """
+    text = request.args.get(name, request.form.get(name, "0"))
+    if text not in _ANSWERS:
+        raise BadRequest(f"The parameter {name} takes {', '.join(_ANSWERS)}, not {text!r}.")
+    return _ANSWERS[text]
 
 
 def text_of(body: bytes, kind: str) -> str:

@@ -50,6 +50,7 @@ Problem = dict[str, Any]
 
 _RETRY_AFTER_S = 30
 _LIMITS = frozenset({413, 429, 503})
+_PASSING = frozenset({429, 503})
 _log = logging.getLogger("maillage.web")
 
 
@@ -88,9 +89,7 @@ def _place(error: errors.TextError) -> Problem:
 
 
 def _answer_error(error: errors.MaillageError) -> Response:
-    document = problem_of(error)
-    is_passing = document["status"] in {HTTPStatus.SERVICE_UNAVAILABLE, HTTPStatus.TOO_MANY_REQUESTS}
-    return _respond(document, {"Retry-After": str(_RETRY_AFTER_S)} if is_passing else None)
+    return _respond(problem_of(error))
 
 
 def _answer_http(error: HTTPException) -> Response:
@@ -130,4 +129,6 @@ def _respond(document: Problem, headers: Mapping[str, str] | None = None) -> Res
     if response.status_code in _LIMITS:
         current().limit = _name(document)
     response.headers.update(headers or {})
+    if response.status_code in _PASSING:
+        response.headers.setdefault("Retry-After", str(_RETRY_AFTER_S))
     return vary(response)

@@ -9,17 +9,18 @@ from flask import Blueprint, Response, make_response, render_template, request
 from graph.answer import BINDING_FORMATS, TRIPLE_FORMATS, Format, Formats, Table, Triples
 from graph.catalog import NamedQuery
 from graph.network import measure
-from graph.network.measures.given import OPTIONS, read_options
+from graph.network.measures.given import OPTIONS
 from graph.sparql.tokens import Form, form
 from graph.web.display import grid_of_table, grid_of_triples
-from graph.web.measured import Measured, measured, taken
+from graph.web.measured import Measured, given_options, measured, taken
 from graph.web.negotiate import HTML, JSON, choose, named, twins, vary
 from graph.web.networks import asked_network
+from graph.web.parameters import is_wished
 from graph.web.scores import scores_csv, scores_json
 from graph.web.sending import Question, send
 from graph.web.service import service
 
-__all__ = ["blueprint", "topics"]
+__all__ = ["blueprint", "offers_of", "topics"]
 
 blueprint = Blueprint("queries", __name__)
 
@@ -50,9 +51,9 @@ def show(slug: str) -> Response:
     stem, dot, ending = slug.rpartition(".")
     if dot and stem in service().catalog.queries:
         query = service().catalog.query(stem)
-        return _answered(query, named((HTML, *_offers(query)), ending))
+        return _answered(query, named((HTML, *offers_of(query)), ending))
     query = service().catalog.query(slug)
-    return vary(_answered(query, choose((*_offers(query), HTML))))
+    return vary(_answered(query, choose((*offers_of(query), HTML))))
 
 
 def topics(queries: tuple[NamedQuery, ...]) -> list[tuple[str, list[NamedQuery]]]:
@@ -66,7 +67,8 @@ def topics(queries: tuple[NamedQuery, ...]) -> list[tuple[str, list[NamedQuery]]
     return [(name, list(each)) for name, each in groupby(ordered, key=topic)]
 
 
-def _offers(query: NamedQuery) -> tuple[Format, ...]:
+def offers_of(query: NamedQuery) -> tuple[Format, ...]:
+    """The formats that the answer to a named query can be sent in, apart from its page."""
     if query.network:
         return (JSON, _CSV)
     is_triples = form(query.text) in {Form.CONSTRUCT, Form.DESCRIBE}
@@ -75,11 +77,12 @@ def _offers(query: NamedQuery) -> tuple[Format, ...]:
 
 def _answered(query: NamedQuery, offer: Format) -> Response:
     given = _given(query)
+    is_wished("download")  # what is neither yes nor no is refused on a page as well
     if offer is HTML:
         return _network_page(query) if query.network else _page(query, given)
     if query.network:
         network = asked_network(query)
-        options = read_options(request.args)
+        options = given_options(request.args)
         results = [measure(network, name, **taken(name, options)) for name in query.network.measures]
         body = scores_json(query, network, results) if offer is JSON else scores_csv(network, results)
         return Response(body, content_type=offer.content_type)
@@ -93,7 +96,7 @@ def _given(query: NamedQuery) -> dict[str, str]:
     allowed = OPTIONS if query.network else frozenset()
     known = {parameter.name for parameter in query.parameters}
     ignored = _NOT_PARAMETERS | (allowed - known)
-    own = {name: text for name, text in request.args.items() if name not in ignored and text.strip()}
+    own = {name: text for name, text in request.args.items() if name not in ignored and text}
     query.bindings(own)
     return own
 
@@ -111,7 +114,7 @@ def _page(query: NamedQuery, given: dict[str, str]) -> Response:
 
 def _network_page(query: NamedQuery) -> Response:
     network = asked_network(query)
-    options = read_options(request.args)
+    options = given_options(request.args)
     limit = service().settings.network_edge_limit
     plan = query.network
     tables: list[Measured] = [
@@ -124,7 +127,7 @@ def _network_page(query: NamedQuery) -> Response:
 def _rendered(query: NamedQuery, **content: Any) -> Response:
     arguments = request.query_string.decode("ascii", "replace")
     tail = f"?{arguments}" if arguments else ""
-    links = twins(_offers(query), f"/queries/{query.slug}", tail)
+    links = twins(offers_of(query), f"/queries/{query.slug}", tail)
     return make_response(render_template("question.html", query=query, twins=links, tail=tail, **content))
 
 

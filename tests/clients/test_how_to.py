@@ -48,7 +48,7 @@ def test_the_page_shows_each_client_that_is_named() -> None:
     """The pattern above finds what it is meant to find."""
     together = "".join(piece.text for piece in PIECES)
 
-    assert len(PIECES) == 7
+    assert len(PIECES) == 8
     for name in ("curl", "SPARQLWrapper", "SPARQLStore", "SPARQLUpdateStore", "pandas", "library(SPARQL)"):
         assert name in together
     assert "comunica-sparql" in together

@@ -46,6 +46,15 @@ def test_what_the_client_has_is_not_sent_again(own: FlaskClient) -> None:
     assert own.get("/graphs?graph=x:none", headers={"If-None-Match": "*"}).status_code == 404
 
 
+def test_a_blank_tag_names_no_state(own: FlaskClient) -> None:
+    """It holds for no graph, so a write that wants it is refused and one that excludes it goes on."""
+    triple = "<x:s> <x:p> 5 ."
+
+    assert own.put(A, data=triple, headers={**TURTLE, "If-Match": '""'}).status_code == 412
+    assert own.put(A, data=triple, headers={**TURTLE, "If-None-Match": 'W/"", ""'}).status_code == 204
+    assert own.get(A, headers={"If-None-Match": '""'}).status_code == 200
+
+
 def test_a_graph_is_coded_as_the_client_takes_it(own: FlaskClient) -> None:
     """What is coded has a tag of its own, and the tag is good for a write all the same."""
     own.put(A, data=" ".join(f"<x:s> <x:p> {number} ." for number in range(1000)), headers=TURTLE)

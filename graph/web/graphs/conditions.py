@@ -65,5 +65,6 @@ class Precondition:
         return self.was_there and (given.star_tag or (state or _EMPTY) in map(_state, tags))
 
 
-def _state(tag: str) -> str:
-    return tag.partition(".")[0]
+def _state(tag: str | None) -> str:
+    # A tag without a sign, "", is read as None; it names no state.
+    return (tag or "").partition(".")[0]

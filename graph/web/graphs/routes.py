@@ -30,6 +30,7 @@ blueprint = Blueprint("graphs", __name__)
 _UPDATE_TYPE = "application/sparql-update"
 _OF_STORE = ("GET", "HEAD", "POST", "OPTIONS")
 _OF_GRAPH = ("GET", "HEAD", "PUT", "POST", "PATCH", "DELETE", "OPTIONS")
+_WRITES = frozenset({"PUT", "POST", "PATCH", "DELETE"})
 _ROOM = Room(memory_mb=100)
 """For all graphs that are being sent; a graph is complete before any of it leaves."""
 
@@ -41,6 +42,8 @@ _ROOM = Room(memory_mb=100)
 def graphs(name: str = "") -> Response:
     """Read or write one graph; without one, the list of graphs, or a new graph."""
     del name  # the address counts as it was sent
+    if request.method in _WRITES:
+        require(Role.EDITOR)  # who may not write is told so, and not what else is wrong
     about = target()
     if request.method == "OPTIONS":
         return _options(_OF_GRAPH if about else _OF_STORE)

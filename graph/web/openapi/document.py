@@ -1,55 +1,61 @@
-"""The document: what the table says, in the words of OpenAPI."""
+"""The document: what the operations say, in the words of OpenAPI."""
 
+from collections.abc import Mapping
 from http import HTTPStatus
 from typing import Any
 
 from graph import __version__
 from graph.settings import Settings
+from graph.tokens import Role
 from graph.web.negotiate import HTML
-from graph.web.openapi.operations import OPERATIONS
-from graph.web.openapi.parts import TEXT, Body, Operation, Parameter
+from graph.web.openapi.operations import operations
+from graph.web.openapi.parts import Answer, Header, Operation
+from graph.web.openapi.schemas import SCHEMAS, TEXT, WHOLE, reference
+from graph.web.service import Service
 
 __all__ = ["document"]
 
-_OF_ALL = frozenset({401, 403, 429, 503})
-"""Statuses of problems that any operation may give: tokens, other sites, too many at once, limits."""
+_OF_ALL = frozenset({400, 401, 413, 429, 431, 503})
+"""Statuses of problems that any operation may give: requests that can't be read, tokens, rates, limits."""
 
-_WITH_WAIT = frozenset({429, 503})
-_PROBLEM = {
-    "type": "object",
-    "description": "https://www.rfc-editor.org/rfc/rfc9457",
-    "properties": {
-        "type": TEXT,
-        "title": TEXT,
-        "status": {"type": "integer"},
-        "detail": TEXT,
-        "line": {"type": "integer", "minimum": 1},
-        "column": {"type": "integer", "minimum": 1},
-        "hint": TEXT,
-        "excerpt": TEXT,
-        "report": TEXT,
-    },
-    "required": ["detail", "status", "title", "type"],
+_PROBLEMS = (*sorted(_OF_ALL), 403, 404, 405, 406, 412, 415, 422)
+_ID = "X-Request-Id"
+_ABOUT = """\
+HEAD answers wherever GET does, with the same status and headers and without a body; OPTIONS answers
+everywhere, and names the methods of the address in Allow. Where an address takes the method QUERY, for which
+OpenAPI 3.1 has no word, `x-query` describes it as OpenAPI 3.2 does by `query`. An answer that is cut at a
+limit says so in the header Maillage-Complete.
+"""
+_PROBLEM_HEADERS = {
+    401: {"WWW-Authenticate": Header("How to say who asks: by a bearer token.")},
+    405: {"Allow": Header("The methods that there are.")},
+    429: {"Retry-After": Header("Seconds to wait.", WHOLE)},
+    503: {"Retry-After": Header("Seconds to wait.", WHOLE)},
 }
 
 
-def document(settings: Settings) -> dict[str, Any]:
-    """The description of a service with these settings."""
+def document(parts: Service) -> dict[str, Any]:
+    """The description of a service with these settings and these named queries."""
     paths: dict[str, dict[str, Any]] = {}
-    for operation in OPERATIONS:
-        paths.setdefault(operation.path, {})[operation.method] = _described(operation, settings)
+    for operation in operations(parts.catalog):
+        # https://spec.openapis.org/oas/v3.2.0#path-item-object has a word for what is an extension in 3.1.
+        word = "x-query" if operation.method == "query" else operation.method
+        paths.setdefault(operation.path, {})[word] = _described(operation, parts.settings)
     return {
         "openapi": "3.1.0",
         "info": {
             "title": "Maillage",
             "version": __version__,
             "summary": "Knowledge graph and semantic query service for innovation ecosystems.",
+            "description": _ABOUT,
             "license": {"name": "Apache-2.0", "identifier": "Apache-2.0"},
         },
         "servers": [{"url": "/"}],
         "paths": paths,
         "components": {
-            "schemas": {"Problem": _PROBLEM},
+            "schemas": dict(SCHEMAS),
+            "responses": {_name(status): _problem(status) for status in _PROBLEMS},
+            "headers": {_ID: Header("Names the request in the log.").described()},
             "securitySchemes": {
                 "token": {
                     "type": "http",
@@ -62,57 +68,60 @@ def document(settings: Settings) -> dict[str, Any]:
 
 
 def _described(operation: Operation, settings: Settings) -> dict[str, Any]:
-    answers = {str(status): _answer(status, content) for status, content in operation.answers.items()}
-    problems = {str(status): _problem(status) for status in sorted(operation.problems | _OF_ALL)}
+    answers = {str(status): _answer(status, answer) for status, answer in operation.answers.items()}
+    problems = {
+        str(status): {"$ref": f"#/components/responses/{_name(status)}"}
+        for status in sorted(operation.problems | _OF_ALL)
+    }
     described: dict[str, Any] = {
         "operationId": operation.name,
+        "tags": [operation.family],
         "summary": operation.summary,
-        "parameters": [_parameter(each) for each in operation.parameters],
+        "parameters": [parameter.described() for parameter in operation.parameters],
         "responses": answers | problems,
-        "security": _security(operation, settings),
+        "security": _security(operation.needs, settings),
     }
     if operation.body:
-        described["requestBody"] = _body(operation.body)
+        described["requestBody"] = operation.body.described()
     return described
 
 
-def _security(operation: Operation, settings: Settings) -> list[dict[str, list[str]]]:
-    needs_token = operation.needs_token or settings.reads != "public"
-    if operation.is_written:
-        needs_token = settings.writes != "open"
-    return [{"token": []}] if needs_token else [{}, {"token": []}]
+def _security(needs: Role | None, settings: Settings) -> list[dict[str, list[str]]]:
+    if needs is None or (needs is Role.READER and settings.reads == "public"):
+        return [{}, {"token": []}]
+    if needs > Role.READER and settings.writes == "open":
+        return [{}, {"token": []}]
+    return [{"token": []}]
 
 
-def _parameter(parameter: Parameter) -> dict[str, Any]:
-    return {
-        "name": parameter.name,
-        "in": parameter.place,
-        "description": parameter.meaning,
-        "required": parameter.is_needed or parameter.place == "path",
-        "schema": parameter.schema,
-    }
-
-
-def _body(body: Body) -> dict[str, Any]:
-    content = {media_type: {"schema": schema} for media_type, schema in body.content.items()}
-    return {"required": body.is_needed, "content": content}
-
-
-def _answer(status: int, content: Any) -> dict[str, Any]:
-    answer: dict[str, Any] = {"description": HTTPStatus(status).phrase}
-    if content:
-        answer["content"] = {
-            media_type: {"schema": schema} if schema else {} for media_type, schema in content.items()
+def _answer(status: int, answer: Answer) -> dict[str, Any]:
+    told = _response(answer.meaning or HTTPStatus(status).phrase, answer.content, answer.headers)
+    told["headers"][_ID] = {"$ref": f"#/components/headers/{_ID}"}
+    if answer.links:
+        told["links"] = {
+            name: {"operationId": name, "parameters": values} for name, values in answer.links.items()
         }
-    return answer
+    return told
+
+
+def _name(status: int) -> str:
+    return HTTPStatus(status).phrase.replace(" ", "")
 
 
 def _problem(status: int) -> dict[str, Any]:
-    problem = _answer(
-        status,
-        {"application/problem+json": {"$ref": "#/components/schemas/Problem"}, HTML.media_types[0]: TEXT},
-    )
-    if status in _WITH_WAIT:
-        wait = {"description": "Seconds to wait.", "schema": {"type": "integer", "minimum": 0}}
-        problem["headers"] = {"Retry-After": wait}
-    return problem
+    content = {"application/problem+json": reference("Problem"), HTML.media_types[0]: TEXT}
+    # What is refused before it is read as HTTP has no name in the log.
+    headers = {_ID: Header("Names the request in the log.", is_always_there=False)}
+    return _response(HTTPStatus(status).phrase, content, headers | _PROBLEM_HEADERS.get(status, {}))
+
+
+def _response(meaning: str, content: Mapping[str, Any], headers: Mapping[str, Header]) -> dict[str, Any]:
+    response: dict[str, Any] = {
+        "description": meaning,
+        "headers": {name: header.described() for name, header in headers.items()},
+    }
+    if content:
+        response["content"] = {
+            media_type: {"schema": schema} if schema else {} for media_type, schema in content.items()
+        }
+    return response

@@ -15,6 +15,4 @@ blueprint = Blueprint("openapi", __name__)
 @blueprint.get("/openapi.json")
 def show() -> Response:
     """The operations of this service."""
-    return Response(
-        json.dumps(document(service().settings), ensure_ascii=False), content_type="application/json"
-    )
+    return Response(json.dumps(document(service()), ensure_ascii=False), content_type="application/json")

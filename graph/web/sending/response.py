@@ -12,6 +12,7 @@ from werkzeug.http import quote_etag
 from graph.answer import BINDING_FORMATS, TRIPLE_FORMATS, About, Answer, Written
 from graph.web.cache import Kept
 from graph.web.negotiate import named
+from graph.web.parameters import is_wished
 from graph.web.sending.body import SpooledResponse
 from graph.web.sending.coding import coding_taken
 from graph.web.sending.question import Question
@@ -87,7 +88,7 @@ def _body(found: Kept | Written) -> Response:
 
 def _describe(response: Response, format_name: str, file_name: str) -> None:
     response.content_type = named(_FORMATS, format_name).content_type
-    is_kept = request.args.get("download", "") not in {"", "0", "false"}
+    is_kept = is_wished("download")
     if is_kept or "format" in request.args:
         how = "attachment" if is_kept else "inline"
         response.headers["Content-Disposition"] = f'{how}; filename="{file_name}.{format_name}"'

@@ -58,7 +58,10 @@ def asked() -> Asked | None:
     if request.method in {"GET", "HEAD"}:
         if "update" in address:
             raise BadRequest(f"An update is not sent by {request.method}. {_HOW}.")
-        return _query(address) if "query" in address else None
+        if "query" in address:
+            return _query(address)
+        _given("query", address)  # what is wrong without a query would be wrong with one
+        return None
     kind, parameters = _body(address)
     if kind == "update" and request.method != "POST":
         raise BadRequest(f"An update is not sent by {request.method}. {_HOW}.")

@@ -11,6 +11,7 @@ from graph.rdf.formats import syntax_by_name
 from graph.rdf.write import write_triples
 from graph.web.access import Role, require
 from graph.web.negotiate import HTML, choose, vary
+from graph.web.parameters import is_wished
 from graph.web.problems import problem_of
 from graph.web.service import remembered, service
 from graph.web.sparql.explain import explain, is_explained
@@ -38,6 +39,8 @@ def sparql() -> Response:
     QUERY is a GET with a body (https://www.ietf.org/archive/id/draft-ietf-httpbis-safe-method-w-body-14.html).
     """
     question = asked()
+    for name in ("download", "explain"):
+        is_wished(name)  # what is neither yes nor no is refused whatever is asked
     if question is None:
         return vary(_without_query())
     return _updated(question) if question.is_update else vary(_answered(question))
