@@ -19,7 +19,7 @@ from graph.rdf.write import write_triples
 from graph.terms import Iri, is_iri, shorten
 from graph.web.addresses import address_of, iri_at, source_address
 from graph.web.entity_page import entity_page
-from graph.web.negotiate import HTML, choose, vary
+from graph.web.negotiate import HTML, check_format, choose, named, vary
 from graph.web.pictures import link_to
 from graph.web.service import service
 
@@ -53,6 +53,7 @@ def resource() -> Response:
     if not is_iri(text):
         raise BadRequest(f"The parameter iri takes an absolute IRI, not {text!r}.")
     iri = Iri(text)
+    check_format((HTML, *FORMATS))
     local = address_of(iri)
     if local != source_address(iri):
         _check_known(iri)
@@ -62,9 +63,8 @@ def resource() -> Response:
 
 def _thing_or_document(family: str, name: str) -> Response:
     stem, dot, ending = name.rpartition(".")
-    offers = {each.name: each for each in (HTML, *FORMATS)}
-    if dot and ending in offers:
-        return _document(iri_at(f"{family}/{stem}"), offers[ending])
+    if dot and ending in {each.name for each in (HTML, *FORMATS)}:
+        return _document(iri_at(f"{family}/{stem}"), named((HTML, *FORMATS), ending))
     iri = iri_at(f"{family}/{name}")
     _check_known(iri)
     offer = choose((HTML, *FORMATS))

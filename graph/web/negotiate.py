@@ -17,7 +17,7 @@ from werkzeug.http import parse_accept_header
 from graph.answer import Format
 from graph.errors import UnknownName
 
-__all__ = ["HTML", "JSON", "choose", "named", "prefers_html", "twins", "vary"]
+__all__ = ["HTML", "JSON", "check_format", "choose", "named", "prefers_html", "twins", "vary"]
 
 HTML = Format("html", "HTML", ("text/html", "application/xhtml+xml"))
 JSON = Format("json", "JSON", ("application/json",))
@@ -34,9 +34,8 @@ def choose(offers: Sequence[Format]) -> Format:
     Raises:
         NotAcceptable: none fits; the message names those there are.
     """
-    wanted = request.args.get("format", request.form.get("format"))
-    if wanted is not None:
-        return _by_name(offers, wanted)
+    if wished := check_format(offers):
+        return wished
     if not request.headers.get("Accept", "").strip():
         return offers[0]
     asked = request.headers["Accept"]
@@ -56,12 +55,24 @@ def _best(accept: str, offers: Sequence[Format]) -> Format | None:
 _remembered = lru_cache(256)(_best)
 
 
+def check_format(offers: Sequence[Format]) -> Format | None:
+    """The offer that ``?format=`` names, in the address or the form; None where there is no such parameter.
+
+    Raises:
+        NotAcceptable: it names none of them; what is no format is refused also where it has no effect.
+    """
+    wanted = request.args.get("format", request.form.get("format"))
+    return None if wanted is None else _by_name(offers, wanted)
+
+
 def named(offers: Sequence[Format], name: str) -> Format:
     """The offer whose name ends the address.
 
     Raises:
         UnknownName: there is none; the message names those there are.
+        NotAcceptable: the address names another format that there is not.
     """
+    check_format(offers)
     for offer in offers:
         if offer.name == name:
             return offer

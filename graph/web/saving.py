@@ -14,11 +14,10 @@ from graph.errors import NetworkError
 from graph.knowledge.observations import Finding, Kept, save
 from graph.network import Filters, measure
 from graph.network.measures import check
-from graph.network.measures.given import read_options
 from graph.sparql.bind import bind
 from graph.web.access import Role, require
 from graph.web.addresses import address_of
-from graph.web.measured import is_too_large, taken, too_large
+from graph.web.measured import given_options, is_too_large, taken, too_large
 from graph.web.negotiate import JSON, prefers_html
 from graph.web.networks import asked_bindings, asked_parts, network_query, sized_by
 from graph.web.service import service
@@ -28,7 +27,17 @@ __all__ = ["blueprint"]
 blueprint = Blueprint("saving", __name__)
 
 
-@blueprint.post("/networks/<path:name>/save")
+_SAVE = "/networks/<path:name>/save"
+
+
+@blueprint.route(_SAVE, methods=["OPTIONS"])
+def options(name: str) -> Response:
+    """What may be sent there; no network, which takes GET, has such a name."""
+    del name
+    return Response(status=204, headers={"Allow": "POST, OPTIONS"})
+
+
+@blueprint.post(_SAVE, provide_automatic_options=False)
 def save_measure(name: str) -> Response:
     """Save a measure of a network, which the address filters as its page does.
 
@@ -54,7 +63,7 @@ def _finding(query: NamedQuery, name: str) -> Finding:
     if is_too_large(part, limit):
         raise NetworkError(too_large(part, limit))
     check(name, {})
-    result = measure(part, name, **taken(name, read_options(request.args)))
+    result = measure(part, name, **taken(name, given_options(request.args)))
     bindings = asked_bindings(query)
     return Finding(
         name=query.slug.removeprefix("networks/"),

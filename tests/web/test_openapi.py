@@ -101,6 +101,10 @@ def test_head_is_get_without_a_body(client: FlaskClient, path: str) -> None:
 def test_a_blank_format_or_flag_is_refused(client: FlaskClient) -> None:
     """What is not among the described values is not taken for one of them."""
     assert client.get("/search?format=").status_code == 406
+    resource = "/resource?iri=https://w3id.org/maillage/id/marseille"
+    assert client.get(f"{resource}&format=none").status_code == 406
+    assert client.get("/id/marseille.ttl?format=none").status_code == 406
+    assert client.post("/sparql?format=none", data={"update": ""}).status_code == 406
     assert client.get("/sparql?query=ASK {}&download=perhaps").status_code == 400
     assert client.get("/sparql?query=ASK {}&explain=").status_code == 400
     assert client.get("/sparql?timeout=soon").status_code == 400

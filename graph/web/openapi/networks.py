@@ -4,6 +4,7 @@ from graph.answer import Format
 from graph.catalog import Catalog
 from graph.network import COLOURED_BY, MEASURES
 from graph.network.select import MOST_HOPS
+from graph.tokens import Role
 from graph.web.measured import NODE_MEASURES
 from graph.web.negotiate import HTML, JSON
 from graph.web.networks import FORMATS, LAYOUTS
@@ -11,6 +12,7 @@ from graph.web.openapi.measures import options_of
 from graph.web.openapi.parts import (
     IN_PATH,
     Answer,
+    Body,
     Header,
     Operation,
     Parameter,
@@ -19,6 +21,7 @@ from graph.web.openapi.parts import (
     negotiated,
 )
 from graph.web.openapi.schemas import DAY, TEXT, json_of, list_of, one_of, or_blank, reference
+from graph.web.sparql.request import FORM_TYPE
 
 __all__ = ["operations"]
 
@@ -30,6 +33,12 @@ _FILTERS = (
     Parameter("status", "Only ties of these statuses.", _NAMES),
     Parameter("source", "Only what these graphs or sources say.", _NAMES),
     Parameter("at", "Only ties that may hold on that day.", or_blank(DAY), example="2019-06-10"),
+    Parameter(
+        "between",
+        "Only ties that may hold between two days, parted by a comma.",
+        {"type": "string", "format": "two-days"},
+        example="2018-01-01,2019-12-31",
+    ),
     Parameter("focus", "Only what is near that node.", TEXT, example="id:aix-marseille-french-tech"),
     Parameter(
         "hops",
@@ -48,6 +57,9 @@ _SHOWN = (
     *options_of(NODE_MEASURES),
 )
 _LINK = Header("Where it is found.")
+_KEPT = tuple(name for name, each in MEASURES.items() if each.scope in {"node", "graph"})
+_SAVED = {JSON.media_types[0]: reference("Saved")}
+_CHOSEN = {"type": "object", "properties": {"measure": or_blank(one_of(*_KEPT))}}
 _JOB = {JSON.media_types[0]: reference("Job")}
 _ITS_KEY = {"key": "$response.body#/id"}
 _KEY = Parameter("key", "What the job is called.", {**TEXT, "minLength": 1}, IN_PATH)
@@ -57,7 +69,7 @@ def operations(catalog: Catalog) -> tuple[Operation, ...]:
     """Networks, then the measures on them."""
     names = one_of(*(query.slug.removeprefix("networks/") for query in catalog if query.network))
     name = Parameter("name", "The network.", names, IN_PATH, example="partnerships")
-    return (*_networks(name), *_measures(name))
+    return (*_networks(name), *_measures(name), _saved(name))
 
 
 def _networks(name: Parameter) -> tuple[Operation, ...]:
@@ -94,7 +106,7 @@ def _network(
     """A network at an address; without offers, the address names its format."""
     chosen = (format_of(offers),) if offers else ()
     answer = negotiated(_CONTENT) if offers else Answer(_CONTENT)
-    problems = frozenset({404, 406, 422} if offers else {404, 422})
+    problems = frozenset({404, 406, 422})
     return Operation(
         "get", path, name, _FAMILY, summary, {200: answer}, problems, (*places, *_SHOWN, *chosen)
     )
@@ -133,4 +145,24 @@ def _measures(name: Parameter) -> tuple[Operation, ...]:
             frozenset({404}),
             (_KEY,),
         ),
+    )
+
+
+def _saved(name: Parameter) -> Operation:
+    """A measure that is kept."""
+    return Operation(
+        "post",
+        "/networks/{name}/save",
+        "saveMeasure",
+        _FAMILY,
+        "Save a measure of a network as observations.",
+        {
+            200: Answer(_SAVED, {"Location": _LINK}, "It was saved before."),
+            201: Answer(_SAVED, {"Location": _LINK}),
+            303: Answer({}, {"Location": _LINK}, "For a form: where its page is."),
+        },
+        frozenset({403, 404, 422}),
+        (name, *_SHOWN),
+        Body({FORM_TYPE: _CHOSEN}, is_needed=False),
+        Role.EDITOR,
     )

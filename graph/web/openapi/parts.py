@@ -77,10 +77,12 @@ class Body:
     Attributes:
         content: media type → schema.
         encoding: media type → property → media types of a part of that name.
+        is_needed: whether the request is refused without it.
     """
 
     content: Mapping[str, Schema]
     encoding: Mapping[str, Mapping[str, Sequence[str]]] = field(default_factory=dict)
+    is_needed: bool = True
 
     def described(self) -> dict[str, Any]:
         """https://spec.openapis.org/oas/v3.1.0#request-body-object."""
@@ -91,7 +93,7 @@ class Body:
             content[name]["encoding"] = {
                 part: {"contentType": ", ".join(types)} for part, types in parts.items()
             }
-        return {"required": True, "content": content}
+        return {"required": self.is_needed, "content": content}
 
 
 @dataclass(frozen=True, slots=True)

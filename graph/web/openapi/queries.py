@@ -98,7 +98,7 @@ def _in_format(catalog: Catalog) -> Operation:
         _FAMILY,
         "A question in the format that the address names; it takes the parameters that it takes without.",
         {200: Answer(content | results, headers), **_UNCHANGED},
-        frozenset({404, 422}),
+        frozenset({404, 406, 422}),
         (
             Parameter("query", "Topic and name of the question, parted by a slash.", slugs, IN_PATH),
             Parameter("ending", "The name of a format that it has.", one_of(*every), IN_PATH),

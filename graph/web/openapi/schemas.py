@@ -177,6 +177,7 @@ SCHEMAS: Mapping[str, Schema] = MappingProxyType(
         "Network": {"description": "As networkx.node_link_graph reads it.", **_NETWORK},
         "Questions": list_of(_QUESTION),
         "Running": _RUNNING,
+        "Saved": json_of(graph=TEXT, observations=WHOLE, is_new=_FLAG, snapshot=TEXT),
         "State": json_of(status=TEXT, snapshot=TEXT, statements=WHOLE, version=TEXT),
     }
 )

@@ -53,7 +53,7 @@ def _ending(path: str, name: str, summary: str, offers: tuple[Format, ...]) -> O
     """What an address gives in the format that its ending names."""
     place = Parameter("ending", "The name of a format.", _TRIPLES_ENDING, IN_PATH)
     answers = {200: Answer(as_text(*offers))}
-    return Operation("get", path, name, _FAMILY, summary, answers, frozenset({404}), (place,))
+    return Operation("get", path, name, _FAMILY, summary, answers, frozenset({404, 406}), (place,))
 
 
 OPERATIONS = (

@@ -10,11 +10,11 @@ from graph.knowledge.describe import Offered, service_description, sizes
 from graph.rdf.formats import syntax_by_name
 from graph.rdf.write import write_triples
 from graph.web.access import Role, require
-from graph.web.negotiate import HTML, choose, vary
+from graph.web.negotiate import HTML, check_format, choose, vary
 from graph.web.parameters import is_wished
 from graph.web.problems import problem_of
 from graph.web.service import remembered, service
-from graph.web.sparql.explain import explain, is_explained
+from graph.web.sparql.explain import TEXT, explain, is_explained
 from graph.web.sparql.offers import ANSWER_FORMATS
 from graph.web.sparql.page import form_page, problem_page
 from graph.web.sparql.request import FORM_TYPE, QUERY_TYPE, UPDATE_TYPE, Asked, asked
@@ -41,6 +41,7 @@ def sparql() -> Response:
     question = asked()
     for name in ("download", "explain"):
         is_wished(name)  # what is neither yes nor no is refused whatever is asked
+    check_format((*ANSWER_FORMATS, HTML, TEXT))
     if question is None:
         return vary(_without_query())
     return _updated(question) if question.is_update else vary(_answered(question))
