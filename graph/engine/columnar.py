@@ -20,6 +20,7 @@ from graph.engine.inside import Known
 from graph.engine.limits import Gate, QueryLimits, Running
 from graph.engine.reading import Reading
 from graph.engine.updating import Wanted, update
+from graph.engine.whole import lines_of
 from graph.errors import TooManyQueries
 from graph.rdf.read import Document, Watch
 from graph.sparql import Circumstances, Limits
@@ -175,9 +176,11 @@ class ColumnarEngine:
         with (
             self._noted("graph", name.value if name else "default graph", self._bounds) as running,
             self._places.place(running),
-            self._store.graph(name) as held,
+            self._store.reader() as reader,
+            promised(running),
         ):
-            yield replace(held, triples=_checked(held.triples, running))
+            triples = _checked(reader.triples(name), running)
+            yield HeldGraph(reader.state(name), triples, lines_of(reader, name, running))
 
     def load(self, document: Document, graph: Iri | None, watch: Watch | None = None) -> Commit:
         """Add a document: all of it, or nothing; takes as long as it takes."""

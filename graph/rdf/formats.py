@@ -21,6 +21,7 @@ class Syntax:
         media_types: the first is the one written; all are accepted.
         endings: file endings, with dot.
         has_graphs: whether named graphs can be written in it.
+        holds_lines: whether lines of N-Triples are a text in it.
     """
 
     name: str
@@ -28,6 +29,7 @@ class Syntax:
     media_types: tuple[str, ...]
     endings: tuple[str, ...]
     has_graphs: bool = False
+    holds_lines: bool = False
 
     @property
     def media_type(self) -> str:
@@ -36,11 +38,18 @@ class Syntax:
 
 
 SYNTAXES = (
-    Syntax("ttl", "Turtle", ("text/turtle", "application/x-turtle"), (".ttl", ".turtle")),
-    Syntax("nt", "N-Triples", ("application/n-triples", "text/plain"), (".nt",)),
+    Syntax("ttl", "Turtle", ("text/turtle", "application/x-turtle"), (".ttl", ".turtle"), holds_lines=True),
+    Syntax("nt", "N-Triples", ("application/n-triples", "text/plain"), (".nt",), holds_lines=True),
     Syntax("rdf", "RDF/XML", ("application/rdf+xml",), (".rdf", ".owl", ".xml")),
-    Syntax("trig", "TriG", ("application/trig", "application/x-trig"), (".trig",), has_graphs=True),
-    Syntax("nq", "N-Quads", ("application/n-quads",), (".nq",), has_graphs=True),
+    Syntax(
+        "trig",
+        "TriG",
+        ("application/trig", "application/x-trig"),
+        (".trig",),
+        has_graphs=True,
+        holds_lines=True,
+    ),
+    Syntax("nq", "N-Quads", ("application/n-quads",), (".nq",), has_graphs=True, holds_lines=True),
     Syntax("jsonld", "JSON-LD", ("application/ld+json",), (".jsonld",), has_graphs=True),
 )
 

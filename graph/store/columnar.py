@@ -27,7 +27,7 @@ from graph.store.loading import insert_converted, insert_document, loading_folde
 from graph.store.reader import Reader, Shared
 from graph.store.sorting import is_due, sort_copies
 from graph.store.threads import Threads
-from graph.store.whole_graph import Before, HeldGraph, content_of, refuse_others
+from graph.store.whole_graph import Before, content_of, refuse_others
 from graph.store.writer import Writer
 from graph.terms import BlankNode, Iri, Quad, Resource, Triple, n3
 
@@ -119,12 +119,6 @@ class ColumnStore:
         """The quads of one named graph, or of all, as of the moment when the first is asked for."""
         with translated(self._path), self.reader() as reader:
             yield from reader.quads(graph)
-
-    @contextmanager
-    def graph(self, name: Iri | None) -> Iterator[HeldGraph]:
-        """What one named graph holds, or for None the default graph, on one snapshot until the block ends."""
-        with translated(self._path), self.reader() as reader:
-            yield HeldGraph(reader.state(name), reader.triples(name))
 
     def triples_of(self, subjects: Iterable[Iri], predicates: Collection[Iri]) -> Iterator[Triple]:
         """The triples with one of these subjects and predicates, in any graph, each once.

@@ -40,10 +40,13 @@ class HeldGraph:
     Attributes:
         state: names that; empty where it holds nothing.
         triples: the triples, in an order that is the same as long as the state is.
+        lines: the same as pieces of N-Triples, where the database writes them sooner; seen once, as the
+            triples are.
     """
 
     state: str
     triples: Iterator[Triple]
+    lines: Iterator[bytes] | None = None
 
 
 def state_of(triples: Iterable[Triple]) -> str:

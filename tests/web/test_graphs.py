@@ -299,14 +299,15 @@ def test_slashes_in_an_address_are_part_of_the_name(own: FlaskClient) -> None:
     assert own.get("/graphs/http:/x.example/a").status_code == 404
 
 
-def test_a_graph_is_read_within_the_limit_on_time(tmp_path: Path) -> None:
+@pytest.mark.parametrize("form", ["nt", "rdf"])
+def test_a_graph_is_read_within_the_limit_on_time(tmp_path: Path, form: str) -> None:
     """503, as for a query, and not half of it."""
-    dataset = Dataset(ColumnarEngine(bounds=QueryLimits(time_s=0.2)))
+    dataset = Dataset(ColumnarEngine(bounds=QueryLimits(time_s=0.02)))
     text = "".join(f"<x:s{number}> <x:p> {number} .\n" for number in range(100_000))
     dataset.put(None, [document_from_text(text, syntax_by_name("ttl"))])
     client = create_app(read_settings({}, token_file=str(tmp_path / "t.json")), dataset).test_client()
 
-    response = client.get("/graphs?default")
+    response = client.get(f"/graphs?default&format={form}")
 
     assert (response.status_code, response.content_type) == (503, "application/problem+json")
     assert response.headers["Retry-After"]

@@ -11,6 +11,7 @@ from graph.engine.writing.arrow import joined_texts
 from graph.engine.writing.rows import NOTATIONS, row_texts
 from graph.engine.writing.triples import triple_lines
 from graph.errors import QueryError
+from graph.rdf.formats import SYNTAXES
 from graph.sparql.syntax import TriplePattern
 from graph.store.columnar import Reader
 
@@ -19,7 +20,7 @@ __all__ = ["SMALL", "TRIPLE_LINES", "Layout", "is_large", "write_graph", "write_
 SMALL = 2_000
 """So many rows are known sooner by decoding their terms; SQL that writes them takes longer to plan."""
 
-TRIPLE_LINES = frozenset({"nt", "ttl", "nq", "trig"})
+TRIPLE_LINES = frozenset(syntax.name for syntax in SYNTAXES if syntax.holds_lines)
 """Short names of the formats that lines of N-Triples are a text of."""
 
 _SURELY_LARGE = 200_000

@@ -32,18 +32,20 @@ def can_construct(template: Sequence[TriplePattern], relation: Relation) -> bool
     )
 
 
-def triple_lines(template: Sequence[TriplePattern], relation: Relation) -> str:
+def triple_lines(template: Sequence[TriplePattern], relation: Relation, *, are_sorted: bool = False) -> str:
     """A SELECT of one line for each different triple that the template makes of the solutions.
 
     Args:
         template: what to make; `can_construct` holds for it.
         relation: the solutions.
+        are_sorted: whether lines of one triple of the template come in an order that its solutions give.
     """
     made = [each for each in template if _is_made(each, relation.columns)]
     if not made:
         return "SELECT '' AS line WHERE false"
     if len(made) == 1:
-        return _lines(made[0], relation.columns, derived(relation, "a"))
+        only = _lines(made[0], relation.columns, derived(relation, "a"))
+        return f"{only}\nORDER BY {_order(made[0], relation.columns)}" if are_sorted else only
     lines = (_lines(each, relation.columns, "found AS a") for each in made)
     return f"{named(found=relation)}\n" + "\nUNION\n".join(lines)
 
@@ -77,6 +79,15 @@ def _lines(pattern: TriplePattern, columns: Mapping[str, Column], source: str) -
     texts = [_parts(part, columns, names) for part in parts]
     line = concatenated([*texts[0], _SPACE, *texts[1], _SPACE, *texts[2], _END])
     return "\n".join((f"SELECT {line} AS line", f"FROM {kept}", *joins))
+
+
+def _order(pattern: TriplePattern, columns: Mapping[str, Column]) -> str:
+    names = [
+        part.name
+        for part in (pattern.subject, pattern.predicate, pattern.object)
+        if isinstance(part, Variable)
+    ]
+    return ", ".join(f"d.{columns[name].sql}" for name in names)
 
 
 def _parts(part: object, columns: Mapping[str, Column], names: Sequence[str]) -> list[Part]:

@@ -7,10 +7,10 @@ from werkzeug.exceptions import MethodNotAllowed, UnprocessableEntity, Unsupport
 
 from graph.answer import TRIPLE_FORMATS, Room, Spool
 from graph.errors import NotAllowed, UnknownName
-from graph.rdf.formats import syntax_by_name
+from graph.rdf.formats import Syntax, syntax_by_name
 from graph.rdf.write import pass_triples
 from graph.sparql import Circumstances
-from graph.store import StateOf
+from graph.store import HeldGraph, StateOf
 from graph.terms import Iri
 from graph.web.access import Role, asker, require
 from graph.web.graphs.conditions import Precondition, is_known, tag_of
@@ -90,8 +90,16 @@ def _read(about: Target) -> Response:
         if request.method == "HEAD":
             return _marked(Response(content_type=offer.content_type), tag)
         with Spool(_ROOM, coding) as text:
-            pass_triples(held.triples, syntax_by_name(offer.name), text.write)
+            _write(held, syntax_by_name(offer.name), text)
     return _marked(SpooledResponse(text, offer.content_type), tag)
+
+
+def _write(held: HeldGraph, syntax: Syntax, text: Spool) -> None:
+    if held.lines is None or not syntax.holds_lines:
+        pass_triples(held.triples, syntax, text.write)
+        return
+    for piece in held.lines:
+        text.write(piece)
 
 
 def _marked(response: Response, tag: str) -> Response:
