@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from graph.answer.bindings import ROW_SEPARATOR
 from graph.engine.writing.notation import Cell, Constant, Notation, Part, concatenated
-from graph.engine.writing.term_text import inlined
+from graph.engine.writing.term_text import inlined, language_parts
 from graph.store.ids import Tag
 from graph.store.inline import INLINED_DATATYPES
 
@@ -50,9 +50,7 @@ def _kind(tag: Tag, alias: str) -> list[Part]:
         case Tag.STRING:
             return []
         case Tag.LANGUAGE:
-            language, direction = (f"split_part({alias}.lang, '--', {part})" for part in (1, 2))
-            turned = f"""CASE WHEN {direction} <> '' THEN concat(',"its:dir":"', {direction}, '"') END"""
-            return [Constant(',"xml:lang":"'), language, Constant('"'), turned]
+            return language_parts(alias, ',"xml:lang":"', (',"its:dir":"', '"'))
         case _:
             return [Constant(',"datatype":'), f"to_json({alias}.dt)"]
 

@@ -6,9 +6,8 @@ from xml.sax.saxutils import quoteattr
 import numpy as np
 
 from graph.answer.bindings import ITS
-from graph.engine.names import sql_text
 from graph.engine.writing.notation import Cell, Constant, Notation, Part, escaped
-from graph.engine.writing.term_text import inlined
+from graph.engine.writing.term_text import inlined, language_parts
 from graph.store.ids import Tag
 from graph.store.inline import INLINED_DATATYPES
 
@@ -49,10 +48,7 @@ def _kind(tag: Tag, alias: str) -> list[Part]:
         case Tag.STRING:
             return []
         case Tag.LANGUAGE:
-            language, direction = (f"split_part({alias}.lang, '--', {part})" for part in (1, 2))
-            end = sql_text(f'" {ITS}')
-            turned = f"""CASE WHEN {direction} <> '' THEN concat(' its:dir="', {direction}, {end}) END"""
-            return [Constant(' xml:lang="'), language, Constant('"'), turned]
+            return language_parts(alias, ' xml:lang="', (' its:dir="', f'" {ITS}'))
         case _:
             return [Constant(' datatype="'), escaped(f"{alias}.dt", _IN_IRIS), Constant('"')]
 
