@@ -6,6 +6,7 @@ share of samples whose path it is inside. How many samples are enough follows fr
 one from either end, of which the one with fewer ties ahead goes on.
 """
 
+from fractions import Fraction
 from math import ceil, floor, log, log2
 
 import numpy as np
@@ -31,8 +32,10 @@ def sample_size(matrix: Matrix, error: float, confidence: float, *, is_directed:
     longest = _longest(matrix, is_directed=is_directed)
     if longest <= _ENDS:
         return 0
-    bound = error * (count - _ENDS) / count
-    return ceil(_CONSTANT / bound**2 * (floor(log2(longest - _ENDS)) + 1 - log(1 - confidence)))
+    # The square of a float may be 0 or infinite where that of a fraction is a number.
+    bound = Fraction(error) * (count - _ENDS) / count
+    needed = _CONSTANT * (floor(log2(longest - _ENDS)) + 1 - log(1 - confidence))
+    return ceil(Fraction(needed) / bound**2)
 
 
 def sampled_betweenness(matrix: Matrix, samples: int, seed: int) -> Floats:

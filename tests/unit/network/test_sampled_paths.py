@@ -73,6 +73,14 @@ def test_the_number_of_samples_follows_from_the_longest_path() -> None:
     assert sample_size(matrix, 0.1, 0.9, is_directed=False) == np.ceil(0.5 / 0.08**2 * (4 + 1 + np.log(10)))
 
 
+@pytest.mark.parametrize(("error", "is_exact"), [(5e-324, True), (1e-200, True), (1e200, False)])
+def test_an_error_of_any_size_is_answered(error: float, *, is_exact: bool) -> None:
+    """Below what paths can tell, the numbers are exact; one that allows all takes a single path."""
+    found = measure(network_of_ties("a-b b-c c-d"), "betweenness", error=error)
+
+    assert (found.method.is_exact, found.method.sample) == (is_exact, 0 if is_exact else 1)
+
+
 def test_pairs_alone_have_no_inner_nodes_to_sample() -> None:
     """Where nobody can be between, the numbers are exact."""
     found = measure(network_of_ties("a-b c-d e"), "betweenness", error=0.1)
