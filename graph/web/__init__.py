@@ -50,6 +50,7 @@ _FAMILIES = (
 
 def register(app: Flask, parts: Service) -> None:
     """Put the parts, the pages, the error answers and the headers into the app."""
+    app.url_map.merge_slashes = False  # what is at an address is named by it as it stands
     attach(app, parts)
     record.register(app, parts.settings)
     cors.register(app)

@@ -49,7 +49,7 @@ def concept(name: str) -> Response:
 @blueprint.get("/resource")
 def resource() -> Response:
     """What is known about the thing of any IRI: ``?iri=``, and ``?format=`` or Accept."""
-    text = request.args.get("iri", "").strip()
+    text = request.args.get("iri", "")
     if not is_iri(text):
         raise BadRequest(f"The parameter iri takes an absolute IRI, not {text!r}.")
     iri = Iri(text)
@@ -68,7 +68,7 @@ def _thing_or_document(family: str, name: str) -> Response:
     iri = iri_at(f"{family}/{name}")
     _check_known(iri)
     offer = choose((HTML, *FORMATS))
-    return vary(make_response(redirect(f"{address_of(iri)}.{offer.name}", 303)))
+    return vary(make_response(redirect(_twin(iri, offer), 303)))
 
 
 def _check_known(iri: Iri) -> None:

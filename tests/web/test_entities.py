@@ -6,11 +6,13 @@ import pytest
 from flask.testing import FlaskClient
 
 from graph.dataset import Dataset
+from graph.engine import ColumnarEngine
 from graph.knowledge.entities import Limits
 from graph.rdf.formats import syntax_by_name
 from graph.rdf.read import document_from_text, read_quads
 from graph.settings import Settings
-from graph.terms import BASE
+from graph.terms import BASE, Iri
+from graph.web.addresses import address_of
 from server import create_app
 
 HTML = {"Accept": "text/html"}
@@ -30,6 +32,28 @@ def test_thing_sends_on_to_the_document_that_fits(client: FlaskClient, ending: s
 
     assert (response.status_code, response.location) == (303, f"/id/gojob.{ending}")
     assert "Accept" in response.vary
+
+
+@pytest.mark.parametrize("name", ["a//b", "/a", "a/", "a/../b", "a"])
+def test_a_path_in_an_iri_is_that_of_its_thing_and_of_no_other(name: str) -> None:
+    """Neither slashes in a row nor dots are taken away on the way to the document."""
+    dataset = Dataset(ColumnarEngine())
+    told = f'<{BASE}id/{name}> <x:p> "own" . <{BASE}id/b> <x:p> "other"'
+    dataset.update(f"INSERT DATA {{ GRAPH <x:g> {{ {told} }} }}")
+    client = create_app(Settings(), dataset).test_client()
+
+    address = address_of(Iri(f"{BASE}id/{name}"))
+    found = client.get(address, headers={"Accept": "text/turtle"}, follow_redirects=True)
+
+    assert found.status_code == 200, address
+    assert '"own"' in found.text
+    assert '"other"' not in found.text
+
+
+def test_slashes_in_an_address_are_not_merged(client: FlaskClient) -> None:
+    """Of two slashes none is left out: that would be another thing's address."""
+    assert client.get("/id//gojob").status_code == 404
+    assert client.get("/id/%2Fgojob").status_code == 404
 
 
 @pytest.mark.parametrize("ending", ["ttl", "jsonld", "rdf", "nt"])
@@ -168,7 +192,9 @@ def test_resource_has_formats_by_name(client: FlaskClient) -> None:
     assert response.mimetype == "application/n-triples"
 
 
-@pytest.mark.parametrize("iri", ["", "gojob", "http://a b", "http://x/<script>", 'x:"', "http://x/}"])
+@pytest.mark.parametrize(
+    "iri", ["", "gojob", "\x1did:gojob", "http://a b", "http://x/<script>", 'x:"', "http://x/}"]
+)
 def test_what_is_no_iri_is_400(client: FlaskClient, iri: str) -> None:
     """The parameter takes absolute IRIs only."""
     assert client.get("/resource", query_string={"iri": iri}).status_code == 400

@@ -36,9 +36,7 @@ _ROOM = Room(memory_mb=100)
 
 
 @blueprint.route("/graphs", methods=_OF_GRAPH, provide_automatic_options=False)
-@blueprint.route(
-    "/graphs/<path:name>", methods=_OF_GRAPH, provide_automatic_options=False, merge_slashes=False
-)
+@blueprint.route("/graphs/<path:name>", methods=_OF_GRAPH, provide_automatic_options=False)
 def graphs(name: str = "") -> Response:
     """Read or write one graph; without one, the list of graphs, or a new graph."""
     del name  # the address counts as it was sent
