@@ -84,6 +84,27 @@ def test_options_name_the_described_methods(client: FlaskClient, document: Docum
         assert {each.upper() for each in found.allow} == told, path
 
 
+def test_who_may_not_is_told_so_and_not_what_else_is_wrong(client: FlaskClient, document: Document) -> None:
+    """401 comes before any look at the parameters and the body, wherever a token is needed."""
+    asked = [
+        (method, _filled(path, operation), media_type)
+        for method, path, operation in _operations(document)
+        for media_type in operation.get("requestBody", {}).get("content", {"": None})
+        if operation["security"] == [{"token": []}] or media_type == "application/sparql-update"
+    ]
+
+    for method, path, media_type in asked:
+        found = client.open(
+            f"{path}?graph=none&default&timeout=soon&format=none&query",
+            method=method,
+            data=b"\xff",
+            headers={"Content-Type": media_type, "Content-Encoding": "none", "If-Match": "none"},
+        )
+        assert found.status_code == 401, (method, path, media_type)
+        assert found.headers["WWW-Authenticate"].startswith("Bearer")
+    assert len(asked) >= 25
+
+
 @pytest.mark.parametrize(
     "path", ["/health", "/search?q=marseille&format=json", "/void", "/id/marseille", "/id/none"]
 )
@@ -104,7 +125,6 @@ def test_a_blank_format_or_flag_is_refused(client: FlaskClient) -> None:
     resource = "/resource?iri=https://w3id.org/maillage/id/marseille"
     assert client.get(f"{resource}&format=none").status_code == 406
     assert client.get("/id/marseille.ttl?format=none").status_code == 406
-    assert client.post("/sparql?format=none", data={"update": ""}).status_code == 406
     assert client.get("/sparql?query=ASK {}&download=perhaps").status_code == 400
     assert client.get("/sparql?query=ASK {}&explain=").status_code == 400
     assert client.get("/sparql?timeout=soon").status_code == 400

@@ -3,10 +3,12 @@
 import json
 import logging
 from collections.abc import Iterator
+from functools import partial
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from werkzeug.exceptions import ServiceUnavailable
 
 from graph import errors
 from graph.dataset import Dataset
@@ -24,12 +26,42 @@ def leaves(kind: type[errors.MaillageError]) -> Iterator[type[errors.MaillageErr
         yield kind
 
 
+PASSING = {
+    "Service": ServiceUnavailable(),
+    **{kind.__name__: kind("it was stopped") for kind, status in STATUS.items() if status == 503},
+}
+"""What is answered with 503, by a name for it."""
+
+
+@pytest.fixture
+def failing(served: Dataset) -> Flask:
+    """A service with an address for each error that is a 503, which raises it."""
+    app = create_app(Settings(), served)
+    for name, error in PASSING.items():
+        app.add_url_rule(f"/{name}", name, partial(_raise, error))
+    return app
+
+
+def _raise(error: Exception) -> str:
+    raise error
+
+
 @pytest.fixture
 def broken(served: Dataset) -> Flask:
     """A service with one address that fails by a mistake of its own."""
     app = create_app(Settings(), served)
     app.add_url_rule("/broken", view_func=lambda: str(1 / 0))
     return app
+
+
+@pytest.mark.parametrize("name", PASSING)
+@pytest.mark.parametrize("accept", ["application/json", "text/html"])
+def test_every_503_says_when_to_come_back(name: str, accept: str, failing: Flask) -> None:
+    """In seconds, whatever stopped it and however it is told (RFC 9110, section 10.2.3)."""
+    response = failing.test_client().get(f"/{name}", headers={"Accept": accept})
+
+    assert response.status_code == 503
+    assert int(response.headers["Retry-After"]) > 0
 
 
 def test_every_error_of_the_tree_has_a_status() -> None:

@@ -215,6 +215,12 @@ def test_an_update_finds_its_solutions_in_the_graphs_of_the_request(own: FlaskCl
     assert _numbers(own.get(f"/sparql?query={quote('SELECT ?o { ?s <x:q> ?o }')}")) == ["1", "3"]
 
 
+def test_a_format_that_there_is_not_is_406_for_an_update_as_well(own: FlaskClient) -> None:
+    """What an update tells has one format; a name that none has is refused all the same."""
+    assert own.post("/sparql?format=none", data={"update": "CLEAR ALL"}).status_code == 406
+    assert _numbers(own.get(f"/sparql?query={quote(NUMBERS)}")) == ["0", "1", "2", "3"]
+
+
 def test_graphs_in_request_and_update_are_400(own: FlaskClient) -> None:
     """https://www.w3.org/TR/sparql11-protocol/#update-dataset."""
     text = "WITH <x:a> DELETE { ?s ?p ?o } WHERE { ?s ?p ?o }"
@@ -235,6 +241,8 @@ def test_an_update_is_refused_without_a_token(own: FlaskClient, authorization: s
 
     assert response.status_code == 401
     assert response.headers["WWW-Authenticate"].startswith("Bearer")
+    wrong = {"update": "CLEAR", "using-graph-uri": "no IRI", "timeout": "soon", "format": "none"}
+    assert own.post("/sparql", data=wrong, headers=headers).status_code == 401
     assert _numbers(own.get(f"/sparql?query={quote(NUMBERS)}")) == ["0", "1", "2", "3"]
 
 

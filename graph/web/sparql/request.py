@@ -10,6 +10,7 @@ from werkzeug.exceptions import BadRequest, UnsupportedMediaType
 from graph.sparql import Circumstances
 from graph.sparql.requests import DatasetClause
 from graph.terms import BASE
+from graph.web.access import Role, require
 from graph.web.parameters import Parameters, absolute_iri, decoded, single, text_of, together
 from graph.web.service import service
 
@@ -53,7 +54,11 @@ def asked() -> Asked | None:
     Raises:
         BadRequest: it can't be told, or is not UTF-8.
         UnsupportedMediaType: its body is of a type that is not read here.
+        Unauthorized, Forbidden: it is an update, and the token is missing or not enough; said before
+            anything else that is wrong.
     """
+    if request.method == "POST" and request.mimetype == UPDATE_TYPE:
+        require(Role.EDITOR)
     address = decoded(request.query_string, "address")
     if request.method in {"GET", "HEAD"}:
         if "update" in address:
@@ -91,6 +96,7 @@ def _query(parameters: Parameters) -> Asked:
 
 
 def _update(parameters: Parameters) -> Asked:
+    require(Role.EDITOR)
     return Asked(single("update", parameters), is_update=True, given=_given("update", parameters))
 
 
