@@ -4,11 +4,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from graph.catalog.parameters import DECIMAL_PATTERN, PARAMETER_TYPES, Parameter
+from graph.catalog.parameters import BLANKS, DECIMAL_PATTERN, PARAMETER_TYPES, Parameter
 from graph.catalog.query import NamedQuery, NetworkPlan, read_query
 from graph.errors import CatalogError, UnknownName
 
 __all__ = [
+    "BLANKS",
     "DECIMAL_PATTERN",
     "PARAMETER_TYPES",
     "Catalog",

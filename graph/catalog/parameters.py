@@ -9,13 +9,16 @@ from types import MappingProxyType
 from graph.errors import ParameterError
 from graph.terms import XSD, Iri, Literal, Term, expand, is_iri
 
-__all__ = ["DECIMAL_PATTERN", "PARAMETER_TYPES", "Parameter"]
+__all__ = ["BLANKS", "DECIMAL_PATTERN", "PARAMETER_TYPES", "Parameter"]
+
+BLANKS = " \t\r\n"
+"""What is passed over around an IRI as a person types it."""
 
 DECIMAL_PATTERN = r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)"
 
 
 def _iri(text: str) -> Iri:
-    full = expand(text.strip().removeprefix("<").removesuffix(">"))
+    full = expand(text.strip(BLANKS).removeprefix("<").removesuffix(">"))
     if not is_iri(full):
         raise ValueError("an absolute IRI or a name such as id:marseille")
     return Iri(full)

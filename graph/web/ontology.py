@@ -45,7 +45,7 @@ def graph(name: str) -> Response:
     """A named graph: its source and first statements, or all of it as RDF."""
     stem, dot, ending = name.rpartition(".")
     if dot and ending in {each.name for each in TRIPLE_FORMATS}:
-        return _dump(_known_graph(stem), named(TRIPLE_FORMATS, ending))
+        return _dump(_known_graph(stem), named((HTML, *TRIPLE_FORMATS), ending))
     iri = _known_graph(name)
     offer = choose((HTML, *TRIPLE_FORMATS))
     return vary(_graph_page(iri, name) if offer is HTML else _dump(iri, offer))

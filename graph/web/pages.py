@@ -59,7 +59,7 @@ def find() -> Response:
     """Things by name, ``?q=``, or all of a class, ``?type=``; as page or JSON."""
     offer = choose((HTML, JSON))
     text = request.args.get("q", "").strip()
-    kind = _kind(request.args.get("type", "").strip())
+    kind = _kind(request.args.get("type", ""))
     names, is_complete = _found(text, kind)
     hits = _hits(names)
     if offer is JSON:

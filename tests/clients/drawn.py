@@ -32,6 +32,7 @@ __all__ = ["agreed", "as_bytes", "with_query"]
 Given = dict[str, Any]
 
 _QUERIES_THERE_ARE = 100_000
+_ABOUT = {"departure": "node", "distance": "to", "likely_partners": "node"}
 _ROWS = frozenset(each.name for each in BINDING_FORMATS)
 _TRIPLES = frozenset(each.name for each in TRIPLE_FORMATS)
 _TRUTH = frozenset(each.name for each in TRUTH_FORMATS)
@@ -87,6 +88,7 @@ schemathesis.openapi.format(
     "sparql-update", _SEEDS.map(_update).filter(lambda text: "DROP NAMED" not in text)
 )
 schemathesis.openapi.format("iri", _IRIS)
+schemathesis.openapi.format("typed-iri", _IRIS | _IRIS.map(" <{}>\n".format))
 schemathesis.openapi.format("two-days", st.sampled_from(("2018-01-01,2019-12-31", "")))
 schemathesis.openapi.format("rdf-document", st.just(_STATEMENT))
 schemathesis.openapi.format(
@@ -147,10 +149,21 @@ def _own_options(case: Case[Any]) -> None:
 
 def _sampled(case: Case[Any]) -> None:
     """Betweenness takes a sample of two at least, or an error; a page tells that in place of the numbers."""
-    if case.query.get("sample") == 1:
+    if str(case.query.get("sample")) == "1":
         case.query["sample"] = 2
     if case.query.get("sample"):
         case.query.pop("error", None)
+
+
+def _sized(case: Case[Any]) -> None:
+    """A measure that is about something says about what; without it, another one is drawn by."""
+    _hops(case)
+    _sampled(case)
+    chosen: tuple[tuple[Any, str], ...] = ((case.query, "size"), (case.body, "measure"))
+    for given, name in chosen:
+        needed = _ABOUT.get(str(given.get(name))) if isinstance(given, dict) else None
+        if needed and not case.query.get(needed):
+            given.pop(name)
 
 
 def _asked(case: Case[Any]) -> None:
@@ -184,10 +197,10 @@ def _formats(text: str | None, *, is_explained: bool) -> frozenset[str]:
 _AGREEMENTS: Mapping[str, Callable[[Case[Any]], None]] = {
     "/sparql": _asked,
     "/graphs": _one_graph,
-    "/network": _hops,
-    "/networks/{name}": _hops,
-    "/networks/{name}/save": _hops,
-    "/networks/{name}.{ending}": _hops,
+    "/network": _sized,
+    "/networks/{name}": _sized,
+    "/networks/{name}/save": _sized,
+    "/networks/{name}.{ending}": _sized,
     "/networks/{name}/measures/{measure}": _own_options,
 }
 """Path → what makes a request agree with itself."""

@@ -133,9 +133,20 @@ def test_a_value_of_another_type_is_refused(kind: str, typed: str, tmp_path: Pat
         _read(tmp_path, text).bindings({"day": typed})
 
 
-@pytest.mark.parametrize("typed", ["id:marseille", "<https://w3id.org/maillage/id/marseille>"])
+@pytest.mark.parametrize("typed", ["\x1did:marseille", "id:marseille\x85", "id: marseille"])
+def test_only_blanks_around_an_iri_are_passed_over(typed: str, tmp_path: Path) -> None:
+    """Control characters are not; a blank inside is no part of an IRI."""
+    text = GOOD.replace('type = "date"', 'type = "iri"').replace("2019-04-03", "x:a")
+
+    with pytest.raises(ParameterError, match="an absolute IRI or a name such as"):
+        _read(tmp_path, text).bindings({"day": typed})
+
+
+@pytest.mark.parametrize(
+    "typed", [" id:marseille\n", "id:marseille", "<https://w3id.org/maillage/id/marseille>"]
+)
 def test_an_iri_may_be_typed_short(typed: str, tmp_path: Path) -> None:
-    """By a prefix of the project, or in angle brackets."""
+    """By a prefix of the project, or in angle brackets; blanks around do no harm."""
     text = GOOD.replace('type = "date"', 'type = "iri"').replace("2019-04-03", "x:a")
 
     assert _read(tmp_path, text).bindings({"day": typed}) == {

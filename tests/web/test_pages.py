@@ -178,6 +178,12 @@ def test_named_graph_comes_as_rdf(client: FlaskClient) -> None:
     assert b"graph/gomet>" in client.get("/graph/gomet.nq").data
 
 
+def test_a_format_beside_an_ending_has_no_effect_on_a_graph(client: FlaskClient) -> None:
+    """But it is one of those that a graph comes in, its page among them; the ending says which."""
+    assert client.get("/graph/gomet.nq?format=html").mimetype == "application/n-quads"
+    assert client.get("/graph/gomet.nq?format=none").status_code == 406
+
+
 def test_unknown_graph_names_those_there_are(client: FlaskClient) -> None:
     """404 with the graphs of the dataset."""
     response = client.get("/graph/artikle")

@@ -19,7 +19,7 @@ from graph.web.openapi.parts import (
     format_of,
     negotiated,
 )
-from graph.web.openapi.schemas import DAY, IRI, TEXT, Schema, one_of, or_blank, reference
+from graph.web.openapi.schemas import DAY, TEXT, Schema, one_of, or_blank, reference
 from graph.web.openapi.sparql import CUT, TAG
 from graph.web.queries import offers_of
 
@@ -36,7 +36,7 @@ _TYPES: Mapping[str, Schema] = MappingProxyType(
             "exclusiveMinimum": -(10**_MOST_DIGITS),
             "exclusiveMaximum": 10**_MOST_DIGITS,
         },
-        "iri": IRI,
+        "iri": reference("TypedIRI"),
         "string": TEXT,
     }
 )

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any
 
+from graph.catalog import BLANKS
 from graph.engine import Stage
 from graph.network.jobs import State
 
@@ -30,7 +31,13 @@ NUMBER_ABOVE_0: Schema = {"type": "number", "exclusiveMinimum": 0}
 IRI: Schema = {"$ref": "#/components/schemas/IRI"}
 DAY: Schema = {"type": "string", "format": "date"}
 # That it is absolute, which all of them are; the format says the rest (RFC 3987, section 2.2).
-_BEGINNING = r'^[A-Za-z][A-Za-z0-9+.\-]*:[^\x00-\x20<>"{}|\\^`]*$'
+_ABSOLUTE = r'[A-Za-z][A-Za-z0-9+.\-]*:[^\x00-\x20<>"{}|\\^`]*'
+_TYPED_IRI = {
+    "description": "An IRI or prefix:name; angle brackets and blanks around it do no harm.",
+    "type": "string",
+    "format": "typed-iri",
+    "pattern": f"^[{BLANKS}]*<?{_ABSOLUTE}>?[{BLANKS}]*$",
+}
 _NUMBER: Schema = {"type": "number"}
 _AMOUNT: Schema = {"type": "number", "minimum": 0}
 _FLAG: Schema = {"type": "boolean"}
@@ -168,7 +175,7 @@ SCHEMAS: Mapping[str, Schema] = MappingProxyType(
             steps=list_of(_STEP),
         ),
         "Graphs": json_of(default=json_of(triples=WHOLE), graphs=list_of(json_of(graph=TEXT, triples=WHOLE))),
-        "IRI": {"type": "string", "format": "iri", "pattern": _BEGINNING},
+        "IRI": {"type": "string", "format": "iri", "pattern": f"^{_ABSOLUTE}$"},
         "Hits": json_of(
             hits=list_of(json_of(id=TEXT, label=TEXT, type=TEXT, short=TEXT, address=TEXT)), complete=_FLAG
         ),
@@ -178,6 +185,7 @@ SCHEMAS: Mapping[str, Schema] = MappingProxyType(
         "Questions": list_of(_QUESTION),
         "Running": _RUNNING,
         "Saved": json_of(graph=TEXT, observations=WHOLE, is_new=_FLAG, snapshot=TEXT),
+        "TypedIRI": _TYPED_IRI,
         "State": json_of(status=TEXT, snapshot=TEXT, statements=WHOLE, version=TEXT),
     }
 )
