@@ -5,7 +5,7 @@ from typing import Any
 import networkx as nx
 import numpy as np
 
-from graph.network.backend.dispatch import dispatched, linked, of_three, only, whole_vector
+from graph.network.backend.dispatch import dispatched, linked, of_size, only, whole_vector
 from graph.network.backend.graphs import ArrayGraph, arrays_of, lengths
 from graph.network.columns import Floats, Ints
 from graph.network.kernels import walks
@@ -133,7 +133,7 @@ def _every(graph: ArrayGraph, given: Any) -> Floats:
     return np.array([given[label] for label in graph.labels], np.float64)
 
 
-@dispatched(of_three, linked)
+@dispatched(of_size(3), linked)
 def hits(
     G: Any, max_iter: int = 100, tol: float = 1e-8, nstart: Any = None, normalized: bool = True
 ) -> tuple[dict[Any, float], dict[Any, float]]:

@@ -14,7 +14,7 @@ __all__ = [
     "dispatched",
     "linked",
     "loopless",
-    "of_three",
+    "of_size",
     "only",
     "simple",
     "undirected",
@@ -99,9 +99,15 @@ def linked(graph: Any, _: Mapping[str, Any]) -> str:
     return "" if has_edges or not len(graph) else "the graph has no edges"
 
 
-def of_three(graph: Any, _: Mapping[str, Any]) -> str:
-    """One or two nodes are left to NetworkX."""
-    return "the graph has fewer than three nodes" if 0 < len(graph) < 3 else ""  # noqa: PLR2004 - as it says
+def of_size(least: int, most: int | None = None) -> Refusal:
+    """Graphs of fewer nodes, but not of none, or of more are left to NetworkX."""
+
+    def refusal(graph: Any, _: Mapping[str, Any]) -> str:
+        if 0 < len(graph) < least:
+            return f"the graph has fewer than {least} nodes"
+        return f"the graph has more than {most:,} nodes" if most is not None and len(graph) > most else ""
+
+    return refusal
 
 
 def whole_vector(name: str) -> Refusal:

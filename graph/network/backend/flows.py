@@ -5,7 +5,7 @@ from typing import Any
 import networkx as nx
 import numpy as np
 
-from graph.network.backend.dispatch import dispatched, loopless, only, simple, undirected
+from graph.network.backend.dispatch import dispatched, loopless, of_size, only, simple, undirected
 from graph.network.backend.graphs import ArrayGraph, arrays_of, lengths
 from graph.network.columns import Floats, Ints
 from graph.network.kernels import compiled
@@ -17,6 +17,7 @@ from graph.network.kernels.parts import number_of_components
 __all__: list[str] = []
 
 _MOST_NODES = 5_000
+"""For so many the inverse of the Laplacian is held."""
 
 
 @dispatched()
@@ -125,8 +126,6 @@ def _circuit(G: Any, weight: str | None, solver: str) -> tuple[ArrayGraph, Any]:
         raise nx.NetworkXPointlessConcept("Connectivity is undefined for the null graph.")
     if number_of_components(graph.adjacency.pairs) != 1:
         raise nx.NetworkXError("Graph not connected.")
-    if len(graph) > _MOST_NODES:
-        raise NotImplementedError(f"the inverse of the Laplacian is held for at most {_MOST_NODES:,} nodes")
     if solver not in ("full", "lu", "cg"):
         raise KeyError(solver)
     return graph, lengths(graph, weight)
@@ -135,26 +134,22 @@ def _circuit(G: Any, weight: str | None, solver: str) -> tuple[ArrayGraph, Any]:
 _PLAIN = (simple, undirected, loopless, only(dtype=float))
 
 
-@dispatched(*_PLAIN)
+@dispatched(*_PLAIN, of_size(2, _MOST_NODES))
 def current_flow_closeness_centrality(
     G: Any, weight: str | None = None, dtype: type = float, solver: str = "lu"
 ) -> dict[Any, float]:
     """Closeness by resistance: information centrality."""
     graph, conductances = _circuit(G, weight, solver)
-    if len(graph) == 1:
-        raise NotImplementedError("the graph has one node")
     return graph.named(current_closeness(conductances))
 
 
-@dispatched(*_PLAIN)
+@dispatched(*_PLAIN, of_size(3, _MOST_NODES))
 def current_flow_betweenness_centrality(
     G: Any, normalized: bool = True, weight: str | None = None, dtype: type = float, solver: str = "full"
 ) -> dict[Any, float]:
     """Betweenness by current: of random walks (Newman 2005)."""
     graph, conductances = _circuit(G, weight, solver)
     pairs = (len(graph) - 1.0) * (len(graph) - 2.0) if normalized else 2.0
-    if not pairs:
-        raise NotImplementedError("the graph has fewer than three nodes")
     found, _ = current_betweenness(conductances, *_ends(graph))
     return graph.named(found * 2.0 / pairs)
 

@@ -161,7 +161,16 @@ def test_a_call_that_is_left_to_networkx_has_a_reason() -> None:
     assert "loops" in str(backend.can_run("constraint", (nx.Graph([("a", "a")]),), {}))
     assert "loops" in str(backend.can_run("edge_betweenness_centrality", (nx.Graph([("a", "a")]),), {}))
     assert "multigraph" in str(backend.can_run("edge_betweenness_centrality", (nx.MultiGraph(),), {}))
-    assert "fewer than three" in str(backend.can_run("hits", (nx.path_graph(2),), {}))
+    assert "fewer than 3" in str(backend.can_run("hits", (nx.path_graph(2),), {}))
+    assert "fewer than 2" in str(
+        backend.can_run("current_flow_closeness_centrality", (nx.path_graph(1),), {})
+    )
+    assert "fewer than 3" in str(
+        backend.can_run("current_flow_betweenness_centrality", (nx.path_graph(2),), {})
+    )
+    assert "more than 5,000" in str(
+        backend.can_run("current_flow_closeness_centrality", (nx.path_graph(5_001),), {})
+    )
     assert "no edges" in str(backend.can_run("hits", (nx.empty_graph(3),), {}))
     assert "each node" in str(backend.can_run("katz_centrality", (graph,), {"nstart": {0: 1.0}}))
     assert "no such" in str(backend.can_run("such", (graph,), {}))
