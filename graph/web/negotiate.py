@@ -16,6 +16,7 @@ from werkzeug.http import parse_accept_header
 
 from graph.answer import Format
 from graph.errors import UnknownName
+from graph.web.parameters import wish
 
 __all__ = ["HTML", "JSON", "check_format", "choose", "named", "prefers_html", "twins", "vary"]
 
@@ -60,8 +61,9 @@ def check_format(offers: Sequence[Format]) -> Format | None:
 
     Raises:
         NotAcceptable: it names none of them; what is no format is refused also where it has no effect.
+        BadRequest: there is more than one.
     """
-    wanted = request.args.get("format", request.form.get("format"))
+    wanted = wish("format")
     return None if wanted is None else _by_name(offers, wanted)
 
 

@@ -12,7 +12,7 @@ from werkzeug.exceptions import BadRequest
 
 from graph.terms import Iri, is_iri
 
-__all__ = ["Parameters", "absolute_iri", "decoded", "is_wished", "single", "text_of", "together"]
+__all__ = ["Parameters", "absolute_iri", "decoded", "is_wished", "single", "text_of", "together", "wish"]
 
 _ANSWERS = MappingProxyType({"0": False, "1": True, "false": False, "true": True})
 
@@ -63,13 +63,25 @@ def absolute_iri(name: str, text: str) -> Iri:
     return Iri(text)
 
 
+def wish(name: str) -> str | None:
+    """What the present request says of this, in its address or its form; None where it says nothing.
+
+    Raises:
+        BadRequest: it says it twice.
+    """
+    values = [*request.args.getlist(name), *request.form.getlist(name)]
+    return single(name, {name: values}) if values else None
+
+
 def is_wished(name: str) -> bool:
     """Whether the present request says yes to this, in its address or its form; by default it does not.
 
     Raises:
-        BadRequest: what it says is neither yes nor no.
+        BadRequest: what it says is neither yes nor no, or is said twice.
     """
-    text = request.args.get(name, request.form.get(name, "0"))
+    text = wish(name)
+    if text is None:
+        return False
     if text not in _ANSWERS:
         raise BadRequest(f"The parameter {name} takes {', '.join(_ANSWERS)}, not {text!r}.")
     return _ANSWERS[text]

@@ -5,13 +5,16 @@ parameter has a meaning only beside another (`_AGREEMENTS`), a request that is d
 what is drawn to be refused is sent as it is.
 """
 
+import re
 from collections.abc import Callable, Mapping
 from random import Random
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
 import schemathesis
 from hypothesis import strategies as st
-from schemathesis import Case, HookContext, SerializationContext
+from schemathesis import Case, HookContext, Response, SerializationContext
+from schemathesis.core.failures import AcceptedNegativeData, Failure
 
 from graph.answer import BINDING_FORMATS, TRIPLE_FORMATS
 from graph.errors import QuerySyntaxError
@@ -27,12 +30,13 @@ from tests.differential.draw import Draw
 from tests.differential.parts import text_of
 from tests.differential.queries import PROLOGUE, question
 
-__all__ = ["agreed", "as_bytes", "with_query"]
+__all__ = ["agreed", "as_bytes", "with_query", "wrong_as_sent"]
 
 Given = dict[str, Any]
 
 _QUERIES_THERE_ARE = 100_000
 _ABOUT = {"departure": "node", "distance": "to", "likely_partners": "node"}
+_NAMES_GRAPHS = re.compile(r"\b(?:USING|WITH)\b")
 _ROWS = frozenset(each.name for each in BINDING_FORMATS)
 _TRIPLES = frozenset(each.name for each in TRIPLE_FORMATS)
 _TRUTH = frozenset(each.name for each in TRUTH_FORMATS)
@@ -123,6 +127,11 @@ def _only(given: Given, name: str, values: frozenset[str]) -> None:
         given.pop(name, None)
 
 
+def _drop(given: Given, *beginnings: str) -> None:
+    for name in [name for name in given if name.startswith(beginnings)]:
+        del given[name]
+
+
 def _one_graph(case: Case[Any]) -> None:
     """A graph has one name; without one there is nothing to write but by POST, and a list to read."""
     given = case.query
@@ -174,11 +183,11 @@ def _asked(case: Case[Any]) -> None:
     if case.media_type == FORM_TYPE:
         given.clear()
         given, text = body, body.get("query")
+        if _NAMES_GRAPHS.search(str(body.get("update", ""))):
+            _drop(given, "using-")
     elif case.media_type:
         text = body.decode() if case.media_type == QUERY_TYPE else None
-        foreign = ("using-",) if text is not None else ("default-graph", "named-graph")
-        for name in [name for name in given if name.startswith(foreign)]:
-            del given[name]
+        _drop(given, *(("using-",) if text is not None else ("default-graph", "named-graph")))
     _only(given, "format", _formats(text, is_explained=given.get("explain") in {"1", "true"}))
 
 
@@ -204,6 +213,25 @@ _AGREEMENTS: Mapping[str, Callable[[Case[Any]], None]] = {
     "/networks/{name}/measures/{measure}": _own_options,
 }
 """Path → what makes a request agree with itself."""
+
+
+def _takes_blank(parameter: Given) -> bool:
+    schema = parameter["schema"]
+    return schema.get("type") == "array" or {"const": ""} in schema.get("anyOf", ())
+
+
+@schemathesis.hook("filter_failure")
+def wrong_as_sent(_: HookContext, failure: Failure, case: Case[Any], response: Response) -> bool:
+    """Whether what was taken is wrong also as it was sent: an empty object is sent as a blank."""
+    if not isinstance(failure, AcceptedNegativeData) or case.meta is None:
+        return True
+    wrong = {each.parameter for each in getattr(case.meta.phase.data, "mutations", ())}
+    may_be_blank = {
+        each["name"] for each in case.operation.definition.raw["parameters"] if _takes_blank(each)
+    }
+    sent = parse_qs(urlsplit(str(response.request.url)).query, keep_blank_values=True)
+    is_blank = all(sent.get(str(name), [""]) == [""] for name in wrong)
+    return not (wrong and is_blank and wrong <= may_be_blank)
 
 
 @schemathesis.hook("before_call")
