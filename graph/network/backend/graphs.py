@@ -85,7 +85,7 @@ class ArrayGraph:
         """What each node has of an attribute, None where it has none; and whether each has it.
 
         Raises:
-            NotImplementedError: a value can be in no set.
+            NotImplementedError: it was not asked for when the graph was read.
         """
         if isinstance(self.original, Network):
             known = [node_attributes(node).get(name) for node in self.original.nodes]
