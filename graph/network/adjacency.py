@@ -77,6 +77,11 @@ class Adjacency:
         """The sum of the weights of the edges that join each pair; their number without a weight."""
         return self.kept(("sum", weight), lambda: self._matrix(self._weight(weight)))
 
+    def incoming(self, weight: str | None) -> Matrix:
+        """The transpose of the same: row v holds those who point to v."""
+        matrix = self.summed(weight)
+        return self.kept(("incoming", weight), matrix.T.tocsr) if self.is_directed else matrix
+
     def lightest(self, weight: str) -> Matrix:
         """The least of the weights of the edges that join each pair."""
         return self.kept(("least", weight), lambda: self._least(self._weight(weight)))

@@ -12,19 +12,27 @@ from typing import Any, overload
 import numpy as np
 import numpy.typing as npt
 
-__all__ = ["Coded", "Floats", "Ints", "Mask", "Sets", "frozen", "starts_of"]
+__all__ = ["Coded", "Floats", "Ints", "Mask", "Sets", "frozen", "in_order", "starts_of"]
 
 Ints = npt.NDArray[np.integer[Any]]
 Floats = npt.NDArray[np.float64]
 Mask = npt.NDArray[np.bool_]
 
 _MOST_KEPT = 10_000
+_MOST_SHORT = 1 << 16
 
 
 def frozen(array: npt.NDArray[Any]) -> npt.NDArray[Any]:
     """The array, from now on read-only."""
     array.flags.writeable = False
     return array
+
+
+def in_order(values: npt.NDArray[Any]) -> Ints:
+    """The places of whole numbers from 0 on, the smallest first, and equal ones as they stand."""
+    # Sixteen bits are sorted by counting, in a tenth of the time.
+    is_short = values.max(initial=0) < _MOST_SHORT
+    return np.argsort(values.astype(np.uint16) if is_short else values, kind="stable")
 
 
 def starts_of(counts: Iterable[int] | Ints) -> Ints:

@@ -62,7 +62,7 @@ def pagerank(
     start = _distribution(graph, nstart)
     try:
         found = walks.pagerank(
-            graph.adjacency.summed(graph.weight(weight)),
+            graph.adjacency.incoming(graph.weight(weight)),
             walks.Rounds(start / start.sum(), tol, max_iter),
             damping=alpha,
             personal=personal,
@@ -91,9 +91,9 @@ def eigenvector_centrality(
     start = np.ones(len(graph)) if nstart is None else _every(graph, nstart)
     if not start.any():
         raise nx.NetworkXError("initial vector cannot have all zero values")
-    matrix = graph.adjacency.summed(graph.weight(weight))
+    incoming = graph.adjacency.incoming(graph.weight(weight))
     try:
-        found = walks.eigenvector(matrix, walks.Rounds(start / start.sum(), tol, max_iter))
+        found = walks.eigenvector(incoming, walks.Rounds(start / start.sum(), tol, max_iter))
     except walks.NoConvergence as error:
         raise nx.PowerIterationFailedConvergence(max_iter) from error
     return graph.named(found)
@@ -121,9 +121,9 @@ def katz_centrality(
             raise nx.NetworkXError("beta dictionary must have a value for every node") from error
         worth = _every(graph, beta)
     start = np.zeros(len(graph)) if nstart is None else _every(graph, nstart)
-    matrix = graph.adjacency.summed(graph.weight(weight))
+    incoming = graph.adjacency.incoming(graph.weight(weight))
     try:
-        found = walks.katz(matrix, walks.Rounds(start, tol, max_iter), alpha=alpha, beta=worth)
+        found = walks.katz(incoming, walks.Rounds(start, tol, max_iter), alpha=alpha, beta=worth)
     except walks.NoConvergence as error:
         raise nx.PowerIterationFailedConvergence(max_iter) from error
     return graph.named(found / (np.linalg.norm(found) or 1.0) if normalized else found)

@@ -11,6 +11,7 @@ from graph.network.backend.dispatch import dispatched, loopless, only, simple, u
 from graph.network.backend.graphs import ArrayGraph, arrays_of
 from graph.network.columns import Floats, Ints
 from graph.network.kernels import compiled, holes, parts
+from graph.network.kernels.degrees import degrees
 from graph.network.kernels.peeling import peeled, truss
 from graph.network.kernels.triangles import triangle_counts
 
@@ -18,9 +19,8 @@ __all__: list[str] = []
 
 
 def _components(graph: ArrayGraph, *, are_strong: bool = False) -> list[set[Any]]:
-    labels = graph.labels
     order, bounds = parts.stretches(graph.adjacency.pairs, are_strong=are_strong)
-    names = [labels[at] for at in order.tolist()]
+    names = graph.labelled(order)
     return [set(names[first:last]) for first, last in pairwise(bounds.tolist())]
 
 
@@ -97,7 +97,7 @@ def is_strongly_connected(G: Any) -> bool:
 def articulation_points(G: Any) -> Iterator[Any]:
     """Nodes without which there are more components."""
     graph = arrays_of(G)
-    yield from (graph.labels[at] for at in compiled.articulation_points(graph.adjacency).tolist())
+    yield from graph.labelled(compiled.articulation_points(graph.adjacency))
 
 
 @dispatched(only(root=None))
@@ -113,14 +113,13 @@ def has_bridges(G: Any, root: Any = None) -> bool:
 
 
 def _bridges(graph: ArrayGraph) -> list[tuple[Any, Any]]:
-    labels, pairs = graph.labels, compiled.bridges(graph.adjacency)
+    pairs = compiled.bridges(graph.adjacency)
     if not len(pairs):
         return []
     if graph.is_multigraph():
         counts = np.asarray(graph.adjacency.edge_counts[pairs[:, 0], pairs[:, 1]]).ravel()
         pairs = pairs[counts == 1]
-    one, two = ([labels[at] for at in ends.tolist()] for ends in pairs.T)
-    return list(zip(one, two, strict=True))
+    return list(zip(*(graph.labelled(ends) for ends in pairs.T), strict=True))
 
 
 @dispatched()
@@ -168,9 +167,10 @@ def k_truss(G: Any, k: int) -> Any:
 def _triangles(graph: ArrayGraph) -> tuple[Ints, Ints]:
     """Triangles and different neighbours of each node, loops aside."""
     source, target = graph.adjacency.source.astype(np.int64), graph.adjacency.target.astype(np.int64)
+    degree = degrees(graph.adjacency).astype(np.int64)
     if graph.loops:
+        degree -= 2 * np.bincount(source[source == target], minlength=len(graph))
         source, target = source[source != target], target[source != target]
-    degree = np.bincount(source, minlength=len(graph)) + np.bincount(target, minlength=len(graph))
     return triangle_counts(source, target, len(graph)), degree
 
 

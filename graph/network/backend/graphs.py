@@ -12,7 +12,7 @@ import networkx as nx
 import numpy as np
 
 from graph.network.adjacency import Adjacency, Matrix
-from graph.network.columns import Floats
+from graph.network.columns import Floats, Ints
 from graph.network.network import Network
 from graph.network.rows import node_attributes
 from graph.networkx_info import NAME
@@ -76,6 +76,11 @@ class ArrayGraph:
         if not self.holds(node):
             raise nx.NodeNotFound(f"Node {node} is not in the graph")
         return self.places[node]
+
+    def labelled(self, places: Ints) -> list[Any]:
+        """The labels of the nodes at these places."""
+        labels = self.labels
+        return [labels[at] for at in places.tolist()]
 
     def named(self, values: Any) -> dict[Any, Any]:
         """Label → number, of an array with a number for each node."""

@@ -9,13 +9,12 @@ import numpy as np
 from graph.network.adjacency import Matrix
 from graph.network.backend.dispatch import dispatched, only
 from graph.network.backend.graphs import ArrayGraph, arrays_of, lengths
-from graph.network.columns import Floats, Ints
+from graph.network.columns import Floats, Ints, in_order
 from graph.network.kernels.distances import distances_from, reach
 
 __all__: list[str] = []
 
 _SIDE_BY_SIDE = 4_000_000
-_MOST_SHORT = 1 << 16
 
 
 def _rows(
@@ -38,12 +37,9 @@ def _rows(
 def _reached(graph: ArrayGraph, row: Floats, *, is_whole: bool) -> dict[Any, Any]:
     places = np.flatnonzero(np.isfinite(row))
     reached = row[places]
-    # Sixteen bits are sorted by counting, in a tenth of the time.
-    is_short = is_whole and reached.max(initial=0.0) < _MOST_SHORT
-    order = np.argsort(reached.astype(np.uint16) if is_short else reached, kind="stable")
+    order = in_order(reached) if is_whole else np.argsort(reached, kind="stable")
     places, lengths = places[order], reached[order].astype(np.int64) if is_whole else reached[order]
-    labels = graph.labels
-    return {labels[at]: length for at, length in zip(places.tolist(), lengths.tolist(), strict=True)}
+    return dict(zip(graph.labelled(places), lengths.tolist(), strict=True))
 
 
 def _one(graph: ArrayGraph, matrix: Matrix, source: Any, **options: Any) -> dict[Any, Any]:

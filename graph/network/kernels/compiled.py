@@ -56,8 +56,9 @@ def bridges(adjacency: Adjacency) -> Ints:
     """The pairs of neighbours without whose edges there are more parts, a row each, sorted."""
     found = rx.bridges(_graph(adjacency.undirected))
     pairs = np.fromiter(chain.from_iterable(found), np.int64, 2 * len(found)).reshape(-1, 2)
-    pairs.sort(axis=1)
-    return pairs[np.lexsort((pairs[:, 1], pairs[:, 0]))]
+    low, high = pairs.min(axis=1), pairs.max(axis=1)
+    order = np.argsort(low * max(adjacency.count, 1) + high)
+    return np.column_stack([low[order], high[order]])
 
 
 def _graph(adjacency: Adjacency) -> Any:

@@ -3,20 +3,28 @@
 import numpy as np
 
 from graph.network.adjacency import Adjacency
-from graph.network.columns import Floats, Ints
+from graph.network.columns import Floats, Ints, frozen
 
 __all__ = ["correlation", "degrees", "mixed", "rich_club"]
 
 
 def degrees(adjacency: Adjacency, way: str = "both", weight: str | None = None) -> Floats:
-    """The edge ends at each node, or their weights, summed: ``in``, ``out``, or ``both``, a loop twice."""
+    """The edge ends at each node, or their weights, summed: ``in``, ``out``, or ``both``, a loop twice.
+
+    They are kept with the adjacency, and so can't be written to.
+    """
+    found: Floats = adjacency.kept(("degrees", way, weight), lambda: _summed(adjacency, way, weight))
+    return found
+
+
+def _summed(adjacency: Adjacency, way: str, weight: str | None) -> Floats:
     weights = None if weight is None else adjacency.weights[weight]
     count = adjacency.count
     out = np.bincount(adjacency.source, weights, count)
     into = np.bincount(adjacency.target, weights, count)
     if way == "both" or not adjacency.is_directed:
-        return np.asarray(out + into, np.float64)
-    return np.asarray(out if way == "out" else into, np.float64)
+        return frozen(np.asarray(out + into, np.float64))
+    return frozen(np.asarray(out if way == "out" else into, np.float64))
 
 
 def mixed(adjacency: Adjacency, values: Floats) -> float:
@@ -29,10 +37,10 @@ def mixed(adjacency: Adjacency, values: Floats) -> float:
         return float("nan")
     loops = np.bincount(source[source == target], minlength=count)
     # Both ends have one mean and one spread, which the nodes tell by how often each is an end.
-    ends = np.bincount(source, minlength=count) + np.bincount(target, minlength=count) - loops
+    ends = degrees(adjacency) - loops
     off = values - (ends * values).sum() / ends.sum()
     spread = (ends * off * off).sum()
-    products = 2 * (off[source] * off[target]).sum() - (loops * off * off).sum()
+    products = 2 * (off.take(source) * off.take(target)).sum() - (loops * off * off).sum()
     return float(products / spread) if spread else float("nan")
 
 

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.sparse.csgraph import dijkstra
+from scipy.sparse.csgraph import breadth_first_order, dijkstra
 
-from graph.network.adjacency import Matrix, entries
+from graph.network.adjacency import Matrix
 from graph.network.columns import Floats, Ints
 
 __all__ = ["Reach", "distances_from", "reach", "rings", "summed_lengths"]
@@ -111,26 +111,24 @@ def distances_from(
         limit: the longest distance that is looked for.
         is_weighted: whether the lengths count; otherwise each step is 1.
     """
-    if len(sources) == 1 and not is_weighted:
-        return _steps_from(matrix, int(sources[0]), limit)[None, :]
+    if len(sources) == 1 and not is_weighted and limit == np.inf:
+        return _steps_from(matrix, int(sources[0]))[None, :]
     found: Floats = dijkstra(matrix, indices=sources, unweighted=not is_weighted, limit=limit)
     return np.atleast_2d(found)
 
 
-def _steps_from(matrix: Matrix, source: int, limit: float) -> Floats:
-    """The same for one source in steps: breadth first, a front at a time."""
+def _steps_from(matrix: Matrix, source: int) -> Floats:
+    """The same for one source in steps: breadth first."""
+    order, before = breadth_first_order(matrix, source)
+    turn = np.empty(matrix.shape[0], np.int64)
+    turn[order] = np.arange(len(order))
+    # Nodes come in the order of those they were reached from: each ring ends where the next one's first was.
+    reached_from = turn[before[order[1:]]]
+    bounds = [0, 1]
+    while bounds[-1] < len(order):
+        bounds.append(1 + int(np.searchsorted(reached_from, bounds[-1])))
     found = np.full(matrix.shape[0], np.inf)
-    found[source] = 0.0
-    front, steps = np.array([source]), 0
-    last = np.empty(matrix.shape[0], np.int64)
-    while len(front) and steps < limit:
-        steps += 1
-        ahead = matrix.indices[entries(matrix, front)]
-        ahead = ahead[np.isinf(found[ahead])]
-        found[ahead] = steps
-        # A node that several of the front lead to stands there several times: kept where it was seen last.
-        last[ahead] = np.arange(len(ahead))
-        front = ahead[last[ahead] == np.arange(len(ahead))]
+    found[order] = np.repeat(np.arange(len(bounds) - 1), np.diff(bounds))
     return found
 
 

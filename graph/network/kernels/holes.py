@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from itertools import permutations
 
 import numpy as np
+from scipy.sparse import csr_array
 
 from graph.network.adjacency import Matrix
 from graph.network.columns import Floats, Ints
@@ -25,8 +26,9 @@ def constraint(weights: Matrix) -> Floats:
     mutual, rows = _mutual(weights)
     share = mutual.data / _row_sums(mutual, mutual.data)[rows]
     through = share.copy()
+    back = share[_back(mutual)]
     for at, one, other in _shared(mutual, rows):
-        through += np.bincount(at, share[one] * share[_back(mutual, rows)[other]], len(share))
+        through += np.bincount(at, share[one] * back[other], len(share))
     return _numbered(mutual, _row_sums(mutual, through**2))
 
 
@@ -68,9 +70,10 @@ def _shared(mutual: Matrix, rows: Ints) -> Iterator[tuple[Ints, Ints, Ints]]:
         yield place[v, u], place[v, w], place[u, w]
 
 
-def _back(mutual: Matrix, rows: Ints) -> Ints:
+def _back(mutual: Matrix) -> Ints:
     """For the place of each (u, w) that of (w, u)."""
-    return np.lexsort((rows, mutual.indices))
+    places = csr_array((np.arange(mutual.nnz), mutual.indices, mutual.indptr), shape=mutual.shape)
+    return np.asarray(places.T.tocsr().data)
 
 
 def _row_sums(mutual: Matrix, values: Floats) -> Floats:

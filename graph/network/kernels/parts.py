@@ -7,7 +7,7 @@ from scipy.sparse import csr_array
 from scipy.sparse.csgraph import breadth_first_order, connected_components, minimum_spanning_tree
 
 from graph.network.adjacency import Matrix
-from graph.network.columns import Floats, Ints, starts_of
+from graph.network.columns import Floats, Ints, in_order, starts_of
 
 __all__ = [
     "components",
@@ -17,8 +17,6 @@ __all__ = [
     "spanning_tree",
     "stretches",
 ]
-
-_MOST_SHORT = 1 << 16
 
 
 def components(matrix: Matrix, *, are_strong: bool = False) -> list[Any]:
@@ -37,9 +35,7 @@ def stretches(matrix: Matrix, *, are_strong: bool = False) -> tuple[Ints, Ints]:
         return np.zeros(0, np.int64), np.zeros(1, np.int64)
     number, label = _labelled(matrix, are_strong=are_strong)
     # SciPy numbers weak components as it meets their first nodes, from the first node on.
-    kind = np.uint16 if number <= _MOST_SHORT else np.int64
-    order = np.argsort(label.astype(kind), kind="stable")
-    return order, starts_of(np.bincount(label, minlength=number))
+    return in_order(label), starts_of(np.bincount(label, minlength=number))
 
 
 def number_of_components(matrix: Matrix, *, are_strong: bool = False) -> int:

@@ -17,7 +17,7 @@ def peeled(matrix: Matrix) -> tuple[Ints, Ints]:
     Cost: linear in the edges, and in the nodes that are left for each layer.
     """
     count = matrix.shape[0]
-    degree = np.asarray(matrix.sum(axis=1)).astype(np.int64)
+    degree = (matrix @ np.ones(count)).astype(np.int64)
     lost = matrix.data.astype(np.int64)
     core, layer = np.zeros(count, np.int64), np.zeros(count, np.int64)
     is_alone = degree == 0

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from graph.network.columns import Ints
+from graph.network.columns import Ints, in_order
 
 __all__ = ["Triangles", "triangle_counts", "triangles_of"]
 
@@ -40,7 +40,7 @@ def triangles_of(source: Ints, target: Ints, count: int) -> Triangles:
     """
     degree = np.bincount(source, minlength=count) + np.bincount(target, minlength=count)
     rank = np.empty(count, np.int64)
-    rank[np.lexsort((np.arange(count), degree))] = np.arange(count)
+    rank[in_order(degree)] = np.arange(count)
     low, high = np.minimum(rank[source], rank[target]), np.maximum(rank[source], rank[target])
     order = np.argsort(low * count + high)
     low, high = low[order], high[order]
@@ -70,8 +70,8 @@ def _closed(high: Ints, keys: Ints, after: Ints, part: slice, count: int) -> tup
     sought = high[first] * count + high[second]
     # Sought in order, neighbours in the list are neighbours in memory: a fifth of the time.
     order = np.argsort(sought)
-    first, second, sought = first[order], second[order], sought[order]
+    sought = sought[order]
     place = np.searchsorted(keys, sought)
-    is_closed = place < len(keys)
-    is_closed[is_closed] = keys[place[is_closed]] == sought[is_closed]
-    return first[is_closed], second[is_closed], place[is_closed]
+    is_closed = keys.take(place, mode="clip") == sought
+    order = order[is_closed]
+    return first[order], second[order], place[is_closed]

@@ -34,11 +34,13 @@ class NoConvergence(Exception):
     """The rounds that were allowed did not suffice."""
 
 
-def pagerank(matrix: Matrix, rounds: Rounds, *, damping: float, personal: Floats, dangling: Floats) -> Floats:
+def pagerank(
+    incoming: Matrix, rounds: Rounds, *, damping: float, personal: Floats, dangling: Floats
+) -> Floats:
     """The share of time a random walker spends at each node.
 
     Args:
-        matrix: weights of steps; row u holds those whom u points to.
+        incoming: weights of steps; row v holds those who point to v.
         rounds: they start from a vector that sums to 1.
         damping: the chance of a step along an edge.
         personal: where other steps lead; sums to 1.
@@ -47,27 +49,25 @@ def pagerank(matrix: Matrix, rounds: Rounds, *, damping: float, personal: Floats
     Raises:
         NoConvergence: too many rounds.
     """
-    out = np.asarray(matrix.sum(axis=1))
+    out = np.bincount(incoming.indices, incoming.data, incoming.shape[0])
     share = np.divide(1.0, out, out=np.zeros_like(out, np.float64), where=out != 0)
     is_dangling = np.flatnonzero(share == 0)
-    steps = matrix.T.tocsr()
 
     def step(x: Floats) -> Floats:
-        along = steps @ (x * share)
+        along = incoming @ (x * share)
         moved = damping * (along + x[is_dangling].sum() * dangling) + (1 - damping) * personal
         return np.asarray(moved)
 
     return _repeated(step, rounds)
 
 
-def eigenvector(matrix: Matrix, rounds: Rounds) -> Floats:
+def eigenvector(incoming: Matrix, rounds: Rounds) -> Floats:
     """The direction that A + 1 turns a vector to, of length 1 (Bonacich 1987).
 
     Raises:
         NoConvergence: too many rounds.
     """
-    steps = matrix.T.tocsr()
-    return leading(lambda x: steps @ x, rounds)
+    return leading(lambda x: incoming @ x, rounds)
 
 
 def leading(turn: Callable[[Floats], Floats], rounds: Rounds) -> Floats:
@@ -85,14 +85,13 @@ def leading(turn: Callable[[Floats], Floats], rounds: Rounds) -> Floats:
     return _repeated(step, rounds)
 
 
-def katz(matrix: Matrix, rounds: Rounds, *, alpha: float, beta: Floats) -> Floats:
+def katz(incoming: Matrix, rounds: Rounds, *, alpha: float, beta: Floats) -> Floats:
     """Walks that end at each node, each shorter by a step counting 1/α times more (Katz 1953).
 
     Raises:
         NoConvergence: too many rounds.
     """
-    steps = matrix.T.tocsr()
-    return _repeated(lambda x: np.asarray(alpha * (steps @ x) + beta), rounds)
+    return _repeated(lambda x: np.asarray(alpha * (incoming @ x) + beta), rounds)
 
 
 def hits(

@@ -37,9 +37,9 @@ def pagerank(network: Network, options: Options) -> Computed:
         return Computed(form, weights=weights, kernel=ARRAYS)
     even = np.full(len(network), 1 / len(network))
     rounds = Rounds(even, _TOLERANCE, _MOST_ROUNDS)
-    matrix = _matrix(form, options)
+    incoming = _matrix(form, options).T.tocsr()
     try:
-        found = walks.pagerank(matrix, rounds, damping=_DAMPING, personal=even, dangling=even)
+        found = walks.pagerank(incoming, rounds, damping=_DAMPING, personal=even, dangling=even)
     except NoConvergence as error:
         raise NetworkError(
             f"PageRank did not settle within {_MOST_ROUNDS} rounds on this network."

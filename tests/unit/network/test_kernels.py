@@ -8,7 +8,8 @@ import numpy as np
 import pytest
 
 from graph.network.adjacency import Adjacency
-from graph.network.kernels.distances import reach
+from graph.network.kernels.degrees import degrees
+from graph.network.kernels.distances import distances_from, reach
 from graph.network.kernels.holes import effective_size
 from graph.network.kernels.parts import components, spanning_tree
 from graph.network.kernels.triangles import triangles_of
@@ -37,6 +38,35 @@ def test_some_sources_are_counted_alone() -> None:
     found = reach(adjacency([(0, 1), (1, 2)], 4).reverse, np.array([2]))
 
     assert (found.reached.tolist(), found.total.tolist()) == ([1, 1, 0, 0], [2, 1, 0, 0])
+
+
+def test_distances_from_one_node_are_counted_ring_by_ring() -> None:
+    """A square with a tail and a node apart: one node is reached by two ways of 2 steps."""
+    square = adjacency([(0, 1), (0, 3), (1, 2), (3, 2), (2, 4)], 6)
+
+    found = distances_from(square.pairs, np.array([0]))
+
+    assert found.tolist() == [[0.0, 1.0, 2.0, 1.0, 3.0, np.inf]]
+
+
+def test_distances_along_one_long_chain_are_its_places() -> None:
+    """As many rings as nodes."""
+    count = 20_000
+    path = adjacency([(at, at + 1) for at in range(count - 1)], count, is_directed=True)
+
+    found = distances_from(path.pairs, np.array([5]))[0]
+
+    assert found[5:].tolist() == list(range(count - 5))
+    assert np.isinf(found[:5]).all()
+
+
+def test_degrees_that_are_kept_are_not_written_to() -> None:
+    """They are the same array each time, so who changed it would change every measure that asks after."""
+    found = degrees(adjacency([(0, 1), (1, 1)], 2))
+
+    with pytest.raises(ValueError, match="read-only"):
+        found[0] = 7
+    assert found.tolist() == [1.0, 3.0]
 
 
 def test_triangles_name_their_nodes_and_edges() -> None:
