@@ -206,7 +206,7 @@ def _chosen(options: Mapping[str, Any]) -> dict[str, Any]:
 
 def _view(dataset: Dataset, found: Network, options: Mapping[str, Any]) -> View:
     places = coordinates_of(dataset, found.ids) if options["is_map"] else None
-    return View(options["colour"], note=options["note"], coordinates=places)
+    return View(options["colour"], note=options["note"], coordinates=places, options=_chosen(options))
 
 
 def _write(found: Network, format_name: str, measures: tuple[str, ...], options: dict[str, Any]) -> None:

@@ -6,7 +6,9 @@ links it is a group, since an image's parts could not be reached.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Any
 
 from graph.errors import NetworkError
 from graph.network.arrange import LAYOUT, arrange
@@ -36,12 +38,14 @@ class View:
         most: how many nodes to show at most; of a larger network those that score highest, and it is said.
         note: what else to say under the picture: where the data comes from.
         coordinates: node id → latitude and longitude in degrees, for a map; None is no map.
+        options: options of measures (`Options`); the measure of sizes takes those that are its own.
     """
 
     colour_by: str = COLOURED_BY[0]
     most: int = MOST_NODES
     note: str = ""
     coordinates: Mapping[str, tuple[float, float]] | None = None
+    options: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))
 
 
 def draw(
@@ -63,10 +67,11 @@ def draw(
 
     Raises:
         UnknownName: there is no such measure, or shape and colour can't stand for that.
+        ParameterError: the measure needs an option that is not given, or does not take its value.
         NetworkError: the measure does not score nodes, or has no meaning on this network.
     """
     chosen = view or View()
-    result = _sizes(network, size_by)
+    result = _sizes(network, size_by, chosen.options)
     looks = looks_of(network, result, chosen.colour_by)
     foremost_nodes, left_out = foremost(network, result, chosen.most)
     laid = _laid_out(foremost_nodes, result, looks, chosen)
@@ -112,9 +117,10 @@ def _joined(*sentences: str) -> str:
     return " ".join(filter(None, sentences))
 
 
-def _sizes(network: Network, name: str) -> Result:
+def _sizes(network: Network, name: str, options: Mapping[str, Any]) -> Result:
     if name in MEASURES and MEASURES[name].scope != "node":
         raise NetworkError(
             f"Marks are sized by a measure of nodes; {name} scores the {MEASURES[name].scope}."
         )
-    return measure(network, name)
+    own = MEASURES[name].options if name in MEASURES else ()
+    return measure(network, name, **{key: value for key, value in options.items() if key in own})

@@ -59,7 +59,7 @@ DRAWN_TIES, DRAWN_NODES = 2_000, 150
 
 LAYOUTS = ("ties", "map")
 
-_KEPT = frozenset({"between", "focus", "hops", "layout", "source"}) | OPTIONS
+_KEPT = frozenset({"between", "focus", "hops", "layout", "source"}) | (OPTIONS - {"node", "to"})
 """Parts of the address that the form has no field for, and passes on."""
 
 _OTHERS = frozenset({"size", "colour", "layout", "format"}) | OPTIONS
@@ -193,5 +193,5 @@ def _layout() -> str:
 
 def _picture(network: Network, size: str, root: str, most: int) -> str:
     on_map = coordinates_of(service().dataset, network.ids) if _layout() == "map" else None
-    view = View(_colour(), most, coordinates=on_map)
+    view = View(_colour(), most, coordinates=on_map, options=given_options(request.args))
     return draw(network, title=network.origin.title, size_by=size, view=view, link=link_to(root))

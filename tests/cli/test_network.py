@@ -143,6 +143,16 @@ def test_a_picture_can_be_a_png_or_a_pdf(ending: str, begin: bytes, run: Run) ->
     assert Path(f"labels.{ending}").read_bytes().startswith(begin)
 
 
+def test_a_picture_is_sized_by_a_measure_with_its_options(run: Run) -> None:
+    """The method under it says to which type distance is taken."""
+    done = run(
+        "network", "partnerships", "--measure", "distance", "--to", "PublicBody", "--output", "far.svg"
+    )
+
+    assert (done.exit_code, done.stderr) == (0, "")
+    assert "of type PublicBody" in Path("far.svg").read_text("utf-8")
+
+
 def test_a_network_beyond_the_limit_is_refused(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     """With what to do."""
     monkeypatch.setenv("MAILLAGE_NETWORK_EDGE_LIMIT", "5")

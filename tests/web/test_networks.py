@@ -7,7 +7,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from graph.dataset import Dataset
-from graph.network import EXPORTS
+from graph.network import EXPORTS, MEASURES
 from graph.settings import Settings
 from graph.terms import BASE
 from server import create_app
@@ -153,6 +153,26 @@ def test_measure_without_its_option_says_what_it_needs(client: FlaskClient) -> N
     assert response.status_code == 200
     assert 'class="problem"' in response.text
     assert "<svg" in response.text
+
+
+@pytest.mark.parametrize(
+    ("chosen", "field"),
+    [
+        ({"size": "distance", "to": "mlg:PublicBody"}, 'name="to" value="mlg:PublicBody"'),
+        ({"size": "likely_partners", "node": "Pascal Lorne"}, 'name="node" value="Pascal Lorne"'),
+        ({"size": "departure", "node": "Pascal Lorne"}, 'name="node" value="Pascal Lorne"'),
+    ],
+)
+def test_what_a_measure_asks_for_has_a_field(client: FlaskClient, chosen: dict[str, str], field: str) -> None:
+    """The form has it once, the numbers follow from it, and marks on page and file have the same sizes."""
+    page = client.get("/network", query_string=chosen, headers=HTML)
+    picture = client.get("/networks/partnerships.svg", query_string=chosen)
+
+    assert (page.status_code, picture.status_code) == (200, 200)
+    assert 'class="problem"' not in page.text
+    assert field in page.text
+    assert page.text.count(f'name="{list(chosen)[1]}"') == 1
+    assert MEASURES[chosen["size"]].label in picture.text
 
 
 def test_network_over_the_limit_is_listed_but_not_drawn(served: Dataset) -> None:
