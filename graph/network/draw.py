@@ -67,14 +67,13 @@ def draw(
 
     Raises:
         UnknownName: there is no such measure, or shape and colour can't stand for that.
-        ParameterError: the measure needs an option that is not given, or does not take its value.
-        NetworkError: the measure does not score nodes, or has no meaning on this network.
+        ParameterError, NetworkError: the measure lacks an option, scores no nodes or has no meaning here.
     """
     chosen = view or View()
     result = _sizes(network, size_by, chosen.options)
     looks = looks_of(network, result, chosen.colour_by)
-    foremost_nodes, left_out = foremost(network, result, chosen.most)
-    laid = _laid_out(foremost_nodes, result, looks, chosen)
+    part, left_out = foremost(network, result, chosen.most)
+    laid = _laid_out(part, result, looks, chosen)
     shown, found, areas = laid.network, laid.scene, laid.under
     room = sheet_width(found.bounds) - 2 * LEGEND_MARGIN
     sheet = Sheet(
