@@ -29,6 +29,7 @@ from graph.sparql.limits import checked_by
 from graph.store import Before, Commit, HeldGraph, unconditional
 from graph.store.columnar import ColumnStore, Reader
 from graph.store.file import Resources
+from graph.store.keeper import Keeper
 from graph.terms import Iri, Literal, Quad, Term, Triple
 
 __all__ = ["ColumnarEngine", "resources"]
@@ -164,11 +165,12 @@ class ColumnarEngine:
     def put(
         self, graph: Iri | None, documents: Sequence[Document], before: Before, *, is_whole: bool
     ) -> Commit:
-        """Write documents into one graph: all of them, or nothing; takes as long as it takes."""
+        """Write documents into one graph: all, or nothing; takes as long as it takes, or is stopped."""
         self._asker.check(graph)
-        with self._alone("put", graph.value if graph else "default graph") as running:
-            watches = [running.progress.reading(each.size_bytes) for each in documents]
-            return self._store.put(graph, documents, before, is_whole=is_whole, watches=watches)
+        name = graph.value if graph else "default graph"
+        with self._alone("put", name) as running, promised(running):
+            keeper = _keeper(running, documents)
+            return self._store.put(graph, documents, before, is_whole=is_whole, keeper=keeper)
 
     @contextmanager
     def graph(self, name: Iri | None) -> Iterator[HeldGraph]:
@@ -183,10 +185,10 @@ class ColumnarEngine:
             yield HeldGraph(reader.state(name), triples, lines_of(reader, name, running))
 
     def load(self, document: Document, graph: Iri | None, watch: Watch | None = None) -> Commit:
-        """Add a document: all of it, or nothing; takes as long as it takes."""
-        with self._alone("load", document.name) as running:
-            told = running.progress.reading(document.size_bytes, watch)
-            return self._store.load(document, graph, told, self._asker.check)
+        """Add a document: all of it, or nothing; takes as long as it takes, or is stopped."""
+        with self._alone("load", document.name) as running, promised(running):
+            keeper = replace(_keeper(running, [document], watch), admit=self._asker.check)
+            return self._store.load(document, graph, keeper)
 
     def replace(self, graph: Iri, triples: Iterable[Triple], note: str) -> Commit:
         """Make a named graph hold exactly these triples."""
@@ -249,6 +251,17 @@ class ColumnarEngine:
             self._writing.place(running),
         ):
             yield running
+
+
+def _keeper(running: Running, documents: Sequence[Document], watch: Watch | None = None) -> Keeper:
+    """Stops documents when what brings them has been stopped, and notes how much of them has been read."""
+    told = [running.progress.reading(each.size_bytes, watch) for each in documents]
+
+    def watched(place: int, read_bytes: int) -> None:
+        running.check()
+        told[place](read_bytes)
+
+    return Keeper(watched, running.held)
 
 
 def _checked(triples: Iterable[Triple], running: Running) -> Iterator[Triple]:

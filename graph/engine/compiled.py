@@ -27,7 +27,7 @@ from graph.store.columnar import Reader
 
 __all__ = ["Frame", "Meaning", "Plan", "Plans", "compiled", "context_of", "meaning"]
 
-_MOST_KEPT = 256
+_MOST_KEPT = 128
 _MOST_BYTES = 1_000_000
 """Of ids that one plan may keep."""
 

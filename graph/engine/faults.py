@@ -7,7 +7,7 @@ from contextlib import contextmanager
 import duckdb
 
 from graph.engine.limits import Running
-from graph.errors import QueryError, QueryTooLarge
+from graph.errors import QueryError, QueryTooLarge, StoreError
 
 __all__ = ["promised"]
 
@@ -29,6 +29,10 @@ def promised(running: Running) -> Iterator[None]:
         yield
     except duckdb.InterruptException:
         running.check()
+        raise
+    except StoreError as error:
+        if isinstance(error.__cause__, duckdb.InterruptException):
+            running.check()
         raise
     except (duckdb.OutOfMemoryException, MemoryError) as error:
         raise QueryTooLarge(_exhausted(str(error))) from error

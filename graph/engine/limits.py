@@ -153,6 +153,17 @@ class Running:
             with self._lock:
                 self._cursor = None
 
+    @contextmanager
+    def held(self, cursor: _Interruptible) -> Iterator[None]:
+        """The same, for SQL whose effects are kept after the block; so it also looks at the block's end.
+
+        Raises:
+            QueryTimeout, QueryCancelled: it is late or stopped.
+        """
+        with self.on(cursor):
+            yield
+        self.check()
+
     def how_far(self) -> Mapping[str, Any]:
         """How far it has come, by the names that ``Progress.told`` gives."""
         with self._lock:

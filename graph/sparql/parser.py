@@ -25,9 +25,9 @@ from graph.sparql.wrong import Wrong
 
 __all__ = ["LONGEST_KEPT", "parse_query", "parse_update", "spaced"]
 
-LONGEST_KEPT = 20_000
+LONGEST_KEPT = 4_000
 """Longest text, in characters, of which is remembered what it says, for that takes far more memory."""
-_MOST_KEPT = 256
+_MOST_KEPT = 128
 # Some evaluators want no space between a function and its bracket.
 _GLUED = frozenset({"LPAR", "NIL"})
 _DEFAULT = Limits()

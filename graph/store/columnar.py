@@ -6,8 +6,8 @@ The tables are described in ``graph.store.schema``, the ids in ``graph.store.ids
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import replace
+from functools import partial
 from hashlib import sha256
-from itertools import repeat
 from pathlib import Path
 from threading import Lock, Thread
 from weakref import finalize
@@ -22,6 +22,7 @@ from graph.store.commits import Commit, following
 from graph.store.conversion import converted
 from graph.store.dictionary import TermCache
 from graph.store.file import Resources, close_database, open_database, temporary_folder, translated
+from graph.store.keeper import NOBODY, Keeper
 from graph.store.key_index import KeyIndex
 from graph.store.loading import insert_converted, insert_document, loading_folder
 from graph.store.reader import Reader, Shared
@@ -34,10 +35,6 @@ from graph.terms import BlankNode, Iri, Quad, Resource, Triple, n3
 __all__ = ["ColumnStore", "Reader", "Resources", "Writer"]
 
 _UNSOUND = (duckdb.FatalException, duckdb.InternalException)
-
-
-def _look_away(_: object) -> None:
-    pass
 
 
 class ColumnStore:
@@ -132,13 +129,11 @@ class ColumnStore:
         self,
         document: Document,
         graph: Iri | None,
-        watch: Watch | None = None,
-        admit: Callable[[Resource | None], None] = _look_away,
+        keeper: Keeper = NOBODY,
     ) -> Commit:
         """Add a document: all of it, or nothing where it has an error.
 
-        Triples outside any named graph of the document go to ``graph``, or stay so where it is None. What
-        ``admit`` raises for one of the graphs that were written undoes all.
+        Triples outside any named graph of the document go to ``graph``, or stay so where it is None.
 
         Raises:
             RdfSyntaxError, ReadError: the document can't be read.
@@ -146,9 +141,9 @@ class ColumnStore:
         """
         note, digest, graphs = f"load {document.name}", document.digest(), list[str]()
         with ExitStack() as stack:
-            insert = self._prepared(document, stack, watch or _look_away)
-            with self._change(note, digest, graphs) as writer, translated(self._path):
-                graphs += _names(insert(writer, graph), admit)
+            insert = self._prepared(document, stack, partial(keeper.watch, 0))
+            with self._change(note, digest, graphs) as writer, self._held(writer, keeper):
+                graphs += _names(insert(writer, graph), keeper.admit)
         return self.head
 
     def put(
@@ -158,7 +153,7 @@ class ColumnStore:
         before: Before,
         *,
         is_whole: bool,
-        watches: Iterable[Watch] = repeat(_look_away),
+        keeper: Keeper = NOBODY,
     ) -> Commit:
         """Write documents into one graph, None for the default graph: all of them, or nothing.
 
@@ -167,7 +162,7 @@ class ColumnStore:
             documents: what to read; all of it is about this graph.
             before: told of the states just before; what it raises leaves everything as it is.
             is_whole: the graph is to hold nothing else afterwards.
-            watches: for each document what is told how many bytes of it have been read.
+            keeper: who may stop it.
 
         Raises:
             RdfSyntaxError, ReadError: a document can't be read, or has statements in other graphs.
@@ -177,16 +172,24 @@ class ColumnStore:
         names = [_name(graph)]
         with ExitStack() as stack:
             inserts = [
-                self._prepared(document, stack, watch)
-                for document, watch in zip(documents, watches, strict=False)
+                self._prepared(document, stack, partial(keeper.watch, place))
+                for place, document in enumerate(documents)
             ]
-            with self._change(note, content_of(graph, documents), names) as writer, translated(self._path):
+            with (
+                self._change(note, content_of(graph, documents), names) as writer,
+                self._held(writer, keeper),
+            ):
                 before(writer.state)
                 if is_whole:
                     writer.clear(graph)
                 for insert in inserts:
                     refuse_others(insert(writer, graph), graph)
         return self.head
+
+    @contextmanager
+    def _held(self, writer: Writer, keeper: Keeper) -> Iterator[None]:
+        with translated(self._path), keeper.hold(writer.connection):
+            yield
 
     def _prepared(
         self, document: Document, stack: ExitStack, watch: Watch

@@ -26,7 +26,9 @@ __all__ = ["TermCache", "add_parts", "add_terms", "find_ids", "find_terms", "for
 
 # From here on, a join with a table of the sought costs less than a list of them (measured).
 _MOST_LISTED = 200
-_MOST_CACHED = 200_000
+_MOST_CACHED = 50_000
+_LONGEST_CACHED = 1_000
+_MOST_SETTLED = 10_000
 _FEW = 20
 _TYPES = ("BIGINT", "VARCHAR", "VARCHAR", "VARCHAR")
 _Row = tuple[str, str, str, Tag]
@@ -56,17 +58,25 @@ class TermCache:
         return self._below.term_of(id_) if found is None and self._below else found
 
     def keep(self, found: Mapping[Term, int]) -> None:
-        """Remember these; forgets all others when there are too many."""
+        """Remember these, but for long ones; forgets all others when there are too many."""
         if len(self._ids) + len(found) > _MOST_CACHED:
             self._ids, self._terms = {}, {}
         if len(found) <= _MOST_CACHED:
-            self._ids |= found
-            self._terms |= {id_: term for term, id_ in found.items()}
+            short = {term: id_ for term, id_ in found.items() if _is_short(term)}
+            self._ids |= short
+            self._terms |= {id_: term for term, id_ in short.items()}
 
     def settle(self) -> None:
-        """Hand all to the cache below, for they are committed now."""
-        if self._below:
+        """Hand all to the cache below, for they are committed now; those of a large change are not kept."""
+        if self._below and len(self._ids) <= _MOST_SETTLED:
             self._below.keep(self._ids)
+
+
+def _is_short(term: Term) -> bool:
+    if isinstance(term, TripleTerm):
+        parts = (term.subject, term.predicate, term.object)
+        return not any(isinstance(part, TripleTerm) or not _is_short(part) for part in parts)
+    return len(term.value) <= _LONGEST_CACHED
 
 
 def known_id(term: Term, cache: TermCache) -> int | None:

@@ -177,3 +177,23 @@ def test_a_crowd_is_429_and_the_rest_of_the_service_answers(service: Served) -> 
         service.ask("DELETE", f"/running/{each['id']}", headers=service.authority)
     assert [each.reply().status for each in asked] == [503, 503]
     assert json.loads(service.query("ASK {}").body)["boolean"] is True
+
+
+def test_a_graph_that_is_put_can_be_stopped(service: Served, ben: dict[str, str]) -> None:
+    """Then there is no such graph."""
+    triples = "".join(f"<x:s{number}> <x:p> {number} .\n" for number in range(200_000))
+    headers = ben | {"Content-Type": "text/turtle"}
+    replies: list[Reply] = []
+    thread = Thread(
+        target=lambda: replies.append(service.ask("PUT", "/graphs?graph=x:stopped", triples, headers))
+    )
+    thread.start()
+    _until(lambda: [each["kind"] for each in service.running()] == ["put"])
+
+    [listed] = service.running()
+    stopped = service.ask("DELETE", f"/running/{listed['id']}", headers=ben)
+    thread.join(PATIENCE_S)
+
+    assert stopped.status == 204
+    assert (replies[0].status, replies[0].document["type"].rpartition("/")[2]) == (503, "query-cancelled")
+    assert service.ask("GET", "/graphs?graph=x:stopped").status == 404

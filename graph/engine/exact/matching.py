@@ -93,7 +93,7 @@ def _too_slow(characters: str, context: Context) -> QueryError:
     )
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=64)
 def _template(replacement: str, groups: int) -> Template:
     """The parts of a replacement (https://www.w3.org/TR/xpath-functions-31/#func-replace)."""
     parts: list[str | int] = []

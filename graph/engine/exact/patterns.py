@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 __all__ = ["PATTERN_LIMIT", "Pattern", "compiled_pattern"]
 
 PATTERN_LIMIT = 10_000
+_MOST_KEPT = 64
+"""One of the longest takes up to a megabyte."""
 """Characters that a pattern may have."""
 
 _QUICK_LENGTH = 2000
@@ -63,20 +65,25 @@ class Pattern:
         return self.native.finditer(text, timeout=budget_s, concurrent=True)
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=_MOST_KEPT)
 def compiled_pattern(pattern: str, flags: str) -> Pattern | None:
     """The pattern; None where it or a flag is wrong."""
     if not set(flags) <= set("smixq") or len(pattern) > PATTERN_LIMIT:
         return None
     options = regex.IGNORECASE if "i" in flags else 0
     if "q" in flags:
-        return Pattern(regex.compile(regex.escape(pattern), options), True, pattern == "")  # noqa: FBT003
+        return Pattern(_native(regex.escape(pattern), options), True, pattern == "")  # noqa: FBT003
     try:
         reader = _read(_unspaced(pattern) if "x" in flags else pattern, flags)
-        native = regex.compile("".join(reader.parts), options)
+        native = _native("".join(reader.parts), options)
         return Pattern(native, reader.is_quick, native.search("", timeout=_EMPTY_BUDGET_S) is not None)
     except (BadPattern, regex.error, OverflowError, TimeoutError):
         return None
+
+
+def _native(pattern: str, options: int) -> "regex.Pattern[str]":
+    """Compiled, and not remembered by the library as well."""
+    return regex.compile(pattern, options, cache_pattern=False)
 
 
 def _unspaced(pattern: str) -> str:

@@ -19,9 +19,10 @@ from graph.terms import (
     n3,
 )
 
-__all__ = ["CACHED_LENGTH", "term_of", "text_of"]
+__all__ = ["CACHED_LENGTH", "MOST_CACHED", "term_of", "text_of"]
 
 CACHED_LENGTH = 256
+MOST_CACHED = 1 << 14
 """Longer texts are read anew each time, so that the cache stays small."""
 
 _PART = re.compile(
@@ -68,7 +69,7 @@ def _read(text: str) -> Term:
     return _triple_term(text) if text.startswith("<<(") else Iri(text[1:-1])
 
 
-_cached = lru_cache(maxsize=1 << 16)(_read)
+_cached = lru_cache(MOST_CACHED)(_read)
 
 
 def _literal(lexical: str, mark: str) -> Literal:

@@ -22,7 +22,7 @@ from graph.engine.exact.numerals import (
     read_double,
     read_single,
 )
-from graph.engine.exact.text import CACHED_LENGTH, term_of
+from graph.engine.exact.text import CACHED_LENGTH, MOST_CACHED, term_of
 from graph.terms import XSD, XSD_STRING, Literal, Term
 
 __all__ = [
@@ -106,10 +106,10 @@ def _read(lexical: str, datatype: str) -> Value | None:
         return None
 
 
-_cached = lru_cache(maxsize=1 << 16)(_read)
+_cached = lru_cache(MOST_CACHED)(_read)
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(MOST_CACHED)
 def _short_text_value(text: str) -> Value:
     return as_value(term_of(text))
 

@@ -4,9 +4,10 @@ from dataclasses import replace
 
 from graph.rdf.read import Document
 from graph.store.columnar import ColumnStore, Resources
+from graph.store.keeper import Keeper
 from graph.terms import Iri
 
-__all__ = ["BULK", "SMALL", "G", "assert_both_ways_equal", "both"]
+__all__ = ["BULK", "SMALL", "G", "assert_both_ways_equal", "both", "noting"]
 
 G = Iri("x:g")
 BULK = Resources(small_bytes=0)
@@ -19,6 +20,15 @@ def both(document: Document) -> tuple[ColumnStore, ColumnStore]:
     for store in stores:
         store.load(document, G)
     return stores
+
+
+def noting(seen: list[int]) -> Keeper:
+    """Notes how many bytes of a document have been read."""
+
+    def note(_: int, count: int) -> None:
+        seen.append(count)
+
+    return Keeper(watch=note)
 
 
 def assert_both_ways_equal(document: Document) -> None:

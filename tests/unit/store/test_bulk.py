@@ -25,9 +25,10 @@ from graph.rdf.read import document_from_file, document_from_text
 from graph.resources import data_files, ontology_files
 from graph.store import columnar, sorting
 from graph.store.columnar import ColumnStore, Resources
+from graph.store.keeper import Keeper
 from graph.store.lexical import NUMERIC_FORMS, xsd
 from graph.terms import RDF_LANG_STRING, BlankNode, Iri, Literal, Quad, Term, TripleTerm
-from tests.unit.store.both_ways import BULK, SMALL, G, assert_both_ways_equal
+from tests.unit.store.both_ways import BULK, SMALL, G, assert_both_ways_equal, noting
 
 _ALPHABET = [
     *"\"\\^@<>_:. \t\n\r\b\f'#nrtu0\x00\x01\x1f\x7f\x85\u2028\ue000é漢😀e\u0301",
@@ -194,7 +195,7 @@ def test_progress_ends_at_the_size(tmp_path: Path) -> None:
     path.write_text("".join(f"<http://example.org/{number}> <x:p> <x:o> .\n" for number in range(400_000)))
     seen: list[int] = []
 
-    ColumnStore(None, BULK).load(document_from_file(path), G, seen.append)
+    ColumnStore(None, BULK).load(document_from_file(path), G, noting(seen))
 
     assert seen == sorted(seen)
     assert seen[-1] == path.stat().st_size
@@ -205,11 +206,11 @@ def test_a_load_that_is_stopped_leaves_nothing(tmp_path: Path) -> None:
     store = ColumnStore(tmp_path / "store.db", BULK)
     text = "".join(f"<x:s{number}> <x:p> {number} .\n" for number in range(100_000))
 
-    def stop(_: int) -> None:
+    def stop(_: int, __: int) -> None:
         raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        store.load(document_from_text(text, syntax_by_name("ttl")), G, stop)
+        store.load(document_from_text(text, syntax_by_name("ttl")), G, Keeper(watch=stop))
 
     assert (len(store), list((tmp_path / "store.db.tmp").iterdir())) == (0, [])
     store.close()

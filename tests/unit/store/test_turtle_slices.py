@@ -11,7 +11,7 @@ from graph.rdf.convert import Job
 from graph.rdf.read import Watch, document_from_file
 from graph.store import conversion
 from graph.store.columnar import ColumnStore
-from tests.unit.store.both_ways import BULK, assert_both_ways_equal
+from tests.unit.store.both_ways import BULK, assert_both_ways_equal, noting
 
 _SLICES = 5
 _HEAD = """@prefix : <http://example.org/> .
@@ -143,7 +143,7 @@ def test_an_error_has_its_line_in_the_document(runs: list[int], tmp_path: Path) 
     seen: list[int] = []
 
     with pytest.raises(RdfSyntaxError) as raised:
-        ColumnStore(None, BULK).load(document_from_file(path), None, seen.append)
+        ColumnStore(None, BULK).load(document_from_file(path), None, noting(seen))
 
     assert (raised.value.line, raised.value.excerpt) == (3 + 180 + 1, "oops")
     assert seen == sorted(seen)
