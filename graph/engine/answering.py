@@ -7,6 +7,7 @@ from types import MappingProxyType
 from graph.answer import Answer, Row, Table, Triples, Truth, Written, written
 from graph.engine.asking import Asked, Begun, Question, Snapshots, begun, planned
 from graph.engine.compiled import Plans
+from graph.engine.derive import sliced
 from graph.engine.describing import described
 from graph.engine.direct import looked_up
 from graph.engine.held import ROW, Held, as_relation, held
@@ -137,8 +138,8 @@ def _table(asked: Asked, rows: Iterator[Row], is_complete: bool) -> Table:  # no
 
 
 def _told(asked: Asked) -> Truth:
-    sql = f"SELECT 1 FROM (\n{asked.plan.relation.sql}\n) AS a LIMIT 1"
-    is_true = any(batch for batch in batches(asked.reader, sql, asked.running))
+    first = sliced(asked.plan.relation, 0, 1)
+    is_true = any(batch for batch in batches(asked.reader, first.sql, asked.running))
     return Truth(is_true, asked.about())
 
 

@@ -10,10 +10,12 @@ __all__ = [
     "NOTHING",
     "SQL_TYPES",
     "UNIT",
+    "bounded",
     "derived",
     "distinct",
     "named",
     "null",
+    "numbered_among",
     "projected",
     "renamed",
     "selected",
@@ -28,6 +30,9 @@ NOTHING = Relation("SELECT 1 AS unit WHERE false", rows=0.0)
 """No solution."""
 
 SQL_TYPES = {Encoding.ID: "BIGINT", Encoding.TEXT: "VARCHAR"}
+
+_SHARING = ("WITH ", "LATERAL ")
+"""What stands in SQL whose parts may wait for each other."""
 
 
 def selected(expressions: Mapping[str, str]) -> str:
@@ -95,8 +100,28 @@ def sliced(relation: Relation, offset: int, limit: int | None) -> Relation:
 
     See https://www.w3.org/TR/sparql11-query/#defn_algSlice.
     """
-    bounds = ("" if limit is None else f"\nLIMIT {limit}") + (f"\nOFFSET {offset}" if offset else "")
-    if not bounds:
+    end = bounded(relation.sql, offset, limit)
+    if not end:
         return relation
     rows = relation.rows if limit is None else min(relation.rows, float(limit))
-    return Relation(f"SELECT *\nFROM {derived(relation, 'a')}{bounds}", relation.columns, rows)
+    return Relation(f"SELECT *\nFROM {derived(relation, 'a')}{end}", relation.columns, rows)
+
+
+def bounded(sql: str, offset: int, limit: int | None) -> str:
+    """The end of a SELECT from this SQL that keeps at most ``limit`` rows after leaving out ``offset``.
+
+    DuckDB 2.0 never returns from a LIMIT over some hundred thousand rows of a WITH that two parts of a query
+    read, one of which waits for the other. Numbering the rows does the same, and returns.
+    """
+    if limit is None and not offset:
+        return ""
+    if any(word in sql for word in _SHARING):
+        return numbered_among(offset, limit)
+    return ("" if limit is None else f"\nLIMIT {limit}") + (f"\nOFFSET {offset}" if offset else "")
+
+
+def numbered_among(offset: int, limit: int | None, over: str = "") -> str:
+    """The same by numbering the rows, or those of each part and in the order that OVER tells."""
+    last = "" if limit is None else f" AND {offset + limit}"
+    among = f"BETWEEN {offset + 1}{last}" if last else f"> {offset}"
+    return f"\nQUALIFY row_number() OVER ({over}) {among}"

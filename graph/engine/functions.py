@@ -33,13 +33,12 @@ class Functions:
     """What Python does for one query: expressions, each under a key that its SQL carries, and ids.
 
     Attributes:
-        context: what the whole query shares: its time, its base, chance.
         is_momentary: whether the SQL holds something of the context, and so is of no use later.
         failure: what one of them raised on purpose, and DuckDB can only tell in words of its own.
     """
 
     def __init__(self, context: Context | None = None) -> None:
-        self.context = context or new_context()
+        self._context = context
         self.is_momentary = False
         self.failure: MaillageError | None = None
         self._evaluators: list[Evaluate] = []
@@ -47,6 +46,13 @@ class Functions:
         self._used: set[bool] = set()
         self._lent: dict[str, NDArray[np.int64]] = {}
         self._long = self._length = 0
+
+    @property
+    def context(self) -> Context:
+        """What the whole query shares, made when it is first needed where none was given."""
+        if self._context is None:
+            self._context = new_context()
+        return self._context
 
     @property
     def are_used(self) -> bool:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from graph.engine.derive import sliced
 from graph.engine.faults import promised
 from graph.engine.lending import lent
 from graph.engine.limits import Running
@@ -58,7 +59,7 @@ def held(reader: Reader, relation: Relation, running: Running, few: int, most: i
     with promised(running), running.on(cursor):
         running.check()
         last = (running.limits.rows if most is None else most) + 1
-        cursor.execute(f"SELECT *\nFROM (\n{relation.sql}\n) AS a\nLIMIT {last}")
+        cursor.execute(sliced(relation, 0, last).sql)
         names = tuple(name for name, *_ in cursor.description or ())
         rows = cursor.fetchmany(few + 1)
         running.progress.rows = len(rows)

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from graph.engine.derive import distinct, projected, renamed, selected
+from graph.engine.derive import bounded, distinct, numbered_among, projected, renamed, selected
 from graph.engine.expressions import compile_sort
 from graph.engine.expressions.scope import Scope
 from graph.engine.names import indented
@@ -107,7 +107,7 @@ def modified(relation: Relation, by: Modifiers, scope_of: Callable[[Relation], S
     source = scope.source(relation)
     if by.is_distinct and not _shows_order(by, names):
         source, cells, keys = _first_ones(source, cells, keys)
-    end = _end(by, keys, cells[by.graph] if by.graph else "")
+    end = _end(source, by, keys, cells[by.graph] if by.graph else "")
     rows = relation.rows if by.limit is None else min(relation.rows, float(by.limit))
     return Relation(f"SELECT {selected(cells)}\n{source}{end}", renamed(columns), rows)
 
@@ -140,16 +140,10 @@ def _first_ones(
     return f"FROM {placed} AS a\nGROUP BY {', '.join(kept.values())}", kept, [f"min(a.{_PLACE})"]
 
 
-def _end(by: Modifiers, keys: Sequence[str], graph: str) -> str:
-    """What follows FROM."""
+def _end(source: str, by: Modifiers, keys: Sequence[str], graph: str) -> str:
+    """What follows FROM, which is the source."""
     order = f"ORDER BY {', '.join(keys)}" if keys else ""
     if graph and (by.offset or by.limit is not None):
-        last = "" if by.limit is None else f" AND {by.offset + by.limit}"
-        among = f"BETWEEN {by.offset + 1}{last}" if last else f"> {by.offset}"
-        return f"\nQUALIFY row_number() OVER (PARTITION BY {graph} {order}) {among}"
-    parts_of_end = (
-        order,
-        "" if by.limit is None else f"LIMIT {by.limit}",
-        f"OFFSET {by.offset}" if by.offset else "",
-    )
-    return "".join(f"\n{part}" for part in parts_of_end if part)
+        return numbered_among(by.offset, by.limit, f"PARTITION BY {graph} {order}")
+    # What is ordered is whole before the first of it goes on: there a LIMIT waits for nothing.
+    return f"\n{order}{bounded('', by.offset, by.limit)}" if order else bounded(source, by.offset, by.limit)

@@ -26,6 +26,7 @@ from graph.engine.graphs import (
     ranged,
 )
 from graph.engine.grouping import grouped
+from graph.engine.halves import by_halves
 from graph.engine.inline_data import compile_rows
 from graph.engine.joins import joined
 from graph.engine.leading import Leading, leading, with_leading
@@ -103,12 +104,28 @@ def _begun(algebra: Algebra, scan: Scan) -> tuple[Relation, _Chain]:
         if isinstance(algebra, Project):
             scan = _within(algebra, scan)
         algebra = algebra.left if isinstance(algebra, LeftJoin | Minus) else algebra.pattern
-    relation = _leaf(algebra, scan)
+    relation, steps = _halved(algebra, steps, scan) or (_leaf(algebra, scan), steps)
     if steps:
         relation = ranged(relation, scan)
     chain = list(with_leading(with_bindings(gathered(reversed(steps)))))
     check_length(chain)
     return relation, chain
+
+
+def _halved(
+    leaf: Algebra, steps: list[tuple[_Step, Scan]], scan: Scan
+) -> tuple[Relation, list[tuple[_Step, Scan]]] | None:
+    """The leaf by its halves, and the steps that are left; only where all of its solutions are needed."""
+    if scan.depth or not isinstance(leaf, Bgp) or not any(isinstance(step, Group) for step, _ in steps):
+        return None
+    *others, (last, around) = steps
+    is_filtered = isinstance(last, Filter)
+    found = by_halves(leaf, last.conditions if isinstance(last, Filter) else (), scan)
+    if found is None:
+        return None
+    relation, conditions = found
+    left = [(Filter(leaf, tuple(conditions)), around)] if conditions else []
+    return relation, [*others, *left] if is_filtered else steps
 
 
 def _compiled(relation: Relation, chain: _Chain) -> Relation:

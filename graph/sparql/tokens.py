@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 __all__ = ["Form", "Token", "form", "position", "projection", "tokens"]
 
@@ -53,6 +54,9 @@ _TERMINALS = re.compile(
     """,
     re.VERBOSE | re.DOTALL,
 )
+_LONGEST_KEPT = 4_000
+"""Texts of so many characters are remembered with what they ask for."""
+
 _UPDATE_WORDS = frozenset(
     {"INSERT", "DELETE", "LOAD", "CLEAR", "CREATE", "DROP", "COPY", "MOVE", "ADD", "WITH"}
 )
@@ -67,6 +71,10 @@ def tokens(text: str) -> Iterator[Token]:
 
 def form(text: str) -> Form | None:
     """What the text asks for, or None where no keyword says so."""
+    return _remembered(text) if len(text) <= _LONGEST_KEPT else _form(text)
+
+
+def _form(text: str) -> Form | None:
     for token in tokens(text):
         word = token.text.upper() if token.kind == "word" else ""
         if word in _UPDATE_WORDS:
@@ -74,6 +82,9 @@ def form(text: str) -> Form | None:
         if word in Form.__members__:
             return Form[word]
     return None
+
+
+_remembered = lru_cache(256)(_form)
 
 
 def projection(text: str) -> tuple[str, ...] | None:

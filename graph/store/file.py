@@ -194,6 +194,9 @@ def _connected(path: Path | None, folder: Path, resources: Resources) -> duckdb.
         "immediate_transaction_mode": True,
         # A piece of a written answer may be larger than 2 GB.
         "arrow_large_buffer_size": True,
+        # What two parts of a statement share may keep it from ever ending (graph.engine.derive.bounded), so
+        # DuckDB is not to find more of that than the engine writes.
+        "disabled_optimizers": "common_subplan",
         "autoinstall_known_extensions": False,
         "autoload_known_extensions": False,
         # An assertion of DuckDB that fails in a query must end that query, not the store for everybody. Where

@@ -47,7 +47,7 @@ def send(question: Question, file_name: str = "answer") -> Response | Answer:
     _describe(response, found.format, file_name)
     if not found.about.is_complete:
         response.headers["Maillage-Complete"] = f"false; {found.about.reason}"
-    return _marked(response, _present_name(question, name, found.about))
+    return _marked(response, _present_name(question, name, snapshot, found.about))
 
 
 def _unchanged() -> Response:
@@ -66,9 +66,11 @@ def _asked(question: Question, snapshot: str, name: str) -> Kept | Answer | Writ
     return parts.cache.answer(snapshot, f"{name} {question.formats.coding}", run) if name else run()
 
 
-def _present_name(question: Question, name: str, about: About) -> str:
+def _present_name(question: Question, name: str, snapshot: str, about: About) -> str:
     """The answer's name as of the snapshot that it came from; a cut one may be cut otherwise next time."""
-    return question.name(about.snapshot, service().settings) if name and about.is_complete else ""
+    if not about.is_complete or about.snapshot == snapshot:
+        return name if about.is_complete else ""
+    return question.name(about.snapshot, service().settings) if name else ""
 
 
 def _is_known(name: str) -> bool:
