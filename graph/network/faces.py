@@ -18,6 +18,7 @@ from graph.network.export import EXPORTS, format_of
 from graph.network.export.arrow import edge_arrays, node_arrays
 from graph.network.export.fields import Field, edge_fields, edge_ids, ends_of, node_fields, node_ids
 from graph.network.measures import MEASURES, Result, measure
+from graph.network.measures.result import MOST_SHOWN
 from graph.network.network import Network
 from graph.network.picture.pages import PICTURES
 from graph.network.picture.words import summary
@@ -54,7 +55,7 @@ def svg(network: Network) -> str | None:
 
 
 def html(network: Network) -> str:
-    """The picture where there is one, what it shows in words, and the nodes with most ties."""
+    """The picture, which says in words what it shows, or these words alone; and the nodes with most ties."""
     degrees = measure(network, "degree")
     rows = [
         f"<tr><td>{escaped(network.by_id[name].label)}</td><td>{escaped(network.by_id[name].type_label)}</td>"
@@ -62,12 +63,13 @@ def html(network: Network) -> str:
         for name, score in degrees.scores[:_SHOWN]
     ]
     drawn = svg(network)
-    picture = f'<div style="max-width:60em">{_embedded(drawn)}</div>' if drawn else ""
+    title = f"<strong>{escaped(network.origin.title)}</strong>" if network.origin.title else ""
+    words = f"{title}<p>{escaped(summary(network, degrees))}</p>"
+    shown = f'<div style="max-width:60em">{_embedded(drawn)}</div>' if drawn else words
     table = f"<table><tr><th>node</th><th>type</th><th>ties</th></tr>{''.join(rows)}</table>" if rows else ""
     left = len(network) - len(rows)
     rest = f"<p>… and {left:,} more</p>" if left > 0 else ""
-    title = f"<strong>{escaped(network.origin.title)}</strong>" if network.origin.title else ""
-    return f"{title}<p>{escaped(summary(network, degrees))}</p>{picture}{table}{rest}"
+    return f"{shown}{table}{rest}"
 
 
 def _embedded(picture: str) -> str:
@@ -169,17 +171,17 @@ def _library(name: str, extra: str) -> Any:
         ) from error
 
 
-def result_html(result: Result, many: int = 20) -> str:
+def result_html(result: Result) -> str:
     """The first scores as a table, with the method under it."""
     parts = list(result.parts)
     head = "".join(
         f"<th>{escaped(name)}</th>" for name in (MEASURES[result.measure].scope, result.measure, *parts)
     )
     rows = "".join(
-        f"<tr><td>{escaped(shorten(name))}</td><td>{score:.4g}</td>"
+        f"<tr><td>{escaped(result.labels.get(name) or shorten(name))}</td><td>{score:.4g}</td>"
         + "".join(f"<td>{result.parts[part].get(name, float('nan')):.4g}</td>" for part in parts)
         + "</tr>"
-        for name, score in result.scores[:many]
+        for name, score in result.scores[:MOST_SHOWN]
     )
     table = f"<table><tr>{head}</tr>{rows}</table>" if rows else ""
     numbers = ", ".join(f"{name} {value:.4g}" for name, value in result.summary.items())

@@ -1,6 +1,6 @@
 """Measures: one file a family, one table of all."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import fields
 from math import inf
 from time import perf_counter
@@ -33,7 +33,7 @@ from graph.network.measures import (
     years,
 )
 from graph.network.measures.kinds import Computed, Measure, Options, check_weights
-from graph.network.measures.result import Method, Number, Result
+from graph.network.measures.result import MOST_SHOWN, Method, Number, Result
 from graph.network.network import Network
 
 __all__ = ["MEASURES", "Measure", "Method", "Options", "Result", "check", "measure"]
@@ -90,10 +90,11 @@ def measure(network: Network, name: str, **options: Any) -> Result:
     start = perf_counter()
     computed = described.compute(network, chosen)
     elapsed_ms = (perf_counter() - start) * 1000
-    scores = {key: _plain(value) for key, value in computed.scores.items()}
+    plain = {key: _plain(value) for key, value in computed.scores.items()}
+    scores = tuple(sorted(plain.items(), key=_order(described)))
     return Result(
         measure=name,
-        scores=tuple(sorted(scores.items(), key=_order(described))),
+        scores=scores,
         method=_method(network, described, chosen, computed, elapsed_ms),
         summary=MappingProxyType({key: _plain(value) for key, value in computed.summary.items()}),
         parts=MappingProxyType(
@@ -102,6 +103,7 @@ def measure(network: Network, name: str, **options: Any) -> Result:
                 for part, values in computed.parts.items()
             }
         ),
+        labels=MappingProxyType(_labels(network, described, scores[:MOST_SHOWN])),
     )
 
 
@@ -123,6 +125,12 @@ def _order(described: Measure) -> Callable[[tuple[str, Number]], Any]:
         return lambda each: each[0]
     sign = 1 if described.is_low_first else -1
     return lambda each: (sign * each[1], each[0])
+
+
+def _labels(network: Network, described: Measure, shown: Sequence[tuple[str, Number]]) -> dict[str, str]:
+    """What the nodes are called that a table shows."""
+    places = [(name, network.place(name)) for name, _ in shown] if described.scope == "node" else []
+    return {name: network.nodes[at].label for name, at in places if at is not None}
 
 
 def _options(described: Measure, given: Mapping[str, Any]) -> Options:

@@ -9,12 +9,14 @@ from typing import Any
 
 from graph.terms import local_name, shorten
 
-__all__ = ["Method", "Number", "Result"]
+__all__ = ["MOST_SHOWN", "Method", "Number", "Result"]
 
 Number = int | float
 _NONE: Mapping[str, Number] = MappingProxyType({})
 _SMALL = 30
 _SHOWN = 10
+MOST_SHOWN = 20
+"""How many scores a table of them shows."""
 _NAMES = MappingProxyType(
     {"at": "day", "is_exact": "exact", "is_weighted": "weighted", "is_directed": "directed"}
     | {"elapsed_ms": "milliseconds", "query_hash": "query"}
@@ -137,6 +139,7 @@ class Result:
         summary: numbers about the whole network, by name.
         parts: what a score is made of: part name → id → value.
         method: how they came about.
+        labels: node id → what people call it, of the nodes whose scores a table shows.
     """
 
     measure: str
@@ -144,6 +147,7 @@ class Result:
     method: Method
     summary: Mapping[str, Number] = field(default_factory=lambda: _NONE)
     parts: Mapping[str, Mapping[str, Number]] = field(default_factory=lambda: MappingProxyType({}))
+    labels: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
 
     def of(self, name: str) -> Number | None:
         """The score of a node or edge; None where it has none."""

@@ -92,7 +92,7 @@ def _lines(network: Network, result: Result | None, *, has_areas: bool) -> list[
             items.append(_Item(element("path", d="M-6 0H14", class_=style, stroke_width=1.6), text))
     scores = [value for _, value in result.scores] if result else []
     if result and max(scores, default=0) > 0:
-        two = element("path", d=shape("circle", (-4.0, 0.0), 3.0) + shape("circle", (8.0, 0.0), 7.0))
+        two = element("path", d=shape("circle", (-5.0, 0.0), 3.0) + shape("circle", (5.0, 0.0), 6.5))
         sign = element("g", two, class_="mark hollow")
         items.append(
             _Item(sign, f"size: {result.method.measure.lower()}, {min(scores):.3g} to {max(scores):.3g}")

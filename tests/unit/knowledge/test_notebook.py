@@ -3,7 +3,6 @@
 import subprocess
 import sys
 from datetime import date
-from importlib.util import find_spec
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
@@ -15,6 +14,7 @@ from graph.dataset import Dataset
 from graph.errors import MaillageError, NetworkError, ParameterError, QuerySyntaxError, UnknownName
 from graph.knowledge.notebook import Opened
 from graph.network import EXPORTS, MEASURES, Network, Node, measure
+from graph.terms import expand
 from tests.unit.network.build import network_of_ties
 
 
@@ -68,6 +68,16 @@ def test_a_picture_and_a_summary_are_shown(ties: Network) -> None:
     assert "<td>Aix-Marseille French Tech</td>" in page
 
 
+def test_a_picture_is_not_told_twice(ties: Network) -> None:
+    """It bears title and words itself; a network that is too large for one has them as text."""
+    large = network_of_ties(" ".join(f"a-n{at}" for at in range(1_001)))
+
+    page, words = ties._repr_html_(), large._repr_html_()
+
+    assert page.startswith("<div")
+    assert "<p>1002 nodes and 1001 ties" in words.replace(",", "")
+
+
 @pytest.mark.parametrize("text", ["", " ".join(f"a-n{at}" for at in range(3000))], ids=["empty", "large"])
 def test_what_can_not_be_drawn_is_told_within_bounds(text: str) -> None:
     """No picture, and a page of a few kilobytes."""
@@ -94,6 +104,15 @@ def test_measures_are_methods_and_show_tables(ties: Network) -> None:
     assert len(repr(measure(network_of_ties(" ".join(f"a-n{at}" for at in range(900))), "degree"))) < 1_000
 
 
+def test_the_table_of_a_measure_has_the_names_of_nodes(ties: Network) -> None:
+    """As people call them; years and groups, which are no nodes, as they are."""
+    brokers, groups = ties.measure("betweenness"), ties.measure("homophily", group="type")
+
+    assert brokers.labels[expand("id:pascal-lorne")] == "Pascal Lorne"
+    assert "<td>Pascal Lorne</td>" in brokers._repr_html_()
+    assert groups.labels == {}
+
+
 def test_networkx_takes_it_as_it_is(ties: Network) -> None:
     """And as a copy of its own."""
     copy = ties.to_networkx()
@@ -117,19 +136,46 @@ def test_pandas_gets_ties_and_nodes(ties: Network) -> None:
         ties.to_pandas("node")
 
 
+def test_polars_gets_ties_and_nodes(ties: Network) -> None:
+    """Days as dates, what is unknown as null, sources as lists."""
+    polars = pytest.importorskip("polars")
+
+    frame, nodes, empty = ties.to_polars(), ties.to_polars("nodes"), network_of_ties("").to_polars()
+
+    assert isinstance(frame, polars.DataFrame)
+    assert frame["id"].to_list() == [edge.id for edge in ties.edges]
+    assert frame["from"].to_list() == [edge.start for edge in ties.edges]
+    assert frame["evidence"].to_list() == [list(edge.evidence) for edge in ties.edges]
+    assert nodes["label"].to_list() == [node.label for node in ties.nodes]
+    assert (len(empty), empty.columns[:2]) == (0, ["id", "source"])
+
+
+def test_arrow_gets_ties_and_nodes(ties: Network) -> None:
+    """The same, and typed."""
+    pyarrow = pytest.importorskip("pyarrow")
+
+    table, nodes = ties.to_arrow(), ties.to_arrow("nodes")
+
+    assert isinstance(table, pyarrow.Table)
+    table.validate(full=True)
+    assert table.schema.field("from").type == pyarrow.date32()
+    assert table["from"].to_pylist() == [edge.start for edge in ties.edges]
+    assert table["source"].to_pylist() == [edge.source for edge in ties.edges]
+    assert nodes["type"].to_pylist() == [node.type or None for node in ties.nodes]
+
+
 @pytest.mark.parametrize(
-    ("method", "library", "extra"), [("to_polars", "polars", "polars"), ("to_arrow", "pyarrow", "arrow")]
+    ("method", "library", "extra"),
+    [("to_polars", "polars", "polars"), ("to_arrow", "pyarrow", "arrow"), ("to_pandas", "pandas", "pandas")],
 )
 def test_a_library_that_is_not_there_is_named_with_its_extra(
-    ties: Network, method: str, library: str, extra: str
+    ties: Network, method: str, library: str, extra: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Where it is there, the frame has all rows."""
-    if find_spec(library) is None:
-        with pytest.raises(NetworkError, match=rf"needs {library}.*maillage\[{extra}\]"):
-            getattr(ties, method)()
-    else:
-        assert len(getattr(ties, method)()) == ties.number_of_edges()
-        assert len(getattr(ties, method)("nodes")) == len(ties)
+    """What to install is said."""
+    monkeypatch.setitem(sys.modules, library, None)
+
+    with pytest.raises(NetworkError, match=rf"needs {library}.*maillage\[{extra}\]"):
+        getattr(ties, method)()
 
 
 @pytest.mark.parametrize("name", sorted(EXPORTS))

@@ -84,3 +84,33 @@ def test_weights_draw_the_border() -> None:
     found = dict(measure(network, "communities", is_weighted=True).scores)
 
     assert found == {"a": 1, "b": 1, "c": 2, "d": 2}
+
+
+def test_the_method_says_how_far_other_seeds_agree() -> None:
+    """Ten cliques in a ring are found by every seed."""
+    cliques = network_of_ties(" ".join(f"n{one}-n{two}" for one, two in nx.ring_of_cliques(10, 5).edges))
+
+    result = measure(cliques, "communities")
+
+    assert result.summary["agreement of seeds"] == 1
+    assert "agrees by 1.00 (NMI) with those of 9 other seeds" in result.method.sentence()
+
+
+def test_seeds_that_cross_share_nothing() -> None:
+    """A square falls into two pairs in one of two ways, which tell nothing of each other: NMI 0, else 1."""
+    square: Any = nx.cycle_graph(4)
+    found = [sets_of(communities(matrix_of(square), seed)) for seed in range(42, 52)]
+
+    alike = measure(network_of_ties("0-1 1-2 2-3 3-0"), "communities").summary["agreement of seeds"]
+
+    same = sum(each == found[0] for each in found[1:])
+    assert 0 < same < 9
+    assert alike == pytest.approx(same / 9)
+
+
+@pytest.mark.parametrize(("ties", "seeds"), [(5_555, "9 other seeds"), (5_556, "8 other seeds")])
+def test_fewer_seeds_are_tried_on_larger_networks(ties: int, seeds: str) -> None:
+    """And it is said how many."""
+    star = network_of_ties(" ".join(f"hub-n{at}" for at in range(ties)))
+
+    assert seeds in measure(star, "communities").method.sentence()

@@ -52,7 +52,7 @@ SUMMARIES = [
     ("clustering", BARBELL, {"average": (4 + 2 / 3) / 6, "transitivity": 0.6}),
     ("density", BARBELL, {"density": 7 / 15}),
     # Two groups of 3 ties and 7 degrees each, of 7 ties: 2 · (3/7 - (7/14)²).
-    ("communities", BARBELL, {"communities": 2, "modularity": 5 / 14}),
+    ("communities", BARBELL, {"communities": 2, "modularity": 5 / 14, "agreement of seeds": 1.0}),
     ("modularity", BARBELL, {"groups": 2, "modularity": 5 / 14}),
     ("core_number", BARBELL, {"degeneracy": 2}),
     ("assortativity", STAR, {"degree": -1.0}),
