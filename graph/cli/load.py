@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from itertools import islice
 from pathlib import Path
 
 import click
@@ -22,7 +21,7 @@ from graph.knowledge import infer as inference
 from graph.knowledge.report import Report
 from graph.knowledge.validate import validate
 from graph.rdf.formats import SYNTAXES, syntax_by_name
-from graph.rdf.read import Document, Watch, document_from_file, read_quads
+from graph.rdf.read import Document, Watch, document_from_file, holds_more, read_quads
 from graph.resources import queries_folder
 from graph.store import Commit
 from graph.terms import Iri, shorten
@@ -117,17 +116,16 @@ def _validated(dataset: Dataset, document: Document, rules: _Rules) -> Report | 
 
     What the file points to is looked at as well, and may lead through much of the store.
     """
-    most = None if rules.is_strict else max(rules.triple_limit - len(dataset), 0) + 1
-    candidate = list(islice(read_quads(document), most))
-    if not candidate:
-        raise ReadError(f"{document.name}: the document holds no statement; nothing was loaded.")
-    if most and len(candidate) == most:
+    if not rules.is_strict and holds_more(document, max(rules.triple_limit - len(dataset), 0)):
         note(
             f"{document.name}: not validated, for with the store it holds more than "
             f"{counted(rules.triple_limit, 'triple')} (validation_triple_limit). "
             "Ask for it with --strict or maillage validate."
         )
         return None
+    candidate = list(read_quads(document))
+    if not candidate:
+        raise ReadError(f"{document.name}: the document holds no statement; nothing was loaded.")
     checks = read_catalog(queries_folder()).checks()
     with Console(stderr=True).status(Text(printable(f"{document.name}: validating"))):
         return validate(dataset, candidate, checks=checks)

@@ -56,7 +56,8 @@ class Job:
         end: where it ends.
         scope: of Turtle, the prefixes and the base that hold where a slice begins and where it ends, in
             Turtle; the first one begins with none.
-        out: where to write; ``.terms``, ``.statements``, ``.odd`` and ``.blank`` are added.
+        out: where to write; ``.terms``, ``.hashes``, ``.statements``, ``.odd`` and ``.blank`` are
+            added.
         most_bytes: how much to write at most.
     """
 
@@ -91,7 +92,7 @@ def main() -> None:
 def run(job: Job) -> None:
     """Convert; lines whose terms SQL can't take apart, as those with triple terms, go to ``.odd``.
 
-    For ``.terms`` and ``.statements`` see ``graph.rdf.numbering``.
+    For ``.terms``, ``.hashes`` and ``.statements`` see ``graph.rdf.numbering``.
     ``.blank`` has the labels of the blank nodes, in the order in which they appear.
 
     Raises:
@@ -102,8 +103,13 @@ def run(job: Job) -> None:
     form = ox.RdfFormat.N_QUADS if syntax.has_graphs else ox.RdfFormat.N_TRIPLES
     labels: dict[bytes, None] = {}
     odd_bytes = 0
-    with _file(job, "terms") as terms, _file(job, "statements") as statements, _file(job, "odd") as odd:
-        numbering = Numbering(terms, statements, has_graphs=syntax.has_graphs)
+    with (
+        _file(job, "terms") as terms,
+        _file(job, "hashes") as hashes,
+        _file(job, "statements") as statements,
+        _file(job, "odd") as odd,
+    ):
+        numbering = Numbering(terms, hashes, statements, has_graphs=syntax.has_graphs)
         for data, read in _blocks(job, form, numbering, labels):
             if _holds(data, _BLANK_SIGNS):
                 labels.update(dict.fromkeys(_labels(data)))

@@ -18,12 +18,15 @@ from numpy.typing import NDArray
 from graph.rdf.plain_terms import NotPlain, check_places, check_text, is_plain_term, role_of
 from graph.rdf.plain_turtle import FIRST_NUMBER, MARKS, PlainTerms, role_in_turtle, statements, tokens
 
-__all__ = ["NUMBER_BYTES", "NUMBER_TYPE", "SEPARATOR", "Numbering"]
+__all__ = ["HASH_TYPE", "NUMBER_BYTES", "NUMBER_TYPE", "SEPARATOR", "Numbering"]
 
 NUMBER_TYPE = "I"
 """Of the numbers in a file of statements: unsigned, 32 bits, as ``array`` and NumPy call it."""
 
 NUMBER_BYTES = array(NUMBER_TYPE).itemsize
+
+HASH_TYPE = "q"
+"""Of a file of hashes: signed, 64 bits."""
 
 SEPARATOR = b"\x01"
 """Stands between number and term; terms have no control characters."""
@@ -44,15 +47,19 @@ class Numbering:
         written_bytes: how much has been written.
     """
 
-    def __init__(self, terms: IO[bytes], statements: IO[bytes], *, has_graphs: bool) -> None:
+    def __init__(
+        self, terms: IO[bytes], hashes: IO[bytes], statements: IO[bytes], *, has_graphs: bool
+    ) -> None:
         """Begin with no terms.
 
         Args:
             terms: written to, a line for each number.
+            hashes: written to, for each of these lines the number and Python's hash of the term.
             statements: written to, the numbers of each statement's terms; a graph's only if there are graphs.
             has_graphs: the lines are N-Quads.
         """
         self._terms = terms
+        self._hashes = hashes
         self._statements = statements
         self._parts, self._width = (_parts_of_quads, 4) if has_graphs else (_parts_of_triples, 3)
         self._numbers = defaultdict[bytes, int](count(FIRST_NUMBER).__next__, _KNOWN)
@@ -139,9 +146,13 @@ class Numbering:
         lines = b"".join(
             [b"%d%b%b\n" % (number, SEPARATOR, term) for number, term in enumerate(fresh, first)]
         )
+        hashes = np.empty((len(fresh), 2), HASH_TYPE)
+        hashes[:, 0] = np.arange(first, first + len(fresh))
+        hashes[:, 1] = array(HASH_TYPE, map(hash, fresh))
         self._terms.write(lines)
-        numbers.tofile(self._statements)
-        self.written_bytes += len(lines) + numbers.nbytes
+        self._hashes.write(hashes.data)
+        self._statements.write(np.ascontiguousarray(numbers).data)
+        self.written_bytes += len(lines) + hashes.nbytes + numbers.nbytes
         if len(self._numbers) > _MOST_KNOWN:
             self.forget()
 

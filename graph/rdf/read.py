@@ -34,6 +34,7 @@ __all__ = [
     "Watch",
     "document_from_file",
     "document_from_text",
+    "holds_more",
     "native_quads",
     "parsed_quads",
     "read_quads",
@@ -176,6 +177,12 @@ def parsed_quads(document: Document, watch: Watch | None = None) -> Iterator[ox.
             raise ReadError(
                 f"{document.name}: a term or line is longer than 16 MB, the most there is."
             ) from error
+
+
+def holds_more(document: Document, count: int) -> bool:
+    """Whether there are more than so many statements; further ones are not read. Raises as `read_quads`."""
+    check_depth(document)
+    return next(islice(parsed_quads(document), count, None), None) is not None
 
 
 def read_quads(document: Document, watch: Watch | None = None) -> Iterator[Quad]:

@@ -6,6 +6,7 @@ quotation mark ends the literal.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import duckdb
 import numpy as np
@@ -16,10 +17,11 @@ from graph.store.conversion import Converted
 from graph.store.ids import Tag
 from graph.store.keys import add_keys
 from graph.store.macros import TAG_MACRO, sql_text
+from graph.store.merging import Merged, merged, slice_starts
 from graph.store.packed import Part
-from graph.store.rows import append, hand_over
+from graph.store.rows import append, hand_over, hand_over_columns
 
-__all__ = ["encode", "graphs_given", "has_graphless", "number_terms", "parts_of", "read_terms"]
+__all__ = ["encode", "graphs_given", "has_graphless", "number_terms", "read_terms"]
 
 _MARK = "chr(57344)"
 _ESCAPED = {'\\"': '"', "\\n": "\n", "\\r": "\r", "\\t": "\t", "\\b": "\b", "\\f": "\f"}
@@ -34,23 +36,12 @@ _AS_TERMS = (
 
 
 def read_terms(connection: duckdb.DuckDBPyConnection, document: Converted) -> None:
-    """Make the temporary tables ``local`` (slice, number, t), of terms as text, and ``predicates`` (t)."""
+    """Make the temporary table ``local`` (place, t), of terms as text; for places see ``Merged``."""
     files = " UNION ALL ".join(
-        f"SELECT {number} AS slice, number, t FROM read_csv({sql_text(str(each.terms))}, {_AS_TERMS})"
-        for number, each in enumerate(document.slices)
+        f"SELECT {start} + number AS place, t FROM read_csv({sql_text(str(each.terms))}, {_AS_TERMS})"
+        for start, each in zip(slice_starts(document), document.slices, strict=False)
     )
     connection.execute(f"CREATE OR REPLACE TEMP TABLE local AS {files}")
-    columns = dict.fromkeys(("slice", "number"), "BIGINT")
-    numbers = [
-        (number, int(each))
-        for number in range(len(document.slices))
-        for each in _predicates(document, number)
-    ]
-    hand_over(connection, "predicate_number", columns, numbers or [(-1, -1)])
-    connection.execute(
-        "CREATE OR REPLACE TEMP TABLE predicates AS"
-        " SELECT DISTINCT t FROM local SEMI JOIN predicate_number USING (slice, number)"
-    )
 
 
 def has_graphless(document: Converted) -> bool:
@@ -60,31 +51,55 @@ def has_graphless(document: Converted) -> bool:
 
 
 def number_terms(
-    connection: duckdb.DuckDBPyConnection, labels: Sequence[str], head: str, next_number: int
-) -> int:
-    """Give every term in ``local`` its id, adding to the dictionary; gives how many were new.
+    connection: duckdb.DuckDBPyConnection, document: Converted, head: str, next_number: int, graph: int
+) -> tuple[int, list[Part]]:
+    """Give every term in ``local`` its id, adding to the dictionary, and drop the table.
 
-    Makes the temporary table ``coded`` (t, id).
+    Gives how many were new, and the slices with the ids of their terms.
 
     Args:
         connection: of the writer.
-        labels: of the blank nodes, in the order in which they appear.
+        document: whose terms these are.
         head: what the names of blank nodes begin with.
         next_number: of the first new term.
+        graph: where statements go that are in no graph.
     """
+    found = merged(connection, document)
+    starts = slice_starts(document)
+    predicates = [_predicates(document, number) for number in range(len(document.slices))]
+    of_slices = [found.terms[start + each] for start, each in zip(starts, predicates, strict=False)]
+    places = found.places[np.unique(np.concatenate(of_slices))]
+    hand_over_columns(connection, "predicate_place", {"place": places})
+    _name_blanks(connection, document.labels, head)
     connection.execute(TAG_MACRO)
-    _name_blanks(connection, labels, head)
     connection.execute(f"CREATE OR REPLACE TEMP TABLE part AS {_PARTS}")
-    connection.execute(f"CREATE OR REPLACE TEMP TABLE coded AS {_HELD}")
-    # Numbered as they come out of the sort: a window with that order would sort all columns.
+    count, id_ = _add_new(connection, next_number)
+    ids = np.zeros(len(found.places), np.int64)
+    rows = connection.execute(f"SELECT place, {id_} AS id FROM part").fetchnumpy()
+    ids[found.terms[rows["place"]]] = rows["id"]
+    connection.execute("DROP TABLE local; DROP TABLE part; DROP TABLE repeated")
+    return count, [
+        Part(_ids_of_slice(found, ids, start, end, graph), each, _Statements(document, number))
+        for number, ((start, end), each) in enumerate(zip(pairwise(starts), predicates, strict=True))
+    ]
+
+
+def _add_new(connection: duckdb.DuckDBPyConnection, next_number: int) -> tuple[int, str]:
+    """Add the terms of ``part`` that have no id to the dictionary, numbered in their order.
+
+    Gives how many numbers they took, and SQL for the id of a row of ``part``.
+    """
+    [(first, last)] = connection.execute(
+        "SELECT min(rowid), max(rowid) FROM part WHERE id IS NULL"
+    ).fetchall()
+    if first is None:
+        return 0, "id"
+    count, [(held,)] = last - first + 1, connection.execute("SELECT count(*) FROM term").fetchall()
+    id_ = f"coalesce(part.id, ({next_number - first} + part.rowid) * 16 + tag)"
     connection.execute(
-        "CREATE OR REPLACE TEMP TABLE new_term AS"
-        f" SELECT t, ({next_number - 1} + row_number() OVER ()) * 16 + tag AS id, lex, dt, lang FROM"
-        " (SELECT t, tag, lex, dt, lang FROM part ANTI JOIN coded USING (t)"
-        " ORDER BY NOT is_predicate, tag, lex, dt, lang)"
+        "CREATE OR REPLACE TEMP VIEW new_term AS"
+        f" SELECT {id_} AS id, lex, dt, lang FROM part WHERE part.id IS NULL"
     )
-    [(count,)] = connection.execute("SELECT count(*) FROM new_term").fetchall()
-    [(held,)] = connection.execute("SELECT count(*) FROM term").fetchall()
     is_rebuilt = count > _MANY_NEW * held
     if is_rebuilt:
         connection.execute("DROP INDEX term_id")
@@ -92,22 +107,17 @@ def number_terms(
     if is_rebuilt:
         connection.execute("CREATE INDEX term_id ON term (id)")
     add_keys(connection, "new_term")
-    connection.execute("INSERT INTO coded SELECT t, id FROM new_term; DROP TABLE new_term; DROP TABLE part")
-    return int(count)
+    connection.execute("DROP VIEW new_term")
+    return count, id_
 
 
-def parts_of(connection: duckdb.DuckDBPyConnection, document: Converted, graph: int) -> list[Part]:
-    """The slices of a document whose terms are in ``coded``; what is in no graph goes to the one named.
-
-    The tables of terms are gone after that.
-    """
-    numbers = range(len(document.slices))
-    parts = [
-        Part(_ids(connection, number, graph), _predicates(document, number), _Statements(document, number))
-        for number in numbers
-    ]
-    connection.execute("DROP TABLE local; DROP TABLE coded; DROP TABLE predicates")
-    return parts
+def _ids_of_slice(
+    found: Merged, ids: NDArray[np.int64], start: int, end: int, graph: int
+) -> NDArray[np.int64]:
+    """Number of a term in a slice → its id, from the ids of distinct terms; 0 is the default graph."""
+    of_slice = ids[found.terms[start:end]] if len(ids) else np.zeros(end - start, np.int64)
+    of_slice[:1] = graph
+    return of_slice
 
 
 def encode(connection: duckdb.DuckDBPyConnection, parts: Sequence[Part], graph: int) -> None:
@@ -143,27 +153,21 @@ class _Statements:
 
 
 def _predicates(document: Converted, number: int) -> NDArray[np.intp]:
-    """The numbers that predicates have in a slice."""
-    found = [np.unique(rows[:, 1]) for rows in _Statements(document, number)]
-    return np.unique(np.concatenate(found)).astype(np.intp) if found else np.zeros(0, np.intp)
-
-
-def _ids(connection: duckdb.DuckDBPyConnection, number: int, graph: int) -> NDArray[np.int64]:
-    """Number of a term in a slice → its id."""
-    found = connection.execute(
-        f"SELECT number, id FROM local JOIN coded USING (t) WHERE slice = {number}"
-    ).fetchnumpy()
-    ids = np.full(found["number"].max(initial=0) + 1, graph, dtype=np.int64)
-    ids[found["number"]] = found["id"]
-    return ids
+    """The numbers that predicates have in a slice, ascending."""
+    is_predicate = np.zeros(0, dtype=bool)
+    for rows in _Statements(document, number):
+        numbers = rows[:, 1]
+        is_predicate.resize(max(len(is_predicate), int(numbers.max()) + 1), refcheck=False)
+        is_predicate[numbers] = True
+    return np.flatnonzero(is_predicate)
 
 
 def _name_blanks(connection: duckdb.DuckDBPyConnection, labels: Sequence[str], head: str) -> None:
     """Make the temporary table ``blank`` (t, name): labels numbered as they first appear in the document."""
-    connection.execute("CREATE OR REPLACE TEMP TABLE blank (t VARCHAR, name VARCHAR)")
+    connection.execute("CREATE OR REPLACE TEMP TABLE blank (label VARCHAR, name VARCHAR)")
     if labels:
         rows = [(f"_:{label}", f"{head}{number}") for number, label in enumerate(labels)]
-        hand_over(connection, "blank", {"t": "VARCHAR", "name": "VARCHAR"}, rows)
+        hand_over(connection, "blank", {"label": "VARCHAR", "name": "VARCHAR"}, rows)
 
 
 def _last_mark(text: str) -> str:
@@ -187,27 +191,27 @@ def _unescaped(text: str) -> str:
 
 
 _PARTS = f"""
-SELECT t, is_predicate, lex, dt, lang, own,
-    CASE WHEN own IS NOT NULL THEN own & 15
+SELECT place, tag, coalesce(own, term.id) AS id,
+    CASE WHEN own IS NULL AND term.id IS NULL THEN part.lex END AS lex, part.dt, part.lang
+FROM (
+    SELECT *, CASE WHEN own IS NOT NULL THEN own & 15
         WHEN kind = '<' THEN {Tag.IRI:d} WHEN kind = '_' THEN {Tag.BLANK:d}
         WHEN lang IS NOT NULL THEN {Tag.LANGUAGE:d} WHEN dt IS NULL THEN {Tag.STRING:d}
         ELSE mlg_tag(lex, dt) END AS tag
-FROM (SELECT *, CASE WHEN dt IS NOT NULL THEN mlg_inlined(lex, dt) END AS own FROM (
-    SELECT t, kind, is_predicate,
-        CASE kind WHEN '<' THEN substr(t, 2, length(t) - 2) WHEN '_' THEN name
-            ELSE {_unescaped("substr(t, 2, q - 2)")} END AS lex,
-        CASE WHEN kind = '"' AND substr(t, q + 1, 1) = '^' THEN substr(t, q + 4, length(t) - q - 4) END AS dt,
-        CASE WHEN kind = '"' AND substr(t, q + 1, 1) = '@' THEN substr(t, q + 2) END AS lang
-    FROM (
-        SELECT t, t[1] AS kind, {_last_mark("t")} AS q, t IN (SELECT t FROM predicates) AS is_predicate
-        FROM (SELECT DISTINCT t FROM local)
-    ) LEFT JOIN blank USING (t)
-))
-"""
-_HELD = """
-SELECT t, own AS id FROM part WHERE own IS NOT NULL
-UNION ALL
-SELECT part.t, term.id FROM part JOIN term
+    FROM (SELECT *, CASE WHEN dt IS NOT NULL THEN mlg_inlined(lex, dt) END AS own FROM (
+        SELECT place, kind,
+            CASE kind WHEN '<' THEN substr(t, 2, length(t) - 2) WHEN '_' THEN name
+                ELSE {_unescaped("substr(t, 2, q - 2)")} END AS lex,
+            CASE WHEN kind = '"' AND substr(t, q + 1, 1) = '^'
+                THEN substr(t, q + 4, length(t) - q - 4) END AS dt,
+            CASE WHEN kind = '"' AND substr(t, q + 1, 1) = '@' THEN substr(t, q + 2) END AS lang
+        FROM (
+            SELECT place, t, t[1] AS kind, {_last_mark("t")} AS q, CASE WHEN kind = '_' THEN t END AS label
+            FROM local ANTI JOIN repeated USING (place)
+        ) LEFT JOIN blank USING (label)
+    ))
+) AS part LEFT JOIN term
     ON part.lex = term.lex AND part.tag = term.id & 15
     AND part.dt IS NOT DISTINCT FROM term.dt AND part.lang IS NOT DISTINCT FROM term.lang
+ORDER BY id IS NOT NULL, place NOT IN (SELECT place FROM predicate_place), tag, lex, dt, lang
 """

@@ -141,7 +141,7 @@ class ColumnStore:
         """
         note, digest, graphs = f"load {document.name}", document.digest(), list[str]()
         with ExitStack() as stack:
-            insert = self._prepared(document, stack, partial(keeper.watch, 0))
+            insert = self._prepared(document, digest, stack, partial(keeper.watch, 0))
             with self._change(note, digest, graphs) as writer, self._held(writer, keeper):
                 graphs += _names(insert(writer, graph), keeper.admit)
         return self.head
@@ -172,7 +172,7 @@ class ColumnStore:
         names = [_name(graph)]
         with ExitStack() as stack:
             inserts = [
-                self._prepared(document, stack, partial(keeper.watch, place))
+                self._prepared(document, document.digest(), stack, partial(keeper.watch, place))
                 for place, document in enumerate(documents)
             ]
             with (
@@ -192,7 +192,7 @@ class ColumnStore:
             yield
 
     def _prepared(
-        self, document: Document, stack: ExitStack, watch: Watch
+        self, document: Document, digest: str, stack: ExitStack, watch: Watch
     ) -> Callable[[Writer, Iri | None], Iterable[Resource | None]]:
         """What adds a document, as far as it can be read before the writer's turn."""
         check_depth(document)
@@ -201,7 +201,7 @@ class ColumnStore:
         folder = stack.enter_context(loading_folder(self._folder))
         most_bytes = self._resources.temporary_bytes
         ready = converted(document, folder, most_bytes=most_bytes, watch=watch)
-        return lambda writer, graph: insert_converted(writer, ready, document.digest(), graph)
+        return lambda writer, graph: insert_converted(writer, ready, digest, graph)
 
     def replace(self, graph: Iri, triples: Iterable[Triple], note: str) -> Commit:
         """Make a named graph hold exactly these triples; the old ones are dropped."""

@@ -1,6 +1,7 @@
 """Documents turned into numbered terms by child processes, in slices where the syntax allows it."""
 
 import os
+import secrets
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -24,20 +25,23 @@ from graph.rdf.turtle_parts import beginning, guessed_cut
 __all__ = ["Converted", "Slice", "converted", "run_jobs"]
 
 _SMALLEST_SLICE_BYTES = 8_000_000
+_SEEDS = 1 << 32
 _Message = tuple[int, Any]
 
 
 @dataclass(frozen=True, slots=True)
 class Slice:
-    """A part of a document, or all of it, in files; for the first two see ``graph.rdf.numbering``.
+    """A part of a document, or all of it, in files; for the first three see ``graph.rdf.numbering``.
 
     Attributes:
         terms: the terms, with their numbers.
+        hashes: the numbers, with hashes of the terms, the same for the same term in all slices.
         statements: the statements, as numbers.
         odd: lines of N-Triples or N-Quads, for statements with terms that SQL can't take apart.
     """
 
     terms: Path
+    hashes: Path
     statements: Path
     odd: Path
 
@@ -98,10 +102,11 @@ def converted(document: Document, folder: Path, *, most_bytes: int, watch: Watch
         # Only a run through the whole document knows the line.
         jobs = [whole]
         run_jobs(jobs, rising)
-    terms, statements, odd, blank = (
-        [Path(f"{job.out}.{ending}") for job in jobs] for ending in ("terms", "statements", "odd", "blank")
+    *files, blank = (
+        [Path(f"{job.out}.{ending}") for job in jobs]
+        for ending in ("terms", "hashes", "statements", "odd", "blank")
     )
-    slices = tuple(map(Slice, terms, statements, odd))
+    slices = tuple(map(Slice, *files))
     return Converted(slices, _labels(blank), document.syntax.has_graphs)
 
 
@@ -209,8 +214,9 @@ def _children(
 ) -> Iterator[list[subprocess.Popen[str]]]:
     processes: list[subprocess.Popen[str]] = []
     try:
+        seed = secrets.randbelow(_SEEDS)
         for number, job in enumerate(jobs):
-            process = _child(job)
+            process = _child(job, seed)
             processes.append(process)
             Thread(target=_listen, args=(number, process, messages), daemon=True).start()
         yield processes
@@ -222,14 +228,15 @@ def _children(
                 process.stdin.close()
 
 
-def _child(job: Job) -> subprocess.Popen[str]:
+def _child(job: Job, seed: int) -> subprocess.Popen[str]:
+    """A child at work; those with the same seed hash alike, and nobody can write terms that hash alike."""
     command = [sys.executable, "-m", "graph.rdf.convert", job.text()]
     return subprocess.Popen(  # noqa: S603 - this very program
         command,
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         text=True,
-        env=os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
+        env=os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, sys.path)), "PYTHONHASHSEED": str(seed)},
     )
 
 

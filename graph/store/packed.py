@@ -5,7 +5,10 @@ as SQL sorts rows, and what is counted for the statistics stands together in the
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import Any
 
 import duckdb
 import numpy as np
@@ -14,7 +17,7 @@ from numpy.typing import NDArray
 from graph.store.rows import append, distinct
 from graph.store.statistics import Change, PredicateStatistics
 
-__all__ = ["MOST_PACKED", "Part", "put_in_packed"]
+__all__ = ["MOST_PACKED", "Part", "SortedTriples", "sorted_triples"]
 
 MOST_PACKED = 1 << 24
 """So many triples, with those held, are sorted in memory at most; each takes up to a hundred bytes."""
@@ -22,9 +25,11 @@ MOST_PACKED = 1 << 24
 _KEY_BITS = 64
 _TAGS = 16
 # Handed to DuckDB at once: whole groups of its rows.
-_BATCH = 122_880 * 32
+_BATCH_ROWS = 122_880 * 16
 _Ids = NDArray[np.int64]
 _Places = NDArray[np.uint64]
+_Batch = tuple[str, dict[str, NDArray[Any]]]
+"""A copy, and columns of some of its rows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,38 +99,103 @@ class _Packing:
         return (counts.reshape(-1, _TAGS) > 0) @ (1 << np.arange(_TAGS))
 
 
-def put_in_packed(
-    connection: duckdb.DuckDBPyConnection, parts: Sequence[Part], graph: int, version: int
-) -> Change | None:
-    """Add triples to a graph; they may repeat, and be there already. None where they can't be packed.
+@contextmanager
+def sorted_triples(
+    connection: duckdb.DuckDBPyConnection, parts: Sequence[Part], graph: int
+) -> Iterator["SortedTriples | None"]:
+    """Triples to be added to a graph, being sorted by another thread while the block goes on.
 
-    All that the store holds is read; it should hold less than what is added.
+    None where they can't be packed. They may repeat, and be there already. All that the store holds is
+    read; it should hold less than what is added.
 
     Args:
         connection: of the writer.
         parts: of the document.
         graph: where the triples go.
-        version: of the commit that this will be part of.
     """
     held = connection.execute("SELECT s, p, o, g FROM spo").fetchnumpy()
     packing, places = _ranked(parts, held)
     if not packing.has_room:
-        return None
-    *given, known = (packing.keys("spo", each) for each in places)
-    keys = np.concatenate(given)
-    del given
-    keys.sort()
-    keys = _without(distinct(keys), np.sort(known[held["g"] == graph]))
-    known = np.unique(known)
-    quads = packing.by_predicate("spo", keys)
-    repeats = packing.by_predicate("spo", keys[_found(known, keys)])
-    subjects = _write(connection, packing, "spo", keys, known, graph, version)
-    keys, known = (np.sort(packing.reordered("pos", each)) for each in (keys, known))
-    objects = _write(connection, packing, "pos", keys, known, graph, version)
-    counts, masks = zip(subjects, objects, strict=True)
-    rows = zip(packing.predicates.tolist(), quads, *counts, *masks, repeats, strict=True)
-    changes = [(id_, PredicateStatistics(*map(int, numbers))) for id_, *numbers in rows if numbers[0]]
-    return Change(len(keys), changes, {graph: len(keys)} if changes else {})
+        yield None
+        return
+    with ThreadPoolExecutor(1) as thread:
+        yield SortedTriples(packing, places, held["g"] == graph, thread)
+
+
+class SortedTriples:
+    """Triples that are being sorted, copy by copy."""
+
+    def __init__(
+        self,
+        packing: _Packing,
+        places: Iterator[dict[str, _Places]],
+        is_there: NDArray[np.bool_],
+        thread: ThreadPoolExecutor,
+    ) -> None:
+        """Begin.
+
+        Args:
+            packing: how they are packed.
+            places: of their ids, many at a time, those that the store holds last.
+            is_there: which of these the graph holds.
+            thread: sorts.
+        """
+        self._packing = packing
+        self._thread = thread
+        self._size = 0
+        self._numbers: list[NDArray[np.intp]] = []
+        self._batches = self._all_batches(places, is_there)
+        self._next = thread.submit(next, self._batches, None)
+
+    def put_in(self, connection: duckdb.DuckDBPyConnection, graph: int, version: int) -> Change:
+        """Add them to both copies, as part of the commit of that version."""
+        while batch := self._next.result():
+            self._next = self._thread.submit(next, self._batches, None)
+            copy, columns = batch
+            size = len(columns["first"])
+            same = {"g": np.full(size, graph), "v": np.full(size, version, np.int32)}
+            append(connection, copy, columns | same)
+        rows = zip(self._packing.predicates.tolist(), *self._numbers, strict=True)
+        changes = [(id_, PredicateStatistics(*map(int, numbers))) for id_, *numbers in rows if numbers[0]]
+        return Change(self._size, changes, {graph: self._size} if changes else {})
+
+    def _all_batches(
+        self, places: Iterator[dict[str, _Places]], is_there: NDArray[np.bool_]
+    ) -> Iterator[_Batch]:
+        """The rows of both copies in their orders; notes the numbers of ``PredicateStatistics``."""
+        packing = self._packing
+        *given, known = (packing.keys("spo", each) for each in places)
+        keys = np.concatenate(given)
+        del given
+        keys.sort()
+        keys = _without(distinct(keys), np.sort(known[is_there]))
+        known = distinct(np.sort(known))
+        self._size = len(keys)
+        quads = packing.by_predicate("spo", keys)
+        repeats = packing.by_predicate("spo", keys[_found(known, keys)])
+        yield from self._copy("spo", keys, known)
+        subjects = self._measured("spo", keys, known)
+        keys, known = (np.sort(packing.reordered("pos", each)) for each in (keys, known))
+        yield from self._copy("pos", keys, known)
+        objects = self._measured("pos", keys, known)
+        counts, masks = zip(subjects, objects, strict=True)
+        self._numbers = [quads, *counts, *masks, repeats]
+
+    def _copy(self, copy: str, keys: _Places, known: _Places) -> Iterator[_Batch]:
+        """The rows of sorted triples in a copy."""
+        is_first = np.ones(len(keys), dtype=bool)
+        is_first[_found(known, keys)] = False
+        for start in range(0, len(keys), _BATCH_ROWS):
+            batch = slice(start, start + _BATCH_ROWS)
+            yield copy, {**self._packing.columns(copy, keys[batch]), "first": is_first[batch]}
+
+    def _measured(
+        self, copy: str, keys: _Places, known: _Places
+    ) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+        """For each predicate how many of its subjects, or objects, are new; and a mask of their tags."""
+        pairs = self._packing.pairs(copy, keys)
+        fresh = _without(pairs, self._packing.pairs(copy, known))
+        return self._packing.by_predicate(copy[:2], fresh), self._packing.tag_masks(copy[:2], pairs)
 
 
 def _ranked(parts: Sequence[Part], held: Mapping[str, _Ids]) -> tuple[_Packing, Iterator[dict[str, _Places]]]:
@@ -149,33 +219,6 @@ def _places(ids: Sequence[_Ids]) -> tuple[_Ids, list[_Places]]:
     each_once, places = np.unique(np.concatenate(ids), return_inverse=True)
     ends = np.cumsum([len(each) for each in ids])[:-1]
     return each_once, np.split(places.astype(np.uint64), ends)
-
-
-def _write(  # noqa: PLR0913, PLR0917 - what a row consists of
-    connection: duckdb.DuckDBPyConnection,
-    packing: _Packing,
-    copy: str,
-    keys: _Places,
-    known: _Places,
-    graph: int,
-    version: int,
-) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
-    """Add sorted triples to a copy.
-
-    Gives for each predicate how many of its subjects, or objects, no triple had that was known, and the mask
-    of their tags.
-    """
-    is_first = np.ones(len(keys), dtype=bool)
-    is_first[_found(known, keys)] = False
-    for start in range(0, len(keys), _BATCH):
-        batch = slice(start, start + _BATCH)
-        columns = packing.columns(copy, keys[batch])
-        size = len(columns["s"])
-        others = {"g": np.full(size, graph), "first": is_first[batch], "v": np.full(size, version, np.int32)}
-        append(connection, copy, columns | others)
-    pairs = packing.pairs(copy, keys)
-    fresh = _without(pairs, packing.pairs(copy, known))
-    return packing.by_predicate(copy[:2], fresh), packing.tag_masks(copy[:2], pairs)
 
 
 def _found(sought: _Places, ordered: _Places) -> NDArray[np.intp]:

@@ -8,7 +8,7 @@ import duckdb
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["IDS", "append", "distinct", "hand_over", "insert_given", "values"]
+__all__ = ["IDS", "append", "distinct", "hand_over", "hand_over_columns", "insert_given", "values"]
 
 IDS: Mapping[str, str] = MappingProxyType(dict.fromkeys("spog", "BIGINT"))
 """The columns of a quad."""
@@ -33,6 +33,13 @@ def hand_over(
     parts = zip(columns.items(), zip(*rows, strict=True), strict=True)
     given = {name: np.array(part, dtype=_TYPES[kind]) for (name, kind), part in parts}
     _with_given(connection, given, f"CREATE OR REPLACE TEMP TABLE {table} AS SELECT * FROM mlg_given")
+
+
+def hand_over_columns(
+    connection: duckdb.DuckDBPyConnection, table: str, columns: Mapping[str, NDArray[Any]]
+) -> None:
+    """The same of columns of numbers."""
+    _with_given(connection, columns, f"CREATE OR REPLACE TEMP TABLE {table} AS SELECT * FROM mlg_given")
 
 
 def append(connection: duckdb.DuckDBPyConnection, table: str, columns: Mapping[str, NDArray[Any]]) -> None:

@@ -1,20 +1,21 @@
 """Changes of a store, as part of one commit."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 from itertools import islice
 from typing import TypeVar
 
 import duckdb
 
-from graph.store.bulk import encode, graphs_given, has_graphless, number_terms, parts_of, read_terms
+from graph.store.bulk import encode, graphs_given, has_graphless, number_terms, read_terms
 from graph.store.changes import Row, put_in, put_in_given, rows_where, take_out
 from graph.store.commit_table import Place, write_commit
 from graph.store.commits import Commit
 from graph.store.conversion import Converted
 from graph.store.dictionary import TermCache, add_parts, add_terms
 from graph.store.ids import DEFAULT_GRAPH, Tag, tag_of
-from graph.store.packed import MOST_PACKED, Part, put_in_packed
+from graph.store.packed import MOST_PACKED, Part, SortedTriples, sorted_triples
 from graph.store.reader import Reader, Shared
 from graph.store.rows import hand_over
 from graph.store.statistics import Change, Statistics, changed, write_statistics
@@ -45,7 +46,7 @@ class Writer(Reader):
     ) -> None:
         super().__init__(connection, head, replace(shared, cache=TermCache(shared.cache)))
         self.place = place
-        self._first_number = place.next_number
+        self._first_number = self._first_unindexed = place.next_number
         self._strings: dict[int, str] = {}
         self._has_many_strings = False
         self._added_keys: list[tuple[int, int]] = []
@@ -80,30 +81,33 @@ class Writer(Reader):
         if graph is not None and has_graphless(document):
             default = self._ids_given({graph: None})[graph]
         number = self.place.next_number
-        count = number_terms(self.connection, document.labels, head, number)
+        count, parts = number_terms(self.connection, document, head, number, default)
         self.place = replace(self.place, next_number=number + count)
         self._has_many_strings |= count > 0
-        parts = parts_of(self.connection, document, default)
-        found = self._put_in_packed(document, parts, default)
-        if found is None:
-            encode(self.connection, parts, default)
-            written = graphs_given(self.connection)
-            found = put_in_given(self.connection, self._version, is_empty=not self._now.total.quads)
-            self._note_put_in(found)
-        else:
-            written = [default] if document.statements else []
-            # Those that were there are fewer, so they are the ones out of order.
-            self.place = replace(self.place, unsorted=self.place.unsorted + self._now.total.quads)
-            self._note(found)
+        with self._sorted(document, parts, default) as triples:
+            # Meanwhile.
+            self._index()
+            if triples:
+                written = [default] if document.statements else []
+                # Those that were there are fewer, so they are the ones out of order.
+                self.place = replace(self.place, unsorted=self.place.unsorted + self._now.total.quads)
+                self._note(triples.put_in(self.connection, default, self._version))
+            else:
+                encode(self.connection, parts, default)
+                written = graphs_given(self.connection)
+                is_empty = not self._now.total.quads
+                self._note_put_in(put_in_given(self.connection, self._version, is_empty=is_empty))
         names = self.terms(written)
         return [names.get(id_) for id_ in written]  # type: ignore[misc]
 
-    def _put_in_packed(self, document: Converted, parts: Sequence[Part], graph: int) -> Change | None:
-        """Add triples by way of memory, where they have no graphs, fit, and outnumber what is there."""
+    def _sorted(
+        self, document: Converted, parts: Sequence[Part], graph: int
+    ) -> AbstractContextManager[SortedTriples | None]:
+        """Triples sorted in memory, where they have no graphs, fit, and outnumber what is there."""
         held, given = self._now.total.quads, document.statements
         if document.has_graphs or not given or held > given or held + given > MOST_PACKED:
-            return None
-        return put_in_packed(self.connection, parts, graph, self._version)
+            return nullcontext()
+        return sorted_triples(self.connection, parts, graph)
 
     def delete(self, quads: Iterable[Quad]) -> int:
         """Take quads out; gives how many there were."""
@@ -138,13 +142,19 @@ class Writer(Reader):
 
     def finish(self, commit: Commit) -> None:
         """Note in the tables what the commit is."""
-        if self._has_many_strings:
-            index_words(self.connection, self._first_number, self.place.next_number)
-        else:
-            index_few(self.connection, self._strings)
+        self._index()
         lacking = write_statistics(self.connection, self._before, self._now, self.place.statistics)
         self.place = replace(self.place, statistics=lacking)
         write_commit(self.connection, commit, self.place)
+
+    def _index(self) -> None:
+        """Index the words of the strings that came since this was done."""
+        if self._has_many_strings:
+            index_words(self.connection, self._first_unindexed, self.place.next_number)
+        else:
+            index_few(self.connection, self._strings)
+        self._strings, self._has_many_strings = {}, False
+        self._first_unindexed = self.place.next_number
 
     def settle(self) -> None:
         """The commit holds: what was learnt of terms is true for all."""

@@ -24,7 +24,7 @@ def _restored(lines: list[bytes], folder: Path, *, has_graphs: bool) -> tuple[li
     """The lines again, and the terms in the order of their numbers."""
     terms, path = BytesIO(), folder / "statements"
     with path.open("wb") as statements:
-        numbers = Numbering(terms, statements, has_graphs=has_graphs)
+        numbers = Numbering(terms, BytesIO(), statements, has_graphs=has_graphs)
         for line in lines:
             numbers.add(line + b" .\n")
     rows = [line.split(SEPARATOR) for line in terms.getvalue().splitlines()]

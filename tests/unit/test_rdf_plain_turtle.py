@@ -77,7 +77,7 @@ def _lines(text: str, folder: Path) -> bytes:
     """The statements of a text as N-Triples; raises NotPlain."""
     terms, path = BytesIO(), folder / "statements"
     with path.open("wb") as statements:
-        numbering = Numbering(terms, statements, has_graphs=False)
+        numbering = Numbering(terms, BytesIO(), statements, has_graphs=False)
         numbering.add_turtle(text.encode(), PlainTerms(scope_of(_SCOPE).prefixes))
     return _restored(terms.getvalue(), path)
 
@@ -136,7 +136,7 @@ def test_terms_of_what_was_not_plain_are_not_kept(tmp_path: Path) -> None:
     terms = PlainTerms(scope_of(_SCOPE).prefixes)
     found, path = BytesIO(), tmp_path / "statements"
     with path.open("wb") as statements:
-        numbering = Numbering(found, statements, has_graphs=False)
+        numbering = Numbering(found, BytesIO(), statements, has_graphs=False)
         numbering.add_turtle(b":a :b :c .", terms)
         with pytest.raises(NotPlain):
             numbering.add_turtle(b":a :new _:b [] .", terms)

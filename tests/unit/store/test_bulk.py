@@ -356,7 +356,7 @@ def test_the_children_say_nothing_by_themselves(capfd: pytest.CaptureFixture[str
 def _is_plain(line: bytes, path: Path) -> bool:
     with path.open("wb") as statements:
         try:
-            Numbering(BytesIO(), statements, has_graphs=True).add_plain(line)
+            Numbering(BytesIO(), BytesIO(), statements, has_graphs=True).add_plain(line)
         except NotPlain:
             return False
     return True

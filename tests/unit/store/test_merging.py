@@ -1,0 +1,52 @@
+"""Which terms of the slices of a document are the same."""
+
+from pathlib import Path
+
+import duckdb
+import numpy as np
+import pytest
+
+from graph.rdf.numbering import HASH_TYPE, SEPARATOR
+from graph.rdf.plain_turtle import FIRST_NUMBER
+from graph.store.bulk import read_terms
+from graph.store.conversion import Converted, Slice
+from graph.store.merging import merged
+
+_TERMS = [[b"<x:a>", b"<x:b>", b'"c"'], [], [b'"c"', b"<x:a>", b"<x:d>", b"<x:a>"]]
+
+
+def _document(folder: Path, hashes: dict[bytes, int]) -> Converted:
+    slices = []
+    for slice_number, terms in enumerate(_TERMS):
+        numbers = range(FIRST_NUMBER, FIRST_NUMBER + len(terms))
+        part = Slice(
+            *(folder / f"{slice_number}.{name}" for name in ("terms", "hashes", "statements", "odd"))
+        )
+        lines = [b"%d%b%b\n" % (number, SEPARATOR, term) for number, term in zip(numbers, terms, strict=True)]
+        part.terms.write_bytes(b"".join(lines))
+        rows = [(number, hashes[term]) for number, term in zip(numbers, terms, strict=True)]
+        np.array(rows, HASH_TYPE).tofile(part.hashes)
+        slices.append(part)
+    return Converted(tuple(slices), (), has_graphs=False)
+
+
+@pytest.mark.parametrize(
+    "hashes",
+    [
+        {b"<x:a>": -5, b"<x:b>": 3, b'"c"': 1 << 62, b"<x:d>": 0},
+        {b"<x:a>": 7, b"<x:b>": 7, b'"c"': 7, b"<x:d>": 7},
+        {b"<x:a>": 7, b"<x:b>": 1, b'"c"': 2, b"<x:d>": 7},
+    ],
+)
+def test_terms_are_the_same_where_their_texts_are(hashes: dict[bytes, int], tmp_path: Path) -> None:
+    """Also where different terms have the same hash."""
+    document = _document(tmp_path, hashes)
+
+    with duckdb.connect() as connection:
+        read_terms(connection, document)
+        found = merged(connection, document)
+        texts = dict(connection.execute("SELECT place, t FROM local").fetchall())
+
+    assert {texts[place] for place in found.places} == set(texts.values())
+    assert all(texts[place] == texts[found.places[found.terms[place]]] for place in texts)
+    assert sorted([*found.places, *found.repeats]) == sorted(texts)
