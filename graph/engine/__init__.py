@@ -1,5 +1,6 @@
 """The engines: a dataset and a query in, an answer out."""
 
+from graph.engine.allowed import AllowList
 from graph.engine.asker import ANYONE, Asker
 from graph.engine.columnar import ColumnarEngine, resources
 from graph.engine.elsewhere import NOWHERE, Elsewhere
@@ -7,7 +8,6 @@ from graph.engine.inside import Known
 from graph.engine.limits import QueryLimits, Running
 from graph.engine.progress import Stage
 from graph.engine.protocol import Endpoint
-from graph.engine.reach import AllowList
 from graph.engine.reading import Reading
 from graph.engine.remote import RemoteEngine
 from graph.engine.seam import Engine, Explaining, InColumns, OfWords, Serving, Tells

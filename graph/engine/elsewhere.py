@@ -5,11 +5,12 @@ from dataclasses import dataclass, field
 from functools import partial
 from time import monotonic
 
+from graph.engine.allowed import AllowList
 from graph.engine.compiled import Frame, compiled
 from graph.engine.inside import Known, is_inside, with_inside
 from graph.engine.limits import Running
 from graph.engine.protocol import Endpoint, Solutions
-from graph.engine.reach import AllowList, Reply, Request, fetch
+from graph.engine.reach import Reply, Request, fetch
 from graph.engine.run import solutions
 from graph.engine.services import with_services
 from graph.engine.text_search import MATCHES, with_matches

@@ -8,7 +8,8 @@ from urllib.parse import urlencode
 
 import pyoxigraph as ox
 
-from graph.engine.reach import AllowList, Reply, Request, fetch
+from graph.engine.allowed import AllowList
+from graph.engine.reach import Reply, Request, fetch
 from graph.errors import QueryError, ReadError
 from graph.rdf.depth import check_depth, check_text
 from graph.rdf.formats import syntax_by_media_type, syntax_by_name

@@ -5,7 +5,7 @@ import pytest
 from graph.answer import Table, Truth
 from graph.dataset import Dataset
 from graph.engine import ColumnarEngine, Endpoint, QueryLimits, RemoteEngine
-from graph.engine.reach import AllowList
+from graph.engine.allowed import AllowList
 from graph.errors import QueryError, QuerySyntaxError, QueryTimeout
 from graph.rdf.formats import syntax_by_name
 from graph.rdf.read import document_from_text

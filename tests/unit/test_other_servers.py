@@ -12,7 +12,8 @@ from time import monotonic, sleep
 import pytest
 
 from graph.engine import lookup
-from graph.engine.reach import AllowList, Request, fetch
+from graph.engine.allowed import AllowList
+from graph.engine.reach import Request, fetch
 from graph.errors import QueryCancelled, QueryError, SettingsError
 
 PATIENCE_S = 30

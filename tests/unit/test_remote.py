@@ -5,8 +5,8 @@ from collections.abc import Iterator
 import pytest
 
 from graph.answer import Table, Triples, Truth
+from graph.engine.allowed import AllowList
 from graph.engine.protocol import Endpoint
-from graph.engine.reach import AllowList
 from graph.engine.remote import RemoteEngine
 from graph.errors import QueryError, QuerySyntaxError, RdfSyntaxError, StoreError
 from graph.rdf.formats import syntax_by_name

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator
 
 import pytest
 
+from graph.engine.allowed import AllowList
 from graph.engine.protocol import Endpoint, Solutions
-from graph.engine.reach import AllowList
 from graph.engine.services import with_services
 from graph.errors import QueryError, QueryTimeout
 from graph.sparql import parse_query, translate

@@ -6,7 +6,7 @@ import pytest
 
 from graph.dataset import Dataset
 from graph.engine import ColumnarEngine, Endpoint, QueryLimits, RemoteEngine
-from graph.engine.reach import AllowList
+from graph.engine.allowed import AllowList
 from graph.errors import QueryError, RdfSyntaxError, ReadError
 from graph.rdf.formats import syntax_by_name
 from graph.rdf.read import Document, document_from_text

@@ -6,8 +6,8 @@ import pytest
 
 from graph.answer import Table, Truth
 from graph.engine import ColumnarEngine
+from graph.engine.allowed import AllowList
 from graph.engine.elsewhere import Elsewhere
-from graph.engine.reach import AllowList
 from graph.errors import QueryError
 from graph.rdf.formats import syntax_by_name
 from graph.rdf.read import document_from_text

@@ -4,8 +4,8 @@ import pytest
 
 from graph.answer import Table
 from graph.engine import ColumnarEngine, Known, Reading
+from graph.engine.allowed import AllowList
 from graph.engine.elsewhere import Elsewhere
-from graph.engine.reach import AllowList
 from graph.errors import QueryCancelled, QueryError
 from graph.rdf.formats import syntax_by_name
 from graph.rdf.read import document_from_text
