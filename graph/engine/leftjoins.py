@@ -16,7 +16,8 @@ _NUMBER = ".number"
 def left_joined(left: Relation, right: Relation) -> Relation:
     """Every solution of the left with each compatible one of the right, or alone where there is none."""
     pair = paired(left, right, is_inner=False)
-    rows = max(left.rows, right.rows)
+    # What is optional is mostly there once or not at all.
+    rows = left.rows if pair.matches else left.rows * max(1.0, right.rows)
     if not pair.matches or any(match.is_sure for match in pair.matches):
         source = f"FROM {linked(pair, 'LEFT JOIN', compatible(pair.matches))}"
         return taken(pair.cells, source, pair.columns, rows)

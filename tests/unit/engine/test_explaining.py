@@ -56,3 +56,13 @@ def test_an_engine_that_cannot_tell_says_so() -> None:
     """Nothing is made up."""
     with pytest.raises(QueryError, match="This engine can't tell how it answers"):
         Dataset(ReferenceEngine()).explain(TEXT)
+
+
+def test_what_is_optional_is_not_expected_to_add_solutions(columns: Make) -> None:
+    """Few solutions stay few beside a predicate that many things have."""
+    many = " ".join(f"<x:{number}> <x:name> {number} ." for number in range(500))
+    dataset = columns(f"<x:1> <x:in> <x:town> . {many}")
+
+    told = dataset.explain("SELECT * { ?s <x:in> <x:town> OPTIONAL { ?s <x:name> ?name } }")
+
+    assert told.estimated < 5
