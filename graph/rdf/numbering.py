@@ -8,15 +8,24 @@ quotation mark. Turtle is taken apart where it is plain.
 from array import array
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from itertools import count, islice
 from typing import IO
 
 import numpy as np
 from numpy.typing import NDArray
 
-from graph.rdf.plain_terms import NotPlain, check_places, check_text, is_plain_term, role_of
-from graph.rdf.plain_turtle import FIRST_NUMBER, MARKS, PlainTerms, role_in_turtle, statements, tokens
+from graph.rdf.plain_terms import BLANK_ROLE, NotPlain, are_plain_terms, check_places, check_text, roles_of
+from graph.rdf.plain_turtle import (
+    FIRST_NUMBER,
+    MARKS,
+    PlainTerms,
+    has_rare_signs,
+    roles_in_turtle,
+    spaced_tokens,
+    statements,
+    tokens,
+)
 
 __all__ = ["HASH_TYPE", "NUMBER_BYTES", "NUMBER_TYPE", "SEPARATOR", "Numbering"]
 
@@ -41,7 +50,8 @@ class Numbering:
     """Numbers for the terms of statements, in the order in which they appear, from ``FIRST_NUMBER`` on.
 
     0 is the default graph. When so many terms are known that memory would grow, all are forgotten; a term
-    that comes again gets another number, as does one that is written in another way.
+    that comes again gets another number, as does one that is written in another way. Until then, where Turtle
+    proved to have terms and marks without space between them, it is held to go on so.
 
     Attributes:
         written_bytes: how much has been written.
@@ -65,12 +75,13 @@ class Numbering:
         self._numbers = defaultdict[bytes, int](count(FIRST_NUMBER).__next__, _KNOWN)
         self._first = FIRST_NUMBER
         self._roles = bytearray()
+        self._is_spaced = True
         self.written_bytes = 0
 
     def add(self, lines: bytes) -> None:
         """Number the terms of whole lines."""
         numbers, fresh = self._numbered(self._parts(lines))
-        self._roles += bytes(map(role_of, fresh))
+        self._roles += roles_of(fresh)
         self._write(numbers, fresh)
 
     def add_plain(self, lines: bytes) -> None:
@@ -86,9 +97,9 @@ class Numbering:
             raise NotPlain from error
         with self._undone(fresh):
             is_whole = lines.endswith(_END) and len(numbers) == self._width * lines.count(_END)
-            if not (is_whole and all(map(is_plain_term, fresh))):
+            if not (is_whole and are_plain_terms(fresh)):
                 raise NotPlain
-            self._roles += bytes(map(role_of, fresh))
+            self._roles += roles_of(fresh)
             check_places(numbers.reshape(-1, self._width), self._known_roles(), self._first)
         self._write(numbers, fresh)
 
@@ -99,14 +110,24 @@ class Numbering:
             NotPlain: they are not plain; nothing was done.
         """
         check_text(text)
-        numbers, fresh = self._numbered(tokens(text))
+        if not self._is_spaced or has_rare_signs(text):
+            return self._add_tokens(tokens(text), terms)
+        with suppress(NotPlain):
+            return self._add_tokens(spaced_tokens(text), terms)
+        labels = self._add_tokens(tokens(text), terms)
+        self._is_spaced = False
+        return labels
+
+    def _add_tokens(self, found: Sequence[bytes], terms: PlainTerms) -> list[bytes]:
+        numbers, fresh = self._numbered(found)
         with self._undone(fresh):
-            written = [terms.written(token) for token in fresh]
-            self._roles += bytes(map(role_in_turtle, fresh, written))
+            written = terms.written(fresh)
+            roles = roles_in_turtle(fresh, written)
+            self._roles += roles
             rows = statements(numbers)
             check_places(rows, self._known_roles(), self._first)
         self._write(rows, written)
-        return [term[2:] for term in written if term.startswith(b"_:")]
+        return [term[2:] for term in written if term.startswith(b"_:")] if BLANK_ROLE in roles else []
 
     def _known_roles(self) -> NDArray[np.uint8]:
         return np.frombuffer(bytes(self._roles), np.uint8)
@@ -130,6 +151,7 @@ class Numbering:
         self._numbers.update(_KNOWN)
         self._first += len(self._roles)
         self._roles.clear()
+        self._is_spaced = True
 
     def _numbered(self, parts: Sequence[bytes]) -> tuple[NDArray[np.uint32], list[bytes]]:
         """The numbers, and what is new, in the order of its numbers."""
@@ -158,7 +180,10 @@ class Numbering:
 
 
 def _parts_of_triples(lines: bytes) -> list[bytes]:
-    return [part for line in lines.split(_END)[:-1] for part in line.split(b" ", 2)]
+    found: list[bytes] = []
+    for line in lines.split(_END)[:-1]:
+        found += line.split(b" ", 2)
+    return found
 
 
 def _parts_of_quads(lines: bytes) -> list[bytes]:

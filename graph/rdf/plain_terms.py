@@ -5,11 +5,22 @@ knows more. Where a term may stand is looked at for many statements at once.
 """
 
 import re
+from collections.abc import Iterable
+from operator import itemgetter
 
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["PREDICATE", "NotPlain", "check_places", "check_text", "is_plain_term", "role_of"]
+__all__ = [
+    "BLANK_ROLE",
+    "PREDICATE",
+    "NotPlain",
+    "are_plain_terms",
+    "check_places",
+    "check_text",
+    "is_plain_term",
+    "roles_of",
+]
 
 _SIGNS = r"[\w.~!$&'()*+,;=:@/-]*+"
 _PLACE = rf"(?:https?://[a-z0-9]++(?:[.-][a-z0-9]++)*+(?:/{_SIGNS})?+|urn:[a-z0-9]{{2,9}}+:[a-z0-9]{_SIGNS})"
@@ -23,7 +34,12 @@ _LITERAL = rf'"{_TEXT}(?:\\[tbnrf"\\]{_TEXT})*+"(?:{_LANGUAGE}|\^\^(?!{_UNWRITTE
 _TERM = re.compile(rf"{_IRI}|{_LITERAL}|{_BLANK}".encode())
 
 _SUBJECT, PREDICATE, _OBJECT = _ROLES = (1, 2, 4)
-_ROLES_OF = {b"<": sum(_ROLES), b"_": _SUBJECT | _OBJECT, b'"': _OBJECT}
+BLANK_ROLE = _SUBJECT | _OBJECT
+"""Where a blank node may stand."""
+
+# From the first sign of a term, and else 0: nowhere.
+_ROLES_OF = bytearray(256)
+_ROLES_OF[ord("<")], _ROLES_OF[ord("_")], _ROLES_OF[ord('"')] = sum(_ROLES), BLANK_ROLE, _OBJECT
 _TRIPLE = 3
 
 
@@ -54,9 +70,14 @@ def is_plain_term(term: bytes) -> bool:
     return _TERM.fullmatch(term) is not None
 
 
-def role_of(term: bytes) -> int:
-    """Where a term may stand in a statement, as a mask."""
-    return _ROLES_OF[term[:1]]
+def are_plain_terms(terms: Iterable[bytes]) -> bool:
+    """Whether all are."""
+    return all(map(_TERM.fullmatch, terms))
+
+
+def roles_of(terms: Iterable[bytes]) -> bytearray:
+    """Where terms may stand in a statement, as masks."""
+    return bytearray(map(itemgetter(0), terms)).translate(_ROLES_OF)
 
 
 def check_places(rows: NDArray[np.uint32], roles: NDArray[np.uint8], first: int) -> None:

@@ -6,14 +6,23 @@ looked at closely where it is new.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
-from graph.rdf.plain_terms import PREDICATE, NotPlain, is_plain_term, role_of
+from graph.rdf.plain_terms import PREDICATE, NotPlain, are_plain_terms, is_plain_term, roles_of
 
-__all__ = ["FIRST_NUMBER", "MARKS", "PlainTerms", "role_in_turtle", "statements", "tokens"]
+__all__ = [
+    "FIRST_NUMBER",
+    "MARKS",
+    "PlainTerms",
+    "has_rare_signs",
+    "roles_in_turtle",
+    "spaced_tokens",
+    "statements",
+    "tokens",
+]
 
 MARKS = {b".": 1, b";": 2, b",": 3}
 """The numbers of what stands between terms."""
@@ -29,6 +38,10 @@ _TOKEN = re.compile(
     rb'[^ \t\r\n;,"<>]+(?<!\.)|[;,.]|"[^"\\]*+(?:\\.[^"\\]*+)*+"(?:[@^][^ \t\r\n;,]*(?<!\.))?'
     rb'|<[^<>"\s]*+>|[^ \t\r\n]'
 )
+# Space to Python alone.
+_RARE_SIGNS = (b"\v", b"\f")
+# What stands for escapes meanwhile is nowhere in UTF-8.
+_ESCAPES = {b"\\\\": b"\xff", b'\\"': b"\xfe"}
 _LOCAL = re.compile(rb"(?:\w[\w-]*+(?:\.+[\w-]++)*+)?")
 _NUMBER = re.compile(rb"[+-]?[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]+)?")
 _XSD = b"http://www.w3.org/2001/XMLSchema#"
@@ -38,6 +51,44 @@ _WORDS = {
     b"true": b'"true"^^<%bboolean>' % _XSD,
     b"false": b'"false"^^<%bboolean>' % _XSD,
 }
+
+
+def has_rare_signs(text: bytes) -> bool:
+    """Whether a text has signs that are for `tokens` alone."""
+    return any(sign in text for sign in _RARE_SIGNS)
+
+
+def spaced_tokens(text: bytes) -> list[bytes]:
+    """The same as `tokens`, much sooner, of a text with space around all terms and marks.
+
+    Of another text something is among them that is no term, save that strings may touch others. It is UTF-8
+    without rare signs.
+
+    Raises:
+        NotPlain: a string does not end.
+    """
+    has_escapes = b"\\" in text
+    for escape, mark in _ESCAPES.items() if has_escapes else ():
+        text = text.replace(escape, mark)
+    first, *parts = text.split(b'"')
+    if len(parts) % 2:
+        raise NotPlain
+    found = first.split()
+    strings = map(_with_escapes, parts[::2]) if has_escapes else parts[::2]
+    for string, after in zip(strings, parts[1::2], strict=True):
+        words = after.split()
+        if after[:1] <= b" ":
+            found.append(b'"%b"' % string)
+        else:
+            words[0] = b'"%b"%b' % (string, words[0])
+        found += words
+    return found
+
+
+def _with_escapes(string: bytes) -> bytes:
+    for escape, mark in _ESCAPES.items():
+        string = string.replace(mark, escape)
+    return string
 
 
 def tokens(text: bytes) -> list[bytes]:
@@ -57,28 +108,37 @@ class PlainTerms:
         }
         self._open = {name: space for name, space in spaces.items() if is_open[name]}
 
-    def written(self, token: bytes) -> bytes:
-        """The term of a token, as pyoxigraph would write it.
+    def written(self, tokens: Iterable[bytes]) -> list[bytes]:
+        """The terms of tokens, as pyoxigraph would write them.
 
         Raises:
-            NotPlain: that is not sure, or it is no term.
+            NotPlain: that is not sure, or one is no term.
         """
-        prefix, colon, local = token.partition(b":")
-        if colon and prefix in self._open and _LOCAL.fullmatch(local):
-            return b"%b%b>" % (self._open[prefix], local)
-        if not colon:
-            term = _WORDS.get(token) or _number(token)
-        elif token.startswith(b'"') and not token.endswith((b'"', b">")):
-            term = self._literal(token)
-        else:
-            term = token
-        if not is_plain_term(term):
+        terms: list[bytes] = []
+        locals_: list[bytes] = []
+        others: list[bytes] = []
+        space_of = self._open.get
+        for token in tokens:
+            prefix, colon, local = token.partition(b":")
+            if colon and (space := space_of(prefix)):
+                locals_.append(local)
+                terms.append(b"%b%b>" % (space, local))
+                continue
+            if not colon:
+                term = _WORDS.get(token) or _number(token)
+            elif token.startswith(b'"') and not token.endswith((b'"', b">")):
+                term = self._literal(token)
+            else:
+                term = token
+            others.append(term)
+            terms.append(term)
+        if not (all(map(_LOCAL.fullmatch, locals_)) and are_plain_terms(others)):
             raise NotPlain
-        return term
+        return terms
 
     def _literal(self, token: bytes) -> bytes:
         text, mark, datatype = token.rpartition(b"^^")
-        return b"%b^^%b" % (text, self.written(datatype)) if mark else token
+        return b"%b^^%b" % (text, *self.written([datatype])) if mark else token
 
 
 def _number(token: bytes) -> bytes:
@@ -87,9 +147,12 @@ def _number(token: bytes) -> bytes:
     return b'"%b"^^<%b%b>' % (token, _XSD, _DATATYPES[found.lastindex]) if found else token
 
 
-def role_in_turtle(token: bytes, term: bytes) -> int:
-    """Where the term of a token may stand in a statement, as a mask."""
-    return PREDICATE if token == _VERB else role_of(term)
+def roles_in_turtle(tokens: Sequence[bytes], terms: Iterable[bytes]) -> bytearray:
+    """Where the terms of tokens may stand in a statement, as masks."""
+    roles = roles_of(terms)
+    if _VERB in tokens:
+        roles[tokens.index(_VERB)] = PREDICATE
+    return roles
 
 
 def statements(numbers: NDArray[np.uint32]) -> NDArray[np.uint32]:

@@ -12,7 +12,7 @@ from graph.rdf import convert, turtle_parts
 from graph.rdf.convert import Job
 from graph.rdf.numbering import NUMBER_TYPE, SEPARATOR, Numbering
 from graph.rdf.plain_terms import NotPlain
-from graph.rdf.plain_turtle import PlainTerms
+from graph.rdf.plain_turtle import PlainTerms, spaced_tokens, tokens
 from graph.rdf.turtle_parts import scope_of
 
 _SCOPE = """@prefix : <http://example.org/> .
@@ -29,6 +29,7 @@ _PLAIN = (
     '<http://a/b> a:p "x"@en-gb, "a \\"b\\\\" , "<p> ; ."^^xsd:date,"1"^^<http://a#b>;.',
     ":0 <urn:ab:y> _:B2 .\r\n:x-y\t:_ +5,\n1 .",
     "<http://a/s><http://a/p><http://a/o>.",
+    'ex:a ex:b "" , "\\\\" , "\\"" , "\\\\\\"a\\\\"@fr , "a\\n\\"b\\" ."^^xsd:date .',
     "",
 )
 _ODD = (
@@ -103,6 +104,19 @@ def test_what_is_not_plain_is_left(text: str, tmp_path: Path) -> None:
     """Right or wrong."""
     with pytest.raises(NotPlain):
         _lines(text, tmp_path)
+
+
+def test_tokens_with_space_around_them_are_parted_by_it() -> None:
+    """As by the rules for tokens, whatever their strings hold."""
+    chance = random.Random(7)  # noqa: S311 - a seed, no secret
+    ends = ("", "@fr", "^^<http://a/b>", "^^ex:a")
+
+    for _ in range(2_000):
+        strings = ["".join(chance.choices(('\\"', "\\\\", "\\n", " ", ";", "é", "<"), k=6)) for _ in range(3)]
+        terms = [f'"{string}"{chance.choice(ends)}' for string in strings]
+        text = f"ex:a\tex:b {' , '.join(terms)} ;\r\n a <http://a/b> .\n".encode()
+
+        assert spaced_tokens(text) == tokens(text)
 
 
 def test_any_text_that_is_plain_means_what_pyoxigraph_reads(tmp_path: Path) -> None:
