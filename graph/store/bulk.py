@@ -17,7 +17,7 @@ from graph.store.conversion import Converted
 from graph.store.ids import Tag
 from graph.store.keys import add_keys
 from graph.store.macros import TAG_MACRO, sql_text
-from graph.store.merging import Merged, merged, slice_starts
+from graph.store.merging import merged, slice_starts
 from graph.store.packed import Part
 from graph.store.rows import append, hand_over, hand_over_columns
 
@@ -36,7 +36,7 @@ _AS_TERMS = (
 
 
 def read_terms(connection: duckdb.DuckDBPyConnection, document: Converted) -> None:
-    """Make the temporary table ``local`` (place, t), of terms as text; for places see ``Merged``."""
+    """Make the temporary table ``local`` (place, t), of terms as text; for places see ``merging``."""
     files = " UNION ALL ".join(
         f"SELECT {start} + number AS place, t FROM read_csv({sql_text(str(each.terms))}, {_AS_TERMS})"
         for start, each in zip(slice_starts(document), document.slices, strict=False)
@@ -64,22 +64,26 @@ def number_terms(
         next_number: of the first new term.
         graph: where statements go that are in no graph.
     """
-    found = merged(connection, document)
-    starts = slice_starts(document)
+    repeats, starts = merged(connection, document), slice_starts(document)
     predicates = [_predicates(document, number) for number in range(len(document.slices))]
-    of_slices = [found.terms[start + each] for start, each in zip(starts, predicates, strict=False)]
-    places = found.places[np.unique(np.concatenate(of_slices))]
-    hand_over_columns(connection, "predicate_place", {"place": places})
+    is_predicate = np.zeros(starts[-1], dtype=bool)
+    for start, each in zip(starts, predicates, strict=False):
+        is_predicate[start + each] = True
+    is_predicate[repeats.firsts[is_predicate[repeats.places]]] = True
+    hand_over_columns(connection, "predicate_place", {"place": np.flatnonzero(is_predicate)})
     _name_blanks(connection, document.labels, head)
     connection.execute(TAG_MACRO)
     connection.execute(f"CREATE OR REPLACE TEMP TABLE part AS {_PARTS}")
     count, id_ = _add_new(connection, next_number)
-    ids = np.zeros(len(found.places), np.int64)
     rows = connection.execute(f"SELECT place, {id_} AS id FROM part").fetchnumpy()
-    ids[found.terms[rows["place"]]] = rows["id"]
+    ids = np.zeros(starts[-1], np.int64)
+    ids[rows["place"]] = rows["id"]
+    ids[repeats.places] = ids[repeats.firsts]
+    # Number 0 of a slice is the default graph.
+    ids[starts[:-1]] = graph
     connection.execute("DROP TABLE local; DROP TABLE part; DROP TABLE repeated")
     return count, [
-        Part(_ids_of_slice(found, ids, start, end, graph), each, _Statements(document, number))
+        Part(ids[start:end], each, _Statements(document, number))
         for number, ((start, end), each) in enumerate(zip(pairwise(starts), predicates, strict=True))
     ]
 
@@ -109,15 +113,6 @@ def _add_new(connection: duckdb.DuckDBPyConnection, next_number: int) -> tuple[i
     add_keys(connection, "new_term")
     connection.execute("DROP VIEW new_term")
     return count, id_
-
-
-def _ids_of_slice(
-    found: Merged, ids: NDArray[np.int64], start: int, end: int, graph: int
-) -> NDArray[np.int64]:
-    """Number of a term in a slice → its id, from the ids of distinct terms; 0 is the default graph."""
-    of_slice = ids[found.terms[start:end]] if len(ids) else np.zeros(end - start, np.int64)
-    of_slice[:1] = graph
-    return of_slice
 
 
 def encode(connection: duckdb.DuckDBPyConnection, parts: Sequence[Part], graph: int) -> None:

@@ -53,8 +53,8 @@ def put_in(
     if not added:
         return Change()
     found = _summed(connection, added, 1, first_new)
-    for copy in ORDERS:
-        connection.execute(f"INSERT INTO {copy} VALUES {values(added)}")
+    listed = values(added)
+    connection.execute("; ".join(f"INSERT INTO {copy} VALUES {listed}" for copy in ORDERS))
     return found
 
 

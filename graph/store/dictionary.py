@@ -155,9 +155,11 @@ def add_terms(
     numbered = [(_row(term), number) for number, term in enumerate(terms, next_number)]
     rows = [(tagged(number, tag), lex, dt, lang) for (lex, dt, lang, tag), number in numbered]
     if len(rows) <= _FEW:
-        connection.execute(f"INSERT INTO term VALUES {', '.join(_listed(*row) for row in rows)}")
-        listed = ", ".join(f"({key_of(sql_text(lex))}, {id_})" for id_, lex, *_ in rows)
-        keys = connection.execute(f"INSERT INTO term_key VALUES {listed} RETURNING key, id").fetchall()
+        listed = ", ".join(_listed(*row) for row in rows)
+        listed_keys = ", ".join(f"({key_of(sql_text(lex))}, {id_})" for id_, lex, *_ in rows)
+        keys = connection.execute(
+            f"INSERT INTO term VALUES {listed}; INSERT INTO term_key VALUES {listed_keys} RETURNING key, id"
+        ).fetchall()
     else:
         columns = dict(zip(("id", "lex", "dt", "lang"), _TYPES, strict=True))
         hand_over(connection, "new_term", columns, rows)

@@ -14,36 +14,33 @@ from graph.rdf.numbering import HASH_TYPE
 from graph.store.conversion import Converted, Slice
 from graph.store.rows import hand_over_columns
 
-__all__ = ["Merged", "merged", "slice_starts"]
+__all__ = ["Repeats", "merged", "slice_starts"]
 
 _Numbers = NDArray[np.int64]
 _ROW_BYTES = 2 * np.dtype(HASH_TYPE).itemsize
 
 
 @dataclass(frozen=True, slots=True)
-class Merged:
-    """The distinct terms of a document, each with a number of its own.
+class Repeats:
+    """The places whose terms are at other places as well, which go before.
 
     Attributes:
-        terms: place → which term is there.
-        places: term → one of its places.
-        repeats: the other places of terms.
+        places: of the repeats.
+        firsts: for each of them the place that it repeats, which is none of them.
     """
 
-    terms: _Numbers
     places: _Numbers
-    repeats: _Numbers
+    firsts: _Numbers
 
     @classmethod
-    def by(cls, places: _Numbers, keys: _Numbers) -> "Merged":
-        """With terms that are the same where their keys are."""
+    def by(cls, places: _Numbers, keys: _Numbers) -> "Repeats":
+        """Of terms that are the same where their keys are."""
         order = np.argsort(keys)
-        ordered, sorted_keys = places[order], keys[order]
-        is_first = np.ones(len(keys), dtype=bool)
-        is_first[1:] = sorted_keys[1:] != sorted_keys[:-1]
-        terms = np.zeros(places.max(initial=0) + 1, np.int64)
-        terms[ordered] = np.cumsum(is_first) - 1
-        return cls(terms, ordered[is_first], ordered[~is_first])
+        sorted_keys = keys[order]
+        is_repeat = np.zeros(len(keys), dtype=bool)
+        is_repeat[1:] = sorted_keys[1:] == sorted_keys[:-1]
+        firsts = np.maximum.accumulate(np.where(is_repeat, 0, np.arange(len(keys))))
+        return cls(places[order[is_repeat]], places[order[firsts[is_repeat]]])
 
 
 def slice_starts(document: Converted) -> list[int]:
@@ -51,17 +48,26 @@ def slice_starts(document: Converted) -> list[int]:
     return list(accumulate(map(_places, document.slices), initial=0))
 
 
-def merged(connection: duckdb.DuckDBPyConnection, document: Converted) -> Merged:
-    """The distinct terms of a document whose terms are in the table ``local`` (place, t)."""
+def merged(connection: duckdb.DuckDBPyConnection, document: Converted) -> Repeats:
+    """The repeats among the terms of a document, which are in the table ``local`` (place, t).
+
+    Makes the temporary table ``repeated`` (place, first) of them.
+    """
     starts = slice_starts(document)
     rows = [np.fromfile(each.hashes, HASH_TYPE).reshape(-1, 2) for each in document.slices]
     places = np.concatenate([start + each[:, 0] for start, each in zip(starts, rows, strict=False)])
-    found = Merged.by(places, np.concatenate([each[:, 1] for each in rows]))
-    if _are_same(connection, found):
-        return found
-    # As good as never: different terms have one hash.
+    found = Repeats.by(places, np.concatenate([each[:, 1] for each in rows]))
+    if not _are_same(connection, found):
+        found = _by_text(connection)
+    return found
+
+
+def _by_text(connection: duckdb.DuckDBPyConnection) -> Repeats:
+    """The same by the texts of terms, for when different ones have one hash, which is as good as never."""
     ranks = connection.execute("SELECT place, dense_rank() OVER (ORDER BY t) AS rank FROM local").fetchnumpy()
-    return Merged.by(ranks["place"], ranks["rank"])
+    found = Repeats.by(ranks["place"], ranks["rank"])
+    _hand_over(connection, found)
+    return found
 
 
 def _places(part: Slice) -> int:
@@ -71,12 +77,15 @@ def _places(part: Slice) -> int:
     return int(last.max(initial=0)) + 1
 
 
-def _are_same(connection: duckdb.DuckDBPyConnection, found: Merged) -> bool:
+def _are_same(connection: duckdb.DuckDBPyConnection, found: Repeats) -> bool:
     """Whether each repeated term is the one that it is held to repeat."""
-    columns = {"place": found.repeats, "other": found.places[found.terms[found.repeats]]}
-    hand_over_columns(connection, "repeated", columns)
+    _hand_over(connection, found)
     others = connection.execute(
-        "SELECT count(*) FROM repeated JOIN local USING (place) JOIN local AS one ON one.place = other"
+        "SELECT count(*) FROM repeated JOIN local USING (place) JOIN local AS one ON one.place = first"
         " WHERE local.t <> one.t"
     ).fetchall()
     return others == [(0,)]
+
+
+def _hand_over(connection: duckdb.DuckDBPyConnection, found: Repeats) -> None:
+    hand_over_columns(connection, "repeated", {"place": found.places, "first": found.firsts})
