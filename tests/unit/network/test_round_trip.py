@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree as ET
 
+import igraph
 import networkx as nx
 import pytest
 from hypothesis import given, settings
@@ -206,8 +207,7 @@ def test_tables_hold_every_node_and_tie(network: Network) -> None:
 @given(networks())
 @settings(max_examples=20, deadline=None)
 def test_igraph_reads_the_same_graph(tmp_path_factory: pytest.TempPathFactory, network: Network) -> None:
-    """From GraphML, GML and Pajek; skipped where it is not installed."""
-    igraph = pytest.importorskip("igraph")
+    """From GraphML, GML and Pajek."""
     folder = tmp_path_factory.mktemp("igraph")
     for name, form in (("graphml", "graphml"), ("gml", "gml"), ("net", "pajek")):
         path = Path(folder) / f"network.{name}"

