@@ -14,6 +14,7 @@ __all__ = [
     "derived",
     "distinct",
     "named",
+    "named_in_turn",
     "null",
     "numbered_among",
     "projected",
@@ -31,8 +32,8 @@ NOTHING = Relation("SELECT 1 AS unit WHERE false", rows=0.0)
 
 SQL_TYPES = {Encoding.ID: "BIGINT", Encoding.TEXT: "VARCHAR"}
 
-_SHARING = ("WITH ", "LATERAL ")
-"""What stands in SQL whose parts may wait for each other."""
+_IN_TURN = "/* in turn */"
+"""Says in SQL that one part of it waits for another to have read what both read."""
 
 
 def selected(expressions: Mapping[str, str]) -> str:
@@ -56,6 +57,11 @@ def named(**relations: Relation) -> str:
     return "WITH " + ",\n".join(
         f"{name} AS MATERIALIZED {indented(relation.sql)}" for name, relation in relations.items()
     )
+
+
+def named_in_turn(**relations: Relation) -> str:
+    """The same where one that reads a relation must wait for another that reads it; see ``bounded``."""
+    return named(**relations).replace("WITH", f"WITH {_IN_TURN}", 1)
 
 
 def null(encoding: Encoding) -> str:
@@ -110,12 +116,12 @@ def sliced(relation: Relation, offset: int, limit: int | None) -> Relation:
 def bounded(sql: str, offset: int, limit: int | None) -> str:
     """The end of a SELECT from this SQL that keeps at most ``limit`` rows after leaving out ``offset``.
 
-    DuckDB 2.0 never returns from a LIMIT over some hundred thousand rows of a WITH that two parts of a query
-    read, one of which waits for the other. Numbering the rows does the same, and returns.
+    DuckDB 2.0 never returns from a LIMIT over some hundred thousand rows of a WITH that are read twice, where
+    one who reads waits for the other. Numbering the rows does the same, and returns; but it makes them all.
     """
     if limit is None and not offset:
         return ""
-    if any(word in sql for word in _SHARING):
+    if _IN_TURN in sql:
         return numbered_among(offset, limit)
     return ("" if limit is None else f"\nLIMIT {limit}") + (f"\nOFFSET {offset}" if offset else "")
 

@@ -9,7 +9,7 @@ places among all texts are compared: numbers that are known before there are pai
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from graph.engine.derive import named, renamed, selected
+from graph.engine.derive import named_in_turn, renamed, selected
 from graph.engine.expressions import Scope
 from graph.engine.joins import joined
 from graph.engine.patterns import compile_bgp
@@ -200,9 +200,8 @@ def _paired(half: Relation, twins: Mapping[str, str], compared: _Compared | None
         cells[twins[name]] = f"b.{half.columns[name].sql}"
         columns[twins[name]] = half.columns[name]
     last = list(steps)[-1]
-    sql = (
-        f"{named(**steps)}\nSELECT {selected(cells)}\nFROM {last} AS a JOIN {last} AS b ON {' AND '.join(on)}"
-    )
+    pairs = f"FROM {last} AS a JOIN {last} AS b ON {' AND '.join(on)}"
+    sql = f"{named_in_turn(**steps)}\nSELECT {selected(cells)}\n{pairs}"
     return Relation(sql, renamed(columns))
 
 

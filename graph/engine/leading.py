@@ -9,7 +9,7 @@ from dataclasses import dataclass, fields, replace
 from typing import Any, TypeVar
 
 from graph.engine.chains import Bindings
-from graph.engine.derive import named
+from graph.engine.derive import named_in_turn
 from graph.engine.expressions import Scope, compile_sort
 from graph.engine.expressions.fallback import is_volatile
 from graph.engine.functions import Functions
@@ -107,8 +107,9 @@ def leading(relation: Relation, by: Leading, scope_of: Callable[[Functions], Sco
         return relation
     order, extreme, sign = _DOWN if is_descending else _UP
     first = f"SELECT {keys[0]} AS {_KEY} FROM led AS {scope.prefix} ORDER BY {_KEY} {order} LIMIT {by.count}"
+    last = indented(f"SELECT {extreme}({_KEY}) AS {_KEY} FROM ({first})")
     sql = (
-        f"{named(led=relation)},\nlast AS {indented(f'SELECT {extreme}({_KEY}) AS {_KEY} FROM ({first})')}\n"
+        f"{named_in_turn(led=relation)},\nlast AS {last}\n"
         f"SELECT {scope.prefix}.*\nFROM led AS {scope.prefix}, last\n"
         f"WHERE ({keys[0]} {sign} last.{_KEY}) IS NOT TRUE"
     )

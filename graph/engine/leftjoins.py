@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 
-from graph.engine.derive import derived, named, projected, selected, taken
+from graph.engine.derive import derived, named, named_in_turn, projected, selected, taken
 from graph.engine.joins import joined
 from graph.engine.matches import Match, compatible, linked, paired
 from graph.engine.relation import Column, Relation, column_name
@@ -56,7 +56,7 @@ def left_joined_where(left: Relation, right: Relation, filtered: Callable[[Relat
     alone = f"SELECT a.* FROM numbered AS a ANTI JOIN pairs AS b ON a.{number} = b.{number}"
     both = united([_named("pairs", pairs), Relation(alone, numbered.columns, numbered.rows)])
     return projected(
-        Relation(f"{named(numbered=numbered, pairs=pairs)}\n{both.sql}", both.columns, both.rows),
+        Relation(f"{named_in_turn(numbered=numbered, pairs=pairs)}\n{both.sql}", both.columns, both.rows),
         (name for name in both.columns if name != _NUMBER),
     )
 
