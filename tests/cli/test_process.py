@@ -26,6 +26,14 @@ def environment() -> dict[str, str]:
     return mine | {"PYTHONPATH": str(ROOT)}
 
 
+@pytest.fixture(autouse=True)
+def _as_from_a_terminal() -> Iterator[None]:
+    """What a shell runs in the background ignores Ctrl-C, and so would its children."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
 def _start(*arguments: str, folder: Path, environment: dict[str, str]) -> "subprocess.Popen[str]":
     return subprocess.Popen(
         [sys.executable, "-m", "graph", *arguments],
