@@ -22,7 +22,7 @@ from graph.tokens import TokenFile
 from graph.web import register
 from graph.web.cache import AnswerCache
 from graph.web.connections import Channel
-from graph.web.heap import give_back
+from graph.web.heap import share_heaps
 from graph.web.service import Service
 
 __all__ = ["create_app", "main"]
@@ -61,7 +61,7 @@ def create_app(settings: Settings, dataset: Dataset | None = None) -> Flask:
 
 def main() -> int:
     """Serve until stopped; the exit code."""
-    give_back()
+    share_heaps()
     try:
         settings = read_settings(os.environ)
         app = create_app(settings)

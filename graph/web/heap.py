@@ -1,22 +1,21 @@
-"""How the process of the service takes memory from the system, and gives it back.
+"""How the process of the service takes memory from the system.
 
-The GNU C library keeps a heap for each of many threads, and puts blocks of up to 32 MB into them once one was
-freed. Whatever small thing is left behind such a block then keeps its memory with the process. Two heaps, and
-large blocks outside them, keep a third to a half less after thousands of large answers (``tests/faults``).
-See mallopt(3).
+The GNU C library keeps heaps for many threads, and what one thread has freed no other can use. After
+thousands of large answers by many threads the process then holds far more than it needs (``tests/faults``).
+See mallopt(3). Large blocks outside the heaps would go back sooner still, but a million rows took half as
+long again.
 """
 
 import ctypes
 
-__all__ = ["give_back"]
+__all__ = ["share_heaps"]
 
-_MMAP_THRESHOLD, _ARENA_MAX = -3, -8
-_LARGE_BYTES = 1_000_000
+_ARENA_MAX = -8
 _HEAPS = 2
 
 
-def give_back() -> bool:
-    """Have the memory of large blocks go back to the system when they are freed.
+def share_heaps() -> bool:
+    """Have all threads take memory from two heaps.
 
     To be called once, before threads begin. False, and nothing else, where the C library has no such choice.
     """
@@ -24,4 +23,4 @@ def give_back() -> bool:
         choose = ctypes.CDLL(None).mallopt
     except (AttributeError, OSError, TypeError):
         return False
-    return bool(choose(_MMAP_THRESHOLD, _LARGE_BYTES) and choose(_ARENA_MAX, _HEAPS))
+    return bool(choose(_ARENA_MAX, _HEAPS))

@@ -170,7 +170,7 @@ MEASURES = (
         "node",
         distance,
         ("to",),
-        "breadth-first search",
+        "Dijkstra 1959, https://doi.org/10.1007/BF01386390, with ties of one length: breadth-first search",
         is_low_first=True,
     ),
 )
