@@ -68,7 +68,9 @@ def _assert_alive(engine: ColumnarEngine) -> None:
         ),
         pytest.param(f"CONSTRUCT {{ ?a ?e ?i }} {{ {CROSS} }}", id="constructing"),
         pytest.param(f"DESCRIBE ?a ?d {{ {CROSS} }}", id="describing"),
-        pytest.param("SELECT * { ?a (<x:p>|^<x:p>)* ?b . ?b (<x:p>/^<x:p>)* ?c }", id="paths"),
+        pytest.param(
+            "SELECT DISTINCT * { ?a (<x:p>|^<x:p>)* ?b . ?c (<x:p>/^<x:p>)* ?d . ?e <x:p>+ ?f }", id="paths"
+        ),
         pytest.param(
             f"SELECT DISTINCT ?a {{ ?a ?b ?c . ?d ?e ?f MINUS {{ ?a ?x ?y . ?f ?z ?w . {CROSS} }} }}",
             id="minus",

@@ -255,3 +255,10 @@ def test_a_store_is_told_from_nothing(tmp_path: Path) -> None:
     (tmp_path / "empty").mkdir()
 
     assert [is_store(tmp_path / name) for name in ("store", "empty", "none")] == [True, False, False]
+
+
+def test_small_pieces_are_not_gathered() -> None:
+    """DuckDB 2.0 fails an assertion where they come from several parts of a dictionary."""
+    with ColumnStore().reader() as reader:
+        told = reader.connection.execute("SELECT current_setting('debug_enable_caching_operators')")
+        assert told.fetchall() == [(False,)]
