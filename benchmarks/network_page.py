@@ -8,6 +8,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from benchmarks.reporting import made_on
+
 __all__ = ["RESULTS", "page"]
 
 RESULTS = Path(__file__).parent / "results" / "networks"
@@ -41,14 +43,10 @@ def page(folder: Path = RESULTS) -> str:
 
 
 def _section(results: Mapping[str, Any]) -> Iterator[str]:
-    machine, versions = results["machine"], results["versions"]
+    versions = results["versions"]
     yield f"## {results['ties']:,} ties, {results['nodes']:,} nodes"
     yield ""
-    yield (
-        f"{machine['date']}, {machine['processors']} processors ({machine['processor']}), "
-        f"{machine['memory_gib']} GiB of memory, {machine['system']}, Python {machine['python']}, "
-        f"load before the run {machine['load_average']}."
-    )
+    yield made_on(results["machine"])
     yield ""
     yield _row("measure", *(f"{name} {told}" for name, told in versions.items()))
     yield _row("---", *["---:"] * len(versions))

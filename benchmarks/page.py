@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.questions import questions
-from benchmarks.reporting import ELEVEN, tables
+from benchmarks.reporting import ELEVEN, made_on, tables
 
 __all__ = ["page"]
 
@@ -49,14 +49,9 @@ def page(folder: Path = _RESULTS) -> str:
 
 
 def _section(results: Mapping[str, Any]) -> Iterator[str]:
-    machine = results["machine"]
     yield f"## {results['triples']:,} triples"
     yield ""
-    yield (
-        f"{machine['date']}, {machine['processors']} processors ({machine['processor']}), "
-        f"{machine['memory_gib']} GiB of memory, {machine['system']}, Python {machine['python']}, "
-        f"load before the run {machine['load_average']}."
-    )
+    yield made_on(results["machine"])
     yield ""
     yield from tables(results)
     yield ""

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-__all__ = ["ELEVEN", "geometric_means", "machine", "tables"]
+__all__ = ["ELEVEN", "geometric_means", "machine", "made_on", "tables"]
 
 ELEVEN = (
     "lookup", "count", "class-count", "by-sector", "amount-by-year", "edges",
@@ -29,6 +29,15 @@ def machine() -> dict[str, Any]:
         "date": datetime.now(UTC).date().isoformat(),
         "load_average": round(os.getloadavg()[0], 1),
     }
+
+
+def made_on(found: Mapping[str, Any]) -> str:
+    """What `machine` found, as a sentence."""
+    return (
+        f"{found['date']}, {found['processors']} processors ({found['processor']}), "
+        f"{found['memory_gib']} GiB of memory, {found['system']}, Python {found['python']}, "
+        f"load before the run {found['load_average']}."
+    )
 
 
 def _processor() -> str:

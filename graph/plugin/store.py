@@ -43,6 +43,10 @@ Context = Graph | None
 Pattern = tuple[Any | None, Any | None, Any | None]
 
 
+class LeftToRdflib(NotImplementedError):
+    """RDFLib answers by itself, triple by triple, where `query` or `update` of a store raises this."""
+
+
 class MaillageStore(Store):
     """A column store as RDFLib sees it.
 
@@ -162,7 +166,7 @@ class MaillageStore(Store):
     ) -> Result:
         """The answer of our engine; ``queryGraph`` is the default graph where the text names none."""
         if not isinstance(query, str):
-            raise NotImplementedError
+            raise LeftToRdflib("the query is parsed already")
         self.commit()
         text = prefixed(query, initNs)
         is_union = queryGraph == _UNION
@@ -182,7 +186,7 @@ class MaillageStore(Store):
         """Apply an update on our engine; one with bindings, or on a graph of its own, is left to RDFLib."""
         is_whole = str(queryGraph) in (_UNION, str(DATASET_DEFAULT_GRAPH_ID))
         if not isinstance(update, str) or initBindings or not is_whole:
-            raise NotImplementedError
+            raise LeftToRdflib("the update has bindings, is parsed already, or is of one graph")
         self.commit()
         self._engine.update(prefixed(update, initNs), Circumstances(), limits=_LIMITS)
 

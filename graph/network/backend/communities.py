@@ -5,6 +5,7 @@ from typing import Any
 import numpy as np
 from networkx.algorithms.community.quality import NotAPartition
 
+from graph.network.backend.declined import LeftToNetworkX
 from graph.network.backend.dispatch import dispatched, simple, undirected
 from graph.network.backend.graphs import ArrayGraph, arrays_of
 from graph.network.kernels.degrees import degrees
@@ -67,7 +68,7 @@ def louvain_communities(
     known = graph.weight(weight)
     weights = np.ones(len(order)) if known is None else edges.weights[known]
     if len(weights) and weights.sum() <= 0:
-        raise NotImplementedError("the weights of all edges sum to nothing")
+        raise LeftToNetworkX("the weights of all edges sum to nothing")
     rules = Rules(resolution, threshold, max_level, seed)
     found = louvain(low[order], high[order], weights[order], edges.count, rules)
     return [{graph.labels[at] for at in group} for group in found]

@@ -12,6 +12,7 @@ import networkx as nx
 import numpy as np
 
 from graph.network.adjacency import Adjacency, Matrix
+from graph.network.backend.declined import LeftToNetworkX
 from graph.network.columns import Floats, Ints
 from graph.network.network import Network
 from graph.network.rows import node_attributes
@@ -90,13 +91,13 @@ class ArrayGraph:
         """What each node has of an attribute, None where it has none; and whether each has it.
 
         Raises:
-            NotImplementedError: it was not asked for when the graph was read.
+            LeftToNetworkX: it was not asked for when the graph was read.
         """
         if isinstance(self.original, Network):
             known = [node_attributes(node).get(name) for node in self.original.nodes]
             return known, None not in known
         if name not in self.values:
-            raise NotImplementedError(f"the attribute {name!r} was not read")
+            raise LeftToNetworkX(f"the attribute {name!r} was not read")
         return self.values[name]
 
     def weight(self, name: str | None) -> str | None:
@@ -133,14 +134,14 @@ def lengths(graph: ArrayGraph, weight: str | None, *, is_reversed: bool = False)
         is_reversed: whether a row holds those who point to a node, and not those it points to.
 
     Raises:
-        NotImplementedError: a length is not a positive number.
+        LeftToNetworkX: a length is not a positive number.
     """
     known = graph.weight(weight)
     if known is None:
         return graph.adjacency.reverse if is_reversed else graph.adjacency.pairs
     values = graph.adjacency.weights[known]
     if not (values > 0).all() or not np.isfinite(values).all():
-        raise NotImplementedError("a length is not a positive number")
+        raise LeftToNetworkX("a length is not a positive number")
     found = graph.adjacency.lightest(known)
     return found.T.tocsr() if is_reversed and graph.is_directed() else found
 
@@ -156,7 +157,7 @@ def convert_from_nx(
     """A graph of NetworkX in arrays, with the weights that are asked for.
 
     Raises:
-        NotImplementedError: a weight is no number.
+        LeftToNetworkX: a weight is no number.
     """
     if isinstance(graph, Network | ArrayGraph):
         return graph
@@ -195,7 +196,7 @@ def _values(graph: Any, name: str) -> tuple[Sequence[Any], bool]:
     """What each node has of an attribute, and whether each has it."""
     values = [data.get(name) for _, data in graph.nodes(data=True)]
     if not all(isinstance(value, Hashable) for value in values):
-        raise NotImplementedError(f"the attribute {name!r} is not always hashable")
+        raise LeftToNetworkX(f"the attribute {name!r} is not always hashable")
     return values, all(name in data for _, data in graph.nodes(data=True))
 
 
@@ -222,9 +223,9 @@ def _weights(adjacency: Any, name: str, other: Any, is_multigraph: bool) -> tupl
     values = [each.get(name, other) for each in data]
     kinds = set(map(type, values))
     if not all(issubclass(kind, int | float | np.number) for kind in kinds):
-        raise NotImplementedError(f"the weight {name!r} is not always a number")
+        raise LeftToNetworkX(f"the weight {name!r} is not always a number")
     found = np.array(values, np.float64)
     is_whole = all(issubclass(kind, int | np.integer) for kind in kinds)
     if is_whole and len(found) and np.abs(found).max() > 1 << 53:
-        raise NotImplementedError(f"the weight {name!r} is too large to be exact")
+        raise LeftToNetworkX(f"the weight {name!r} is too large to be exact")
     return found, is_whole

@@ -7,6 +7,7 @@ from typing import Any
 import networkx as nx
 import numpy as np
 
+from graph.network.backend.declined import LeftToNetworkX
 from graph.network.backend.dispatch import dispatched, only, simple, undirected
 from graph.network.backend.graphs import ArrayGraph, arrays_of, convert_from_nx
 from graph.network.kernels.degrees import correlation, degrees, mixed, rich_club
@@ -71,7 +72,7 @@ def degree_pearson_correlation_coefficient(
     """The same, by another name."""
     graph = arrays_of(G)
     if len(graph.adjacency.source) < 2:  # noqa: PLR2004 - a correlation needs two edges
-        raise NotImplementedError("the graph has fewer than two edges")
+        raise LeftToNetworkX("the graph has fewer than two edges")
     return _assortativity(graph, x, y, weight)
 
 
@@ -84,7 +85,7 @@ def attribute_assortativity_coefficient(G: Any, attribute: str, nodes: Any = Non
     code = np.array([codes.setdefault(value, len(codes)) for value in values], np.int64)
     one, two = graph.adjacency.steps
     if not len(one):
-        raise NotImplementedError("the graph has no edges")
+        raise LeftToNetworkX("the graph has no edges")
     share = 1.0 / len(one)
     starts, ends = (np.bincount(code[end], minlength=len(codes)) * share for end in (one, two))
     within, chance = float((code[one] == code[two]).sum()) * share, float((starts * ends).sum())
@@ -99,10 +100,10 @@ def numeric_assortativity_coefficient(G: Any, attribute: str, nodes: Any = None)
     if not is_whole:
         raise KeyError(attribute)
     if not all(isinstance(value, int | float | np.number) for value in values):
-        raise NotImplementedError(f"the attribute {attribute!r} is not always a number")
+        raise LeftToNetworkX(f"the attribute {attribute!r} is not always a number")
     numbers, (one, two) = np.array(values, np.float64), graph.adjacency.steps
     if np.ptp(numbers[one]) * np.ptp(numbers[two]) == 0 if len(one) else True:
-        raise NotImplementedError("the values at the ends of edges are all the same")
+        raise LeftToNetworkX("the values at the ends of edges are all the same")
     return correlation(numbers[one], numbers[two])
 
 
@@ -113,14 +114,14 @@ def rich_club_coefficient(
     """Degree → how densely nodes of higher degree are tied."""
     graph = arrays_of(G)
     if graph.loops:
-        raise NotImplementedError("the graph has loops")
+        raise LeftToNetworkX("the graph has loops")
     return rich_club(graph.adjacency)
 
 
 def _pairs(graph: ArrayGraph, ebunch: Any) -> tuple[list[tuple[Any, Any]], Any, Any]:
     """Pairs as labels and as places: those given, or all that are not tied."""
     if graph.loops:
-        raise NotImplementedError("the graph has loops")
+        raise LeftToNetworkX("the graph has loops")
     if ebunch is None:
         one, two = untied(graph.adjacency.proper)
         labels = graph.labels
@@ -190,7 +191,7 @@ def minimum_spanning_tree(
     known = graph.weight(weight)
     weights = np.ones(len(edges.source)) if known is None else edges.weights[known]
     if np.isnan(weights).any():
-        raise NotImplementedError("a weight is not a number")
+        raise LeftToNetworkX("a weight is not a number")
     found = whole.__class__()
     found.graph.update(whole.graph)
     found.add_nodes_from(whole.nodes.items())

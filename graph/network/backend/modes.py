@@ -5,6 +5,7 @@ from typing import Any
 import networkx as nx
 import numpy as np
 
+from graph.network.backend.declined import LeftToNetworkX
 from graph.network.backend.dispatch import dispatched, loopless, simple, undirected
 from graph.network.backend.graphs import ArrayGraph, arrays_of
 from graph.network.columns import Floats
@@ -29,7 +30,7 @@ def bipartite_degree_centrality(G: Any, nodes: Any) -> dict[Any, float]:
     top = set(nodes)
     bottom = len(graph) - len(top)
     if not top or not bottom:
-        raise NotImplementedError("a side is empty")
+        raise LeftToNetworkX("a side is empty")
     own = graph.named(degrees(graph.adjacency))
     up = {node: own[node] * (1.0 / bottom) for node in top if graph.holds(node)}
     return up | {node: own[node] * (1.0 / len(top)) for node in graph.labels if node not in top}
@@ -42,7 +43,7 @@ def weighted_projected_graph(B: Any, nodes: Any, ratio: bool = False) -> Any:
     kept = list(nodes)
     others = len(graph) - len(kept)
     if others < 1 or graph.loops:
-        raise NotImplementedError("the graph has no other side, or loops")
+        raise LeftToNetworkX("the graph has no other side, or loops")
     whole = graph.networkx()
     found: Any = nx.Graph()
     found.graph.update(whole.graph)
@@ -50,7 +51,7 @@ def weighted_projected_graph(B: Any, nodes: Any, ratio: bool = False) -> Any:
     places = np.array([graph.place(node) for node in kept], np.int64)
     side = graph.adjacency.proper[places]
     if not np.isin(graph.adjacency.proper[np.unique(side.indices)].indices, places).all():
-        raise NotImplementedError("the other side is tied to more than these nodes")
+        raise LeftToNetworkX("the other side is tied to more than these nodes")
     product = (side @ graph.adjacency.proper[:, places]).tocoo()
     is_pair = product.row < product.col
     weights = product.data[is_pair] / others if ratio else product.data[is_pair].astype(np.int64)
@@ -102,5 +103,5 @@ def _bounded(graph: ArrayGraph) -> ArrayGraph:
     """The graph, unless too many pairs of its nodes share a neighbour."""
     shared = int((np.diff(graph.adjacency.pairs.indptr).astype(np.int64) ** 2).sum())
     if shared > _MOST_SHARED:
-        raise NotImplementedError(f"{shared:,} pairs share a neighbour; the limit is {_MOST_SHARED:,}")
+        raise LeftToNetworkX(f"{shared:,} pairs share a neighbour; the limit is {_MOST_SHARED:,}")
     return graph
