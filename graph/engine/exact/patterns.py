@@ -19,9 +19,10 @@ if TYPE_CHECKING:
 __all__ = ["PATTERN_LIMIT", "Pattern", "compiled_pattern"]
 
 PATTERN_LIMIT = 10_000
-_MOST_KEPT = 64
-"""One of the longest takes up to a megabyte."""
 """Characters that a pattern may have."""
+
+_MOST_KEPT = 64
+"""Compiled patterns; one of the longest takes up to a megabyte."""
 
 _QUICK_LENGTH = 2000
 _EMPTY_BUDGET_S = 1.0

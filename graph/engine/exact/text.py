@@ -22,8 +22,10 @@ from graph.terms import (
 __all__ = ["CACHED_LENGTH", "MOST_CACHED", "term_of", "text_of"]
 
 CACHED_LENGTH = 256
-MOST_CACHED = 1 << 14
 """Longer texts are read anew each time, so that the cache stays small."""
+
+MOST_CACHED = 1 << 14
+"""Texts whose meaning a cache holds."""
 
 _PART = re.compile(
     r'<([^<>"\s]*)>|_:(\S+)|"((?:[^"\\]|\\.)*)"(?:@([A-Za-z0-9-]+?)(?:--(ltr|rtl))?(?=\s)|\^\^<([^<>"\s]*)>)?',

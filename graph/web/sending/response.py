@@ -68,9 +68,9 @@ def _asked(question: Question, snapshot: str, name: str) -> Kept | Answer | Writ
 
 def _present_name(question: Question, name: str, snapshot: str, about: About) -> str:
     """The answer's name as of the snapshot that it came from; a cut one may be cut otherwise next time."""
-    if not about.is_complete or about.snapshot == snapshot:
-        return name if about.is_complete else ""
-    return question.name(about.snapshot, service().settings) if name else ""
+    if not name or not about.is_complete:
+        return ""
+    return name if about.snapshot == snapshot else question.name(about.snapshot, service().settings)
 
 
 def _is_known(name: str) -> bool:
