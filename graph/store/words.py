@@ -74,12 +74,16 @@ def index_words(connection: duckdb.DuckDBPyConnection, first: int, last: int) ->
     Part of the transaction that added them; terms never change and are never removed.
     """
     end = tagged(last, Tag.SYSTEM)
+    _index(connection, f"BETWEEN {tagged(first, Tag.SYSTEM)} AND {end}", end)
+
+
+def _index(connection: duckdb.DuckDBPyConnection, which: str, last_id: int) -> None:
+    """Index the strings among the terms whose ids are those, none of them beyond the last one."""
     # Pieces between spaces repeat, so each is folded and taken apart once.
     connection.execute(
         "CREATE OR REPLACE TEMP TABLE piece AS"
         f" SELECT unnest(string_split(lex[:{_INDEXED_CHARACTERS}], ' ')) AS text, id FROM term"
-        f" WHERE id BETWEEN {tagged(first, Tag.SYSTEM)} AND {end}"
-        f" AND id & 15 IN ({Tag.STRING:d}, {Tag.LANGUAGE:d})"
+        f" WHERE id {which} AND id & 15 IN ({Tag.STRING:d}, {Tag.LANGUAGE:d})"
     )
     connection.execute(
         "CREATE OR REPLACE TEMP TABLE part AS"
@@ -93,7 +97,7 @@ def index_words(connection: duckdb.DuckDBPyConnection, first: int, last: int) ->
         "CREATE OR REPLACE TEMP TABLE pair AS"
         " SELECT number, id FROM piece JOIN part USING (text) JOIN numbered USING (word)"
     )
-    _add_pairs(connection, end.bit_length())
+    _add_pairs(connection, last_id.bit_length())
     connection.execute("DROP TABLE piece; DROP TABLE part; DROP TABLE pair; DROP TABLE numbered")
 
 
@@ -123,15 +127,13 @@ def index_few(connection: duckdb.DuckDBPyConnection, texts: Mapping[int, str]) -
     For few, DuckDB takes longer to read the pattern of a word than to apply it; so those of common letters
     are taken apart here.
     """
-    rows: list[tuple[str, int]] = []
-    for id_, text in texts.items():
-        words = plain_words(text[:_INDEXED_CHARACTERS])
-        if words is None:
-            index_words(connection, id_ >> 4, (id_ >> 4) + 1)
-        else:
-            rows += [(word, id_) for word in words]
+    words = {id_: plain_words(text[:_INDEXED_CHARACTERS]) for id_, text in texts.items()}
+    uncommon = [id_ for id_, found in words.items() if found is None]
+    if uncommon:
+        _index(connection, f"IN ({', '.join(map(str, uncommon))})", max(uncommon))
+    rows = sorted((word, id_) for id_, found in words.items() for word in found or ())
     if rows:
-        _add(connection, sorted(rows))
+        _add(connection, rows)
 
 
 def _add(connection: duckdb.DuckDBPyConnection, rows: Sequence[tuple[str, int]]) -> None:
