@@ -13,8 +13,9 @@ _SCHEMES = ("http", "https")
 _TRANSLATED = (ip_network("64:ff9b::/96"), ip_network("::/96"))
 """IPv6 whose last 32 bits are IPv4 (https://www.rfc-editor.org/rfc/rfc6052, rfc4291#section-2.5.5.1)."""
 
-_OWN_TRANSLATION = ip_network("64:ff9b:1::/48")
-"""Where each network translates to IPv4 in its own way (https://www.rfc-editor.org/rfc/rfc8215)."""
+_NEVER_PUBLIC = (ip_network("64:ff9b:1::/48"), ip_network("2002::/16"))
+"""IPv6 that each network translates in its own way (https://www.rfc-editor.org/rfc/rfc8215), and 6to4, given
+up by https://www.rfc-editor.org/rfc/rfc7526: versions of Python differ in what they hold of these."""
 
 Address = IPv4Address | IPv6Address
 Network = IPv4Network | IPv6Network
@@ -78,8 +79,8 @@ class AllowList:
 
     def _admits_plain(self, address: Address) -> bool:
         is_named = any(address in network for network in self.networks)
-        is_public = address.is_global and not address.is_multicast and address not in _OWN_TRANSLATION
-        return is_named or is_public
+        is_kept_out = address.is_multicast or any(address in network for network in _NEVER_PUBLIC)
+        return is_named or (address.is_global and not is_kept_out)
 
 
 def _meant(address: Address) -> Iterator[Address]:

@@ -122,6 +122,7 @@ def test_a_star_allows_only_public_addresses(origin: str) -> None:
         "::127.0.0.1",
         "2002:7f00:1::",
         "2002:a9fe:a9fe::1",
+        "2002:808:808::1",
         "2001:0:7f00:1::1",
         "64:ff9b::10.0.0.1",
         "64:ff9b:1::10.0.0.1",
@@ -137,7 +138,8 @@ def test_a_named_range_may_be_contacted() -> None:
     """The operator may name a range of an inner network."""
     assert AllowList.of("http://inner.example/ 10.1.0.0/16").admits_host(ip_address("10.1.2.3"))
     assert AllowList.of("http://inner.example/ ::1/128").admits_host(ip_address("::1"))
-    assert AllowList.of("*").admits_host(ip_address("2002:808:808::1"))
+    assert AllowList.of("https://a.example/ 2002::/16").admits_host(ip_address("2002:808:808::1"))
+    assert not AllowList.of("https://a.example/ 2002::/16").admits_host(ip_address("2002:7f00:1::"))
 
 
 def test_a_name_that_turns_to_loopback_is_refused(origin: str, monkeypatch: pytest.MonkeyPatch) -> None:
