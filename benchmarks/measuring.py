@@ -13,7 +13,7 @@ from benchmarks.comparing import Rows, difference, rows_of
 from benchmarks.peers.peer import Running
 from benchmarks.questions import Question
 
-__all__ = ["Outcome", "lookups", "measure", "updates"]
+__all__ = ["Outcome", "lookups", "measure", "update_rates"]
 
 # A query that takes long is asked less often: about this long at each engine.
 _PATIENCE_MS = 20_000
@@ -121,13 +121,23 @@ def lookups(engine: Running, many: int, *, count: int, limit_s: float) -> float:
     return median(engine.ask(text, limit_s).elapsed_ms for text in texts)
 
 
-def updates(engine: Running, *, singles: int, batches: int, batch: int) -> Iterator[tuple[str, float]]:
-    """How many updates of one triple, and how many triples in batches, are carried out each second."""
+def update_rates(
+    engine: Running, *, singles: int, batches: int, batch: int
+) -> Iterator[tuple[str, float | list[float]]]:
+    """How many updates of one triple, and how many triples in batches, are carried out each second.
+
+    Those of one triple come one after another, and are told of tenth by tenth as well.
+    """
     if engine.update is None:
         return
     with suppress(Refused, TookTooLong):
         spent = [engine.update(_INSERT.format(number=number), _UPDATE_LIMIT_S) for number in range(singles)]
+        tenths = [spent[singles * place // 10 : singles * (place + 1) // 10] for place in range(10)]
+        rates = [len(tenth) / sum(tenth) * 1000 for tenth in tenths if tenth]
+        yield "updates", singles
         yield "updates_per_s", singles / sum(spent) * 1000
+        yield "updates_per_s_by_tenth", rates
+        yield "updates_per_s_at_worst", min(rates)
         spent = [engine.update(_batch(number, batch), _UPDATE_LIMIT_S) for number in range(batches)]
         yield "batched_triples_per_s", batches * batch / sum(spent) * 1000
 

@@ -13,7 +13,7 @@ import click
 
 from benchmarks.asking import Refused, TookTooLong
 from benchmarks.ecosystem import SEED, write_ecosystem
-from benchmarks.measuring import Outcome, lookups, measure, updates
+from benchmarks.measuring import Outcome, lookups, measure, update_rates
 from benchmarks.ontology import write_ontology
 from benchmarks.peers import IN_PROCESS, PEERS, Documents, Peer, Running
 from benchmarks.process import Failed
@@ -38,6 +38,7 @@ class _Run:
     asked: tuple[Question, ...]
     runs: int
     limit_s: float
+    updates: int
 
 
 @click.command()
@@ -46,6 +47,13 @@ class _Run:
 @click.option("--queries", "chosen", default="*", show_default=True, help="Names or patterns of queries.")
 @click.option("--runs", default=5, show_default=True, help="How often each query is asked once it is warm.")
 @click.option("--limit-s", default=60.0, show_default=True, help="Time limit of one query, in seconds.")
+@click.option(
+    "--updates",
+    type=click.IntRange(min=1),
+    default=500,
+    show_default=True,
+    help="How many updates of one triple.",
+)
 @click.option("--syntax", type=click.Choice(["ttl", "nt"]), default="ttl", show_default=True)
 @click.option("--seed", default=SEED, show_default=True, help="Chooses one ecosystem of this size.")
 @click.option("--in-process", is_flag=True, help="Ask our own engine in this process instead of over HTTP.")
@@ -57,13 +65,13 @@ class _Run:
     "--folder", type=click.Path(path_type=Path), default=_FOLDER / ".work", help="For data and stores."
 )
 def main(  # noqa: PLR0913 - one argument an option
-    *, triples: int, peers: str, chosen: str, runs: int, limit_s: float, syntax: str, seed: int, folder: Path,
-    in_process: bool, keep: bool, reload: bool,
+    *, triples: int, peers: str, chosen: str, runs: int, limit_s: float, updates: int, syntax: str, seed: int,
+    folder: Path, in_process: bool, keep: bool, reload: bool,
 ) -> None:  # fmt: skip
     """Run engines side by side on one made-up ecosystem."""
     folder = folder.resolve() / f"{triples}-{seed}-{syntax}"
     documents = _documents(folder / "data", triples, syntax, seed)
-    run = _Run(documents, triples, folder, questions(chosen), runs, limit_s)
+    run = _Run(documents, triples, folder, questions(chosen), runs, limit_s, updates)
     named = [IN_PROCESS if in_process and name == "maillage" else PEERS[name] for name in peers.split(",")]
     missing = {peer.name: peer.missing() for peer in named}
     found = [peer for peer in named if not missing[peer.name]]
@@ -164,7 +172,7 @@ def _after(engine: Running, run: _Run) -> Iterator[tuple[str, float]]:
     yield "ask_peak_mb", engine.peak_bytes() / _MB
 
 
-def _updated(peer: Peer, run: _Run) -> Iterator[tuple[str, float]]:
+def _updated(peer: Peer, run: _Run) -> Iterator[tuple[str, float | list[float]]]:
     """The rate of updates, on a copy of what was loaded."""
     if peer.start_writable is None:
         return
@@ -174,7 +182,7 @@ def _updated(peer: Peer, run: _Run) -> Iterator[tuple[str, float]]:
     try:
         engine = peer.start_writable(copy)
         try:
-            yield from updates(engine, singles=500, batches=10, batch=1000)
+            yield from update_rates(engine, singles=run.updates, batches=10, batch=1000)
         finally:
             engine.stop()
     except Failed as error:

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 
 import duckdb
 
+from graph.store.additions import Additions
 from graph.store.inline import is_inlined
 from graph.store.rows import IDS, hand_over, values
 from graph.store.sorting import ORDERS
@@ -25,7 +26,7 @@ _NONE_NEW = 1 << 60
 
 
 def put_in(
-    connection: duckdb.DuckDBPyConnection,
+    additions: Additions,
     rows: Sequence[Row],
     version: int,
     first_new: int,
@@ -35,16 +36,16 @@ def put_in(
     """Add quads that may be there already.
 
     Args:
-        connection: of the writer.
+        additions: of the writer; has few quads in the end.
         rows: may repeat.
         version: of the commit that this will be part of.
         first_new: dictionary number of the first term that no quad has yet.
         is_empty: there are no quads so far, so none need be compared.
     """
     if len(rows) > _FEW:
-        hand_over(connection, "given", IDS, rows)
-        return put_in_given(connection, version, is_empty=is_empty)
-    held = _held(connection, [row for row in rows if not _any_new(row[:3], first_new)])
+        hand_over(additions.connection, "given", IDS, rows)
+        return put_in_given(additions.connection, version, is_empty=is_empty)
+    held = _held(additions, [row for row in rows if not _any_new(row[:3], first_new)])
     known = {row[:3] for row in held}
     added: list[_Held] = []
     for row in sorted(set(rows) - {row[:4] for row in held}):
@@ -52,9 +53,9 @@ def put_in(
         known.add(row[:3])
     if not added:
         return Change()
-    found = _summed(connection, added, 1, first_new)
-    listed = values(added)
-    connection.execute("; ".join(f"INSERT INTO {copy} VALUES {listed}" for copy in ORDERS))
+    found = _summed(additions, added, 1, first_new)
+    for copy in ORDERS:
+        additions.add(copy, values(added))
     return found
 
 
@@ -105,17 +106,16 @@ def rows_where(connection: duckdb.DuckDBPyConnection, rows: Sequence[Row]) -> st
     return "(s, p, o, g) IN (SELECT (s, p, o, g) FROM given)"
 
 
-def take_out(
-    connection: duckdb.DuckDBPyConnection, condition: str, version: int, *, has_repeats: bool
-) -> Change:
+def take_out(additions: Additions, condition: str, version: int, *, has_repeats: bool) -> Change:
     """Remove the quads that a condition holds for; what older commits brought goes to the history.
 
     Args:
-        connection: of the writer.
+        additions: of the writer.
         condition: in SQL, on s, p, o and g.
         version: of the commit that this will be part of.
         has_repeats: there may be triples that several graphs hold.
     """
+    connection = additions.connection
     select = f"SELECT s, p, o, g, first, v FROM spo WHERE {condition}"
     gone: list[_Held] = connection.execute(f"{select} LIMIT {_FEW + 1}").fetchall()
     if not gone:
@@ -124,25 +124,25 @@ def take_out(
         connection.execute(f"CREATE OR REPLACE TEMP TABLE change AS {select}")
         gone_rows = "SELECT * FROM change"
     else:
-        gone_rows = f"SELECT * FROM (VALUES {values(gone)}) AS gone (s, p, o, g, first, v)"
+        gone_rows = f"SELECT * FROM (VALUES ({'), ('.join(values(gone))})) AS gone (s, p, o, g, first, v)"
     for copy in ORDERS:
         connection.execute(f"DELETE FROM {copy} WHERE {condition}")
     connection.execute(
         f"INSERT INTO history SELECT s, p, o, g, v, {version} FROM ({gone_rows}) WHERE v < {version}"
     )
-    found = _summed(connection, gone, -1, _NONE_NEW) if len(gone) <= _FEW else _measured(connection, -1)
+    found = _summed(additions, gone, -1, _NONE_NEW) if len(gone) <= _FEW else _measured(connection, -1)
     if not has_repeats:
         return found
     return Change(found.quads, (*found.by_predicate, *_promoted(connection)), found.by_graph)
 
 
-def _held(connection: duckdb.DuckDBPyConnection, rows: Sequence[Row]) -> list[_Held]:
+def _held(additions: Additions, rows: Sequence[Row]) -> list[_Held]:
     """The quads there are of these triples, in whatever graph."""
     if not rows:
         return []
     triples = sorted({row[:3] for row in rows})
     condition = _any_of("s = {} AND p = {} AND o = {}", triples)
-    found: list[_Held] = connection.execute(
+    found: list[_Held] = additions.connection.execute(
         f"SELECT s, p, o, g, first, v FROM spo WHERE {condition}"
     ).fetchall()
     return found
@@ -152,15 +152,13 @@ def _any_new(ids: Iterable[int], first_new: int) -> bool:
     return any(id_ >> 4 >= first_new and not is_inlined(id_) for id_ in ids)
 
 
-def _summed(
-    connection: duckdb.DuckDBPyConnection, rows: Sequence[_Held], sign: int, first_new: int
-) -> Change:
+def _summed(additions: Additions, rows: Sequence[_Held], sign: int, first_new: int) -> Change:
     """What few quads change, that are about to come or have just gone."""
     by_subject = {(p, s) for s, p, *_ in rows}
     by_object = {(p, o) for _, p, o, *_ in rows}
     # Subjects and objects that the copies lack are those that come with these quads, or went with them.
-    subjects = Counter(p for p, _ in by_subject - _pairs(connection, "spo", "s", by_subject, first_new))
-    objects = Counter(p for p, _ in by_object - _pairs(connection, "pos", "o", by_object, first_new))
+    subjects = Counter(p for p, _ in by_subject - _pairs(additions, "spo", "s", by_subject, first_new))
+    objects = Counter(p for p, _ in by_object - _pairs(additions, "pos", "o", by_object, first_new))
     changes = [
         (p, PredicateStatistics(sign, 0, 0, 1 << (s & 15), 1 << (o & 15), 0 if first else sign))
         for s, p, o, _, first, _ in rows
@@ -172,7 +170,7 @@ def _summed(
 
 
 def _pairs(
-    connection: duckdb.DuckDBPyConnection,
+    additions: Additions,
     copy: str,
     column: str,
     pairs: Iterable[tuple[int, int]],
@@ -183,7 +181,8 @@ def _pairs(
     if not sought:
         return set()
     condition = _any_of(f"p = {{}} AND {column} = {{}}", sought)
-    return set(connection.execute(f"SELECT DISTINCT p, {column} FROM {copy} WHERE {condition}").fetchall())
+    query = f"SELECT DISTINCT p, {column} FROM {copy} WHERE {condition}"
+    return set(additions.connection.execute(query).fetchall())
 
 
 def _measured(connection: duckdb.DuckDBPyConnection, sign: int) -> Change:

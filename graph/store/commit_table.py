@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import duckdb
 
+from graph.store.additions import Additions
 from graph.store.commits import EMPTY, Commit
 from graph.store.macros import sql_text
 
@@ -79,11 +80,12 @@ class CommitTable:
         self.settled = commit
 
 
-def write_commit(connection: duckdb.DuckDBPyConnection, commit: Commit, place: Place) -> None:
+def write_commit(additions: Additions, commit: Commit, place: Place) -> None:
     """Note a commit in the table, and where the writer after it goes on."""
     graphs = ", ".join(map(sql_text, commit.graphs))
-    connection.execute(
-        f"INSERT INTO commit_log VALUES ({commit.version}, {sql_text(commit.id)}, {sql_text(commit.note)},"
+    row = (
+        f"{commit.version}, {sql_text(commit.id)}, {sql_text(commit.note)},"
         f" [{graphs}], {commit.quads}, {commit.added}, {sql_text(commit.at)},"
-        f" {place.next_number}, {place.unsorted}, {sql_text(place.statistics)})"
+        f" {place.next_number}, {place.unsorted}, {sql_text(place.statistics)}"
     )
+    additions.add("commit_log", (row,))

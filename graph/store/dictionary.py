@@ -4,11 +4,12 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 
 import duckdb
 
+from graph.store.additions import Additions
 from graph.store.ids import Tag, tag_of, tagged
 from graph.store.inline import dictionary_tag, inlined, inlined_term, is_inlined
-from graph.store.keys import key_of, keyed
+from graph.store.keys import add_keys, key_of
 from graph.store.macros import sql_text
-from graph.store.rows import hand_over
+from graph.store.rows import hand_over, values
 from graph.terms import (
     RDF_DIR_LANG_STRING,
     RDF_LANG_STRING,
@@ -139,56 +140,50 @@ def find_terms(
     return found
 
 
-def add_terms(
-    connection: duckdb.DuckDBPyConnection, terms: Collection[Term], next_number: int
-) -> tuple[dict[Term, int], list[tuple[int, int]]]:
+def add_terms(additions: Additions, terms: Collection[Term], next_number: int) -> dict[Term, int]:
     """Give ids to terms that have none; the parts of triple terms must have theirs, or be among the terms.
 
-    Returns:
-        The ids, and the keys of the forms, each with its id.
-
     Args:
-        connection: of the writer.
+        additions: of the writer; has few terms in the end.
         terms: distinct, none of them inlined or in the dictionary.
         next_number: of the first one.
     """
     numbered = [(_row(term), number) for number, term in enumerate(terms, next_number)]
     rows = [(tagged(number, tag), lex, dt, lang) for (lex, dt, lang, tag), number in numbered]
     if len(rows) <= _FEW:
-        listed = ", ".join(_listed(*row) for row in rows)
-        listed_keys = ", ".join(f"({key_of(sql_text(lex))}, {id_})" for id_, lex, *_ in rows)
-        keys = connection.execute(
-            f"INSERT INTO term VALUES {listed}; INSERT INTO term_key VALUES {listed_keys} RETURNING key, id"
-        ).fetchall()
+        additions.add("term", (_listed(*row) for row in rows))
+        additions.add("term_key", (f"{key_of(sql_text(lex))}, {id_}" for id_, lex, *_ in rows))
     else:
+        connection = additions.connection
         columns = dict(zip(("id", "lex", "dt", "lang"), _TYPES, strict=True))
         hand_over(connection, "new_term", columns, rows)
         number_of = "mlg_num(id, lex, dt)" if any(tag_of(row[0]) is Tag.NUMERIC for row in rows) else "NULL"
         connection.execute(
             f"INSERT INTO term SELECT id, lex, nullif(dt, ''), nullif(lang, ''), {number_of} FROM new_term"
         )
-        keys = keyed(connection, "new_term")
-    return {term: row[0] for term, row in zip(terms, rows, strict=True)}, keys
+        add_keys(connection, "new_term")
+    return {term: row[0] for term, row in zip(terms, rows, strict=True)}
 
 
 def _listed(id_: int, lex: str, dt: str, lang: str) -> str:
-    """A row of ``term``, for a VALUES."""
+    """A row of ``term``, as values in SQL."""
     lex_sql, dt_sql, lang_sql = sql_text(lex), _or_null(dt), _or_null(lang)
     number = f"mlg_num({id_}, {lex_sql}, {dt_sql})" if tag_of(id_) is Tag.NUMERIC else "NULL"
-    return f"({id_}, {lex_sql}, {dt_sql}, {lang_sql}, {number})"
+    return f"{id_}, {lex_sql}, {dt_sql}, {lang_sql}, {number}"
 
 
 def _or_null(text: str) -> str:
     return sql_text(text) if text else "NULL"
 
 
-def add_parts(
-    connection: duckdb.DuckDBPyConnection, terms: Iterable[TripleTerm], ids: dict[Term, int]
-) -> None:
+def add_parts(additions: Additions, terms: Iterable[TripleTerm], ids: Mapping[Term, int]) -> None:
     """Note what new triple terms consist of."""
     rows = [(ids[term], ids[term.subject], ids[term.predicate], ids[term.object]) for term in terms]
-    if rows:
-        connection.executemany("INSERT INTO triple_term VALUES (?, ?, ?, ?)", rows)
+    if len(rows) <= _FEW:
+        additions.add("triple_term", values(rows))
+        return
+    hand_over(additions.connection, "new_parts", dict.fromkeys(("id", *"spo"), "BIGINT"), rows)
+    additions.connection.execute("INSERT INTO triple_term SELECT * FROM new_parts; DROP TABLE new_parts")
 
 
 def _forms(connection: duckdb.DuckDBPyConnection, ids: Collection[int]) -> list[tuple[int, _Row]]:

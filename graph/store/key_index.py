@@ -4,11 +4,13 @@ The table ``term_key`` (``graph.store.keys``) gives the same for a statement of 
 times as long as a search in a sorted array. The arrays take twelve bytes a term.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from threading import Lock
 
 import duckdb
 import numpy as np
+
+from graph.store.keys import form_key, is_our_hash
 
 __all__ = ["KeyIndex"]
 
@@ -49,29 +51,29 @@ class KeyIndex:
                 self._read(connection, version)
             return self._is_complete
 
-    def ids_of(self, keys: Iterable[int]) -> list[int]:
-        """The ids whose terms' forms have one of these keys."""
+    def ids_of(self, forms: Iterable[str]) -> list[int]:
+        """The ids of all terms with one of these forms, and of those whose forms share a key with one."""
         with self._lock:
             held, ids, late = self._keys, self._ids, self._late
         found: list[int] = []
-        for key in keys:
+        for key in map(form_key, forms):
             first, last = (np.searchsorted(held, np.uint32(key), side) for side in ("left", "right"))
             found += ids[first:last].tolist()
             found += late.get(key, ())
         return found
 
-    def add(self, keyed: Iterable[tuple[int, int]], version: int) -> None:
-        """Take in the keys and ids of the terms that a commit brought: all of them."""
+    def add(self, terms: Mapping[int, str], version: int) -> None:
+        """Take in the terms that a commit brought, all of them: id → form."""
         with self._lock:
             if self._version != version - 1:
                 return
-            for key, id_ in keyed:
-                self._late.setdefault(key, []).append(id_)
+            for id_, form in terms.items():
+                self._late.setdefault(form_key(form), []).append(id_)
             self._version = version if len(self._late) <= _MOST_LATE else -1
 
     def _read(self, connection: duckdb.DuckDBPyConnection, version: int) -> None:
         [(count,)] = connection.execute("SELECT count(*) FROM term_key").fetchall()
-        self._is_complete = count <= _MOST_TERMS
+        self._is_complete = count <= _MOST_TERMS and is_our_hash(connection)
         rows = connection.execute(
             f"SELECT key, id FROM term_key WHERE {'true' if self._is_complete else 'false'}"
         ).fetchnumpy()

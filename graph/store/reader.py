@@ -10,7 +10,7 @@ from graph.store.commits import Commit
 from graph.store.dictionary import TermCache, find_ids, find_terms, form_of, known_id
 from graph.store.ids import DEFAULT_GRAPH
 from graph.store.key_index import KeyIndex
-from graph.store.keys import find_by_form, hashed
+from graph.store.keys import find_by_form
 from graph.store.rows import hand_over
 from graph.store.statistics import Statistics, read_statistics
 from graph.store.threads import Threads
@@ -45,18 +45,22 @@ class Reader:
     """One snapshot of the store, on a connection of its own.
 
     Attributes:
-        connection: in a transaction that sees this snapshot; for the engine's SQL.
         head: the newest commit that it sees.
         threads: that work on its statements.
     """
 
     def __init__(self, connection: duckdb.DuckDBPyConnection, head: Commit, shared: Shared) -> None:
-        self.connection = connection
+        self._connection = connection
         self.head = head
         self.threads = shared.threads
         self._cache = shared.cache
         self._known = shared.statistics
         self._keys = shared.keys
+
+    @property
+    def connection(self) -> duckdb.DuckDBPyConnection:
+        """In a transaction that sees this snapshot; for the engine's SQL."""
+        return self._connection
 
     def watch(self) -> None:
         """Have the connection know how far its statements are, two seconds after each began; never shown."""
@@ -95,7 +99,7 @@ class Reader:
     def _by_form(self, forms: Collection[str]) -> Sequence[int]:
         """The ids of all terms with one of these forms, and perhaps of others."""
         if len(forms) <= _FEW and self._keys.is_ready(self.connection, self.head.version):
-            return self._keys.ids_of(hashed(self.connection, forms))
+            return self._keys.ids_of(forms)
         return find_by_form(self.connection, forms)
 
     def terms(self, ids: Collection[int]) -> dict[int, Term]:

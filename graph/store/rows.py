@@ -71,6 +71,6 @@ def _with_given(
         connection.unregister("mlg_given")
 
 
-def values(rows: Iterable[Sequence[float]]) -> str:
-    """Few rows of numbers and truth values as the list of a VALUES."""
-    return ", ".join(f"({', '.join(map(str, row))})" for row in rows)
+def values(rows: Iterable[Sequence[float]]) -> list[str]:
+    """Few rows of numbers and truth values, each as the values of a VALUES."""
+    return [", ".join(map(str, row)) for row in rows]

@@ -8,6 +8,7 @@ from types import MappingProxyType
 
 import duckdb
 
+from graph.store.additions import Additions
 from graph.store.ids import DEFAULT_GRAPH
 from graph.store.rows import hand_over
 
@@ -129,9 +130,7 @@ def read_statistics(connection: duckdb.DuckDBPyConnection) -> Statistics:
     return changed(Statistics(), Change(by_predicate=predicates, by_graph=graphs))
 
 
-def write_statistics(
-    connection: duckdb.DuckDBPyConnection, before: Statistics, after: Statistics, lacking: str
-) -> str:
+def write_statistics(additions: Additions, before: Statistics, after: Statistics, lacking: str) -> str:
     """Note what has changed; gives what the tables lack then, for the commit to say.
 
     To change rows of tables costs more than the rest of a small commit. So as long as few rows have changed
@@ -139,7 +138,7 @@ def write_statistics(
     the row is gone.
 
     Args:
-        connection: of the writer.
+        additions: of the writer.
         before: as of the newest commit.
         after: as of now.
         lacking: what the tables lack as of the newest commit.
@@ -156,6 +155,7 @@ def write_statistics(
         if rows[table]:
             numbers = [(id_, *row) for id_, row in rows[table].items()]
             names = ("id", "quads", *(f"n{number}" for number in range(len(numbers[0]) - 2)))
+            connection = additions.connection
             hand_over(connection, "changed_row", dict.fromkeys(names, "BIGINT"), numbers)
             connection.execute(f"DELETE FROM {table} WHERE {key} IN (SELECT id FROM changed_row)")
             connection.execute(f"INSERT INTO {table} SELECT * FROM changed_row WHERE quads > 0")

@@ -7,13 +7,14 @@ frequency, https://doi.org/10.1108/00220410410560582), how well they match, and 
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from unicodedata import category, normalize
 
 import duckdb
 import numpy as np
 
+from graph.store.additions import Additions
 from graph.store.ids import Tag, tagged
 from graph.store.macros import sql_text
 from graph.store.rows import distinct, hand_over, insert_given
@@ -121,7 +122,7 @@ def _add_pairs(connection: duckdb.DuckDBPyConnection, id_bits: int) -> None:
         insert_given(connection, "word SELECT word, id FROM mlg_given JOIN numbered USING (number)", columns)
 
 
-def index_few(connection: duckdb.DuckDBPyConnection, texts: Mapping[int, str]) -> None:
+def index_few(additions: Additions, texts: Mapping[int, str]) -> None:
     """Index these strings, by their ids, as `index_words` does.
 
     For few, DuckDB takes longer to read the pattern of a word than to apply it; so those of common letters
@@ -130,19 +131,13 @@ def index_few(connection: duckdb.DuckDBPyConnection, texts: Mapping[int, str]) -
     words = {id_: plain_words(text[:_INDEXED_CHARACTERS]) for id_, text in texts.items()}
     uncommon = [id_ for id_, found in words.items() if found is None]
     if uncommon:
-        _index(connection, f"IN ({', '.join(map(str, uncommon))})", max(uncommon))
+        _index(additions.connection, f"IN ({', '.join(map(str, uncommon))})", max(uncommon))
     rows = sorted((word, id_) for id_, found in words.items() for word in found or ())
-    if rows:
-        _add(connection, rows)
-
-
-def _add(connection: duckdb.DuckDBPyConnection, rows: Sequence[tuple[str, int]]) -> None:
     if len(rows) <= _FEW:
-        listed = ", ".join(f"({sql_text(word)}, {id_})" for word, id_ in rows)
-        connection.execute(f"INSERT INTO word VALUES {listed}")
+        additions.add("word", (f"{sql_text(word)}, {id_}" for word, id_ in rows))
         return
-    hand_over(connection, "new_word", {"word": "VARCHAR", "id": "BIGINT"}, rows)
-    connection.execute("INSERT INTO word SELECT * FROM new_word; DROP TABLE new_word")
+    hand_over(additions.connection, "new_word", {"word": "VARCHAR", "id": "BIGINT"}, rows)
+    additions.connection.execute("INSERT INTO word SELECT * FROM new_word; DROP TABLE new_word")
 
 
 def plain_words(text: str) -> set[str] | None:

@@ -8,12 +8,13 @@ from typing import TypeVar
 
 import duckdb
 
+from graph.store.additions import Additions
 from graph.store.bulk import encode, graphs_given, has_graphless, number_terms, read_terms
 from graph.store.changes import Row, put_in, put_in_given, rows_where, take_out
 from graph.store.commit_table import Place, write_commit
 from graph.store.commits import Commit
 from graph.store.conversion import Converted
-from graph.store.dictionary import TermCache, add_parts, add_terms
+from graph.store.dictionary import TermCache, add_parts, add_terms, form_of
 from graph.store.ids import DEFAULT_GRAPH, Tag, tag_of
 from graph.store.packed import MOST_PACKED, Part, SortedTriples, sorted_triples
 from graph.store.reader import Reader, Shared
@@ -45,13 +46,19 @@ class Writer(Reader):
         place: Place,
     ) -> None:
         super().__init__(connection, head, replace(shared, cache=TermCache(shared.cache)))
+        self._additions = Additions(connection)
         self.place = place
         self._first_number = self._first_unindexed = place.next_number
         self._strings: dict[int, str] = {}
         self._has_many_strings = False
-        self._added_keys: list[tuple[int, int]] = []
+        self._added: dict[int, str] = {}
         self._version = head.version + 1
         self._before = self._now = super().statistics
+
+    @property
+    def connection(self) -> duckdb.DuckDBPyConnection:
+        """As of a reader; it sees the changes so far."""
+        return self._additions.connection
 
     @property
     def statistics(self) -> Statistics:
@@ -143,28 +150,29 @@ class Writer(Reader):
     def finish(self, commit: Commit) -> None:
         """Note in the tables what the commit is."""
         self._index()
-        lacking = write_statistics(self.connection, self._before, self._now, self.place.statistics)
+        lacking = write_statistics(self._additions, self._before, self._now, self.place.statistics)
         self.place = replace(self.place, statistics=lacking)
-        write_commit(self.connection, commit, self.place)
+        write_commit(self._additions, commit, self.place)
+        self._additions.write()
 
     def _index(self) -> None:
         """Index the words of the strings that came since this was done."""
         if self._has_many_strings:
             index_words(self.connection, self._first_unindexed, self.place.next_number)
         else:
-            index_few(self.connection, self._strings)
+            index_few(self._additions, self._strings)
         self._strings, self._has_many_strings = {}, False
         self._first_unindexed = self.place.next_number
 
     def settle(self) -> None:
         """The commit holds: what was learnt of terms is true for all."""
         self._cache.settle()
-        if len(self._added_keys) == self.place.next_number - self._first_number:
-            self._keys.add(self._added_keys, self._version)
+        if len(self._added) == self.place.next_number - self._first_number:
+            self._keys.add(self._added, self._version)
 
     def _put_in(self, rows: Sequence[Row], first_new: int) -> None:
         is_empty = not self._now.total.quads
-        change = put_in(self.connection, rows, self._version, first_new, is_empty=is_empty)
+        change = put_in(self._additions, rows, self._version, first_new, is_empty=is_empty)
         self._note_put_in(change)
 
     def _note_put_in(self, change: Change) -> None:
@@ -174,7 +182,7 @@ class Writer(Reader):
 
     def _take_out(self, condition: str) -> int:
         has_repeats = self._now.total.repeats > 0
-        change = take_out(self.connection, condition, self._version, has_repeats=has_repeats)
+        change = take_out(self._additions, condition, self._version, has_repeats=has_repeats)
         self._note(change)
         return -change.quads
 
@@ -191,13 +199,13 @@ class Writer(Reader):
         missing = [term for term in terms if term not in ids]
         if missing:
             number = self.place.next_number
-            fresh, keys = add_terms(self.connection, missing, number)
-            self._added_keys += keys
+            fresh = add_terms(self._additions, missing, number)
+            self._added |= {id_: form_of(term) for term, id_ in fresh.items()}
             self.place = replace(self.place, next_number=number + len(missing))
             self._note_strings(fresh)
             self._cache.keep(fresh)
             ids |= fresh
-            add_parts(self.connection, [term for term in missing if isinstance(term, TripleTerm)], ids)
+            add_parts(self._additions, [term for term in missing if isinstance(term, TripleTerm)], ids)
         return ids
 
     def _note_strings(self, fresh: Mapping[Term, int]) -> None:

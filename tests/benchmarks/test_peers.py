@@ -5,12 +5,13 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.asking import Refused, TookTooLong, media_type
+from benchmarks.asking import Fetched, Refused, TookTooLong, media_type
 from benchmarks.comparing import rows_of
 from benchmarks.ecosystem import write_ecosystem
-from benchmarks.measuring import Outcome, measure
+from benchmarks.measuring import Outcome, measure, update_rates
 from benchmarks.ontology import write_ontology
 from benchmarks.peers import PEERS, Documents
+from benchmarks.peers.peer import Running
 from benchmarks.process import Failed, Watched, ran
 from benchmarks.questions import questions
 from benchmarks.reporting import geometric_means
@@ -118,3 +119,30 @@ def test_the_median_is_of_the_runs_that_count() -> None:
 def test_a_timed_out_answer_is_no_answer() -> None:
     """Errors of asking are of two kinds, and neither is the other."""
     assert not issubclass(TookTooLong, Refused)
+
+
+@pytest.mark.parametrize(("singles", "tenths"), [(4, 4), (20, 10)])
+def test_updates_are_told_of_tenth_by_tenth(singles: int, tenths: int) -> None:
+    """Each takes a millisecond longer than the one before; fewer than ten are told of one by one."""
+    texts: list[str] = []
+
+    def update(text: str, _limit_s: float) -> float:
+        texts.append(text)
+        return float(len(texts))
+
+    def ask(text: str, limit_s: float) -> Fetched:
+        raise Refused(f"{text}, {limit_s}")
+
+    engine = Running(ask, update, lambda: 0, lambda: None)
+
+    found = dict(update_rates(engine, singles=singles, batches=1, batch=3))
+
+    rates = found["updates_per_s_by_tenth"]
+    assert isinstance(rates, list)
+    assert len(set(texts)) == singles + 1
+    assert len(rates) == tenths
+    assert texts[-1].count("New") == 3
+    assert rates == sorted(rates, reverse=True)
+    assert found["updates"] == singles
+    assert found["updates_per_s_at_worst"] == rates[-1]
+    assert found["updates_per_s"] == pytest.approx(2000 / (singles + 1))

@@ -8,7 +8,8 @@ import pytest
 from graph.answer import Row
 from graph.dataset import Dataset
 from graph.engine import answering, direct
-from graph.store import keys, reader
+from graph.store import key_index
+from graph.store.keys import form_key
 from graph.terms import Iri
 from graph.terms import n3 as text_of
 
@@ -75,7 +76,8 @@ def test_terms_of_one_key_are_told_apart(columns: Make, monkeypatch: pytest.Monk
     """An id that the keys propose for another term is not taken for the one that was asked for."""
     dataset = columns(_DATA)
     other = dataset.table("SELECT ?p { <x:b> ?p <x:p> }").rows
-    monkeypatch.setattr(reader, "hashed", lambda connection, _: keys.hashed(connection, "x:c"))
+    of_another = form_key("x:c")
+    monkeypatch.setattr(key_index, "form_key", lambda _: of_another)
 
     assert dataset.table("SELECT ?o { <x:absent> ?p ?o }").rows == ()
     assert other == ((Iri("x:p"),),)

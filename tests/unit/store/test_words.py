@@ -4,6 +4,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from graph.store.additions import Additions
 from graph.store.columnar import ColumnStore
 from graph.store.ids import Tag, tag_of
 from graph.store.reader import Reader
@@ -113,7 +114,9 @@ def _indexed(*texts: str) -> tuple[set[tuple[str, int]], set[tuple[str, int]]]:
         writer.insert(_quad(number, text) for number, text in enumerate(texts))
         terms = dict(writer.connection.execute("SELECT id, lex FROM term").fetchall())
         strings = {id_: lex for id_, lex in terms.items() if tag_of(id_) is Tag.LANGUAGE}
-        index_few(writer.connection, strings)
+        additions = Additions(writer.connection)
+        index_few(additions, strings)
+        additions.write()
         few = set(writer.connection.execute("FROM word").fetchall())
         writer.connection.execute("DELETE FROM word")
         index_words(writer.connection, 0, len(terms) + 1)
