@@ -3,7 +3,7 @@
 import shutil
 import ssl
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,6 +15,9 @@ from tests.serving import Served, served
 pytestmark = pytest.mark.skipif(shutil.which("openssl") is None, reason="openssl makes the certificates")
 
 RESULTS = b'{"head":{"vars":["s"]},"results":{"bindings":[{"s":{"type":"uri","value":"x:far"}}]}}'
+# As https://www.rfc-editor.org/rfc/rfc5280 asks, and Python from 3.13 on.
+_OF_AUTHORITY = ("keyUsage=critical,keyCertSign",)
+_OF_SERVER = ("basicConstraints=critical,CA:FALSE", "authorityKeyIdentifier=keyid")
 _KEY = ("-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-noenc")
 
 
@@ -37,14 +40,15 @@ class Authority:
         """For a server that has a certificate for that name (``IP:127.0.0.1``, ``DNS:localhost``)."""
         certificate, key = (self.folder / f"server.{ending}" for ending in ("pem", "key"))
         signed = ("-CA", self.certificate, "-CAkey", self.folder / "authority.key")
-        _made(certificate, key, "/CN=server", "-addext", f"subjectAltName={name}", *signed)
+        _made(certificate, key, "/CN=server", (f"subjectAltName={name}", *_OF_SERVER), *signed)
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
         context.load_cert_chain(certificate, key)
         return context
 
 
-def _made(certificate: Path, key: Path, subject: str, *more: object) -> None:
-    command = ["openssl", "req", "-x509", *_KEY, "-days", "2", "-subj", subject]
+def _made(certificate: Path, key: Path, subject: str, extensions: Iterable[str], *more: object) -> None:
+    told = [part for extension in extensions for part in ("-addext", extension)]
+    command = ["openssl", "req", "-x509", *_KEY, "-days", "2", "-subj", subject, *told]
     subprocess.run(
         [*command, "-keyout", key, "-out", certificate, *map(str, more)], check=True, capture_output=True
     )
@@ -52,7 +56,7 @@ def _made(certificate: Path, key: Path, subject: str, *more: object) -> None:
 
 def _authority(folder: Path) -> Authority:
     authority = Authority(folder)
-    _made(authority.certificate, folder / "authority.key", "/CN=authority")
+    _made(authority.certificate, folder / "authority.key", "/CN=authority", _OF_AUTHORITY)
     return authority
 
 
