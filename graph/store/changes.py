@@ -21,7 +21,13 @@ Row = tuple[int, int, int, int]
 """The ids of a quad: subject, predicate, object, graph."""
 
 _Held = tuple[int, int, int, int, bool, int]
+_Pair = tuple[str, int, int]
+"""A predicate, and a subject or an object that it has, after the name of that column."""
+
+_SORTED_BY = {"s": "spo", "o": "pos"}
 _FEW = 20
+# So few pairs are looked up one by one: each ends with the first quad that has it.
+_SINGLY = 4
 _NONE_NEW = 1 << 60
 
 
@@ -154,35 +160,37 @@ def _any_new(ids: Iterable[int], first_new: int) -> bool:
 
 def _summed(additions: Additions, rows: Sequence[_Held], sign: int, first_new: int) -> Change:
     """What few quads change, that are about to come or have just gone."""
-    by_subject = {(p, s) for s, p, *_ in rows}
-    by_object = {(p, o) for _, p, o, *_ in rows}
+    pairs: set[_Pair] = {pair for s, p, o, *_ in rows for pair in (("s", p, s), ("o", p, o))}
     # Subjects and objects that the copies lack are those that come with these quads, or went with them.
-    subjects = Counter(p for p, _ in by_subject - _pairs(additions, "spo", "s", by_subject, first_new))
-    objects = Counter(p for p, _ in by_object - _pairs(additions, "pos", "o", by_object, first_new))
+    lacking = pairs - _there(additions, pairs, first_new)
     changes = [
         (p, PredicateStatistics(sign, 0, 0, 1 << (s & 15), 1 << (o & 15), 0 if first else sign))
         for s, p, o, _, first, _ in rows
     ]
-    changes += [(p, PredicateStatistics(subjects=sign * count)) for p, count in subjects.items()]
-    changes += [(p, PredicateStatistics(objects=sign * count)) for p, count in objects.items()]
+    changes += [
+        (p, PredicateStatistics(subjects=sign * (column == "s"), objects=sign * (column == "o")))
+        for column, p, _ in lacking
+    ]
     graphs = Counter(row[3] for row in rows)
     return Change(sign * len(rows), changes, {graph: sign * count for graph, count in graphs.items()})
 
 
-def _pairs(
-    additions: Additions,
-    copy: str,
-    column: str,
-    pairs: Iterable[tuple[int, int]],
-    first_new: int,
-) -> set[tuple[int, int]]:
-    """Which of these pairs of a predicate and another term there are."""
-    sought = [pair for pair in pairs if not _any_new(pair, first_new)]
-    if not sought:
+def _there(additions: Additions, pairs: Iterable[_Pair], first_new: int) -> set[_Pair]:
+    """Which of these pairs there are."""
+    sought = [pair for pair in pairs if not _any_new(pair[1:], first_new)]
+    if len(sought) <= _SINGLY:
+        selects = [f"({_pairs_of(column, [pair])} LIMIT 1)" for column, *pair in sought]
+    else:
+        by_column = {column: [pair for of, *pair in sought if of == column] for column, *_ in sought}
+        selects = [f"{_pairs_of(column, each)} GROUP BY ALL" for column, each in by_column.items()]
+    if not selects:
         return set()
-    condition = _any_of(f"p = {{}} AND {column} = {{}}", sought)
-    query = f"SELECT DISTINCT p, {column} FROM {copy} WHERE {condition}"
-    return set(additions.connection.execute(query).fetchall())
+    return set(additions.connection.execute(" UNION ALL ".join(selects)).fetchall())
+
+
+def _pairs_of(column: str, pairs: Iterable[Sequence[int]]) -> str:
+    condition = _any_of(f"p = {{}} AND {column} = {{}}", pairs)
+    return f"SELECT '{column}', p, {column} FROM {_SORTED_BY[column]} WHERE {condition}"
 
 
 def _measured(connection: duckdb.DuckDBPyConnection, sign: int) -> Change:

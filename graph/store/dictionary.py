@@ -7,7 +7,7 @@ import duckdb
 from graph.store.additions import Additions
 from graph.store.ids import Tag, tag_of, tagged
 from graph.store.inline import dictionary_tag, inlined, inlined_term, is_inlined
-from graph.store.keys import add_keys, key_of
+from graph.store.keys import add_keys
 from graph.store.macros import sql_text
 from graph.store.rows import hand_over, values
 from graph.terms import (
@@ -140,19 +140,22 @@ def find_terms(
     return found
 
 
-def add_terms(additions: Additions, terms: Collection[Term], next_number: int) -> dict[Term, int]:
+def add_terms(
+    additions: Additions, terms: Collection[Term], next_number: int, key_sql: Callable[[str], str]
+) -> dict[Term, int]:
     """Give ids to terms that have none; the parts of triple terms must have theirs, or be among the terms.
 
     Args:
         additions: of the writer; has few terms in the end.
         terms: distinct, none of them inlined or in the dictionary.
         next_number: of the first one.
+        key_sql: SQL for the key of a form.
     """
     numbered = [(_row(term), number) for number, term in enumerate(terms, next_number)]
     rows = [(tagged(number, tag), lex, dt, lang) for (lex, dt, lang, tag), number in numbered]
     if len(rows) <= _FEW:
         additions.add("term", (_listed(*row) for row in rows))
-        additions.add("term_key", (f"{key_of(sql_text(lex))}, {id_}" for id_, lex, *_ in rows))
+        additions.add("term_key", (f"{key_sql(lex)}, {id_}" for id_, lex, *_ in rows))
     else:
         connection = additions.connection
         columns = dict(zip(("id", "lex", "dt", "lang"), _TYPES, strict=True))

@@ -10,7 +10,8 @@ from threading import Lock
 import duckdb
 import numpy as np
 
-from graph.store.keys import form_key, is_our_hash
+from graph.store.keys import form_key, is_our_hash, key_of
+from graph.store.macros import sql_text
 
 __all__ = ["KeyIndex"]
 
@@ -33,6 +34,7 @@ class KeyIndex:
         self._late: dict[int, list[int]] = {}
         self._version = -1
         self._is_complete = True
+        self._is_ours = False
         self._asked = 0
         self._lock = Lock()
 
@@ -50,6 +52,10 @@ class KeyIndex:
                     return False
                 self._read(connection, version)
             return self._is_complete
+
+    def sql(self, form: str) -> str:
+        """SQL for the key of a form: the key itself, where it is known that DuckDB would compute the same."""
+        return str(form_key(form)) if self._is_ours else key_of(sql_text(form))
 
     def ids_of(self, forms: Iterable[str]) -> list[int]:
         """The ids of all terms with one of these forms, and of those whose forms share a key with one."""
@@ -73,7 +79,8 @@ class KeyIndex:
 
     def _read(self, connection: duckdb.DuckDBPyConnection, version: int) -> None:
         [(count,)] = connection.execute("SELECT count(*) FROM term_key").fetchall()
-        self._is_complete = count <= _MOST_TERMS and is_our_hash(connection)
+        self._is_ours = is_our_hash(connection)
+        self._is_complete = count <= _MOST_TERMS and self._is_ours
         rows = connection.execute(
             f"SELECT key, id FROM term_key WHERE {'true' if self._is_complete else 'false'}"
         ).fetchnumpy()

@@ -2,9 +2,8 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import astuple, dataclass, field, fields
+from dataclasses import dataclass, field, fields
 from operator import attrgetter
-from types import MappingProxyType
 
 import duckdb
 
@@ -45,8 +44,7 @@ class PredicateStatistics:
 
 _NOTHING = PredicateStatistics()
 _MOST_LACKING = 8
-_GONE: Mapping[str, Sequence[int]] = MappingProxyType({"predicate": astuple(_NOTHING), "graph_size": (0,)})
-"""Table → a row of it, without its id, that stands for none."""
+_TABLES = ("predicate", "graph_size")
 _numbers_of = attrgetter(*(field.name for field in fields(PredicateStatistics)))
 
 
@@ -143,12 +141,11 @@ def write_statistics(additions: Additions, before: Statistics, after: Statistics
         after: as of now.
         lacking: what the tables lack as of the newest commit.
     """
-    rows, old, new = _parsed(lacking), _tables(before), _tables(after)
-    for table, gone in _GONE.items():
-        ids = [*new[table], *(id_ for id_ in old[table] if id_ not in new[table])]
-        rows[table] |= {
-            id_: new[table].get(id_, gone) for id_ in ids if old[table].get(id_) != new[table].get(id_)
-        }
+    rows = _parsed(lacking)
+    predicates = _differing(before.by_predicate, after.by_predicate)
+    rows["predicate"] |= {id_: _numbers_of(after.of(id_)) for id_ in predicates}
+    graphs = _differing(before.by_graph, after.by_graph)
+    rows["graph_size"] |= {id_: (after.by_graph.get(id_, 0),) for id_ in graphs}
     if sum(map(len, rows.values())) <= _MOST_LACKING:
         return json.dumps(rows)
     for table, key in (("predicate", "p"), ("graph_size", "g")):
@@ -163,12 +160,10 @@ def write_statistics(additions: Additions, before: Statistics, after: Statistics
 
 
 def _parsed(lacking: str) -> dict[str, dict[int, Sequence[int]]]:
-    tables = json.loads(lacking) if lacking else {table: {} for table in _GONE}
+    tables = json.loads(lacking) if lacking else {table: {} for table in _TABLES}
     return {table: {int(id_): row for id_, row in rows.items()} for table, rows in tables.items()}
 
 
-def _tables(statistics: Statistics) -> dict[str, dict[int, Sequence[int]]]:
-    return {
-        "predicate": {id_: _numbers_of(each) for id_, each in statistics.by_predicate.items()},
-        "graph_size": {id_: (count,) for id_, count in statistics.by_graph.items()},
-    }
+def _differing(before: Mapping[int, object], after: Mapping[int, object]) -> list[int]:
+    """The ids that stand for something else; what has not been touched is the same object."""
+    return [id_ for id_ in before.keys() | after.keys() if before.get(id_) is not after.get(id_)]

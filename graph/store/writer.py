@@ -1,6 +1,6 @@
 """Changes of a store, as part of one commit."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 from itertools import islice
@@ -16,6 +16,7 @@ from graph.store.commits import Commit
 from graph.store.conversion import Converted
 from graph.store.dictionary import TermCache, add_parts, add_terms, form_of
 from graph.store.ids import DEFAULT_GRAPH, Tag, tag_of
+from graph.store.keys import find_by_form
 from graph.store.packed import MOST_PACKED, Part, SortedTriples, sorted_triples
 from graph.store.reader import Reader, Shared
 from graph.store.rows import hand_over
@@ -170,6 +171,12 @@ class Writer(Reader):
         if len(self._added) == self.place.next_number - self._first_number:
             self._keys.add(self._added, self._version)
 
+    def _by_form(self, forms: Collection[str]) -> Sequence[int]:
+        if self.place.next_number == self._first_number:
+            return super()._by_form(forms)
+        # The keys in memory lack what this change has added.
+        return find_by_form(self.connection, forms)
+
     def _put_in(self, rows: Sequence[Row], first_new: int) -> None:
         is_empty = not self._now.total.quads
         change = put_in(self._additions, rows, self._version, first_new, is_empty=is_empty)
@@ -199,7 +206,7 @@ class Writer(Reader):
         missing = [term for term in terms if term not in ids]
         if missing:
             number = self.place.next_number
-            fresh = add_terms(self._additions, missing, number)
+            fresh = add_terms(self._additions, missing, number, self._keys.sql)
             self._added |= {id_: form_of(term) for term, id_ in fresh.items()}
             self.place = replace(self.place, next_number=number + len(missing))
             self._note_strings(fresh)

@@ -262,3 +262,17 @@ def test_small_pieces_are_not_gathered() -> None:
     with ColumnStore().reader() as reader:
         told = reader.connection.execute("SELECT current_setting('debug_enable_caching_operators')")
         assert told.fetchall() == [(False,)]
+
+
+def test_what_is_read_anew_at_opening_is_bounded(tmp_path: Path) -> None:
+    """However many commits there have been, the log beside the file stays small."""
+    path = tmp_path / "store.db"
+    store = ColumnStore(path)
+    log, sizes = path.with_name("store.db.wal"), list[int]()
+    for number in range(70):
+        with store.writer("long", str(number)) as writer:
+            writer.insert([Quad(Iri("x:s"), Iri("x:p"), Literal(f"{number}" + 100_000 * "a"), None)])
+        sizes.append(log.stat().st_size if log.exists() else 0)
+
+    assert 2_000_000 < max(sizes) < 5_000_000
+    store.close()

@@ -7,9 +7,10 @@ import pytest
 from graph.dataset import Dataset
 from graph.rdf.formats import syntax_by_name
 from graph.rdf.read import document_from_text
-from graph.store import key_index, keys
-from graph.store.columnar import ColumnStore
+from graph.store import dictionary, key_index, keys
+from graph.store.columnar import ColumnStore, Resources
 from graph.store.keys import form_key, is_our_hash
+from graph.store.whole_graph import unconditional
 from graph.terms import Iri, Literal, Quad
 
 
@@ -65,6 +66,31 @@ def test_terms_are_found_whatever_commit_brought_them(
     seen.append(_known(store, 70, 71))
 
     assert seen == [[False, False], [True, False], [True, True], [True, False, True, True], [True, False]]
+
+
+@pytest.mark.parametrize("most_cached", [0, 50_000])
+def test_a_term_that_comes_twice_in_a_change_has_one_id(
+    monkeypatch: pytest.MonkeyPatch, most_cached: int
+) -> None:
+    """Also one too long for the cache of terms, or of too many, and however the first came."""
+    monkeypatch.setattr(key_index, "_SELDOM", 0)
+    monkeypatch.setattr(dictionary, "_MOST_CACHED", most_cached)
+    store = ColumnStore(resources=Resources(small_bytes=100))
+    name, long = Iri("x:new"), Literal("long " * 1000)
+    large = document_from_text(f'<x:one> <x:p> "{long.value}" .', syntax_by_name("nt"))
+    small = document_from_text(f"<x:one> <x:q> {'<x:one>'} .", syntax_by_name("nt"))
+    _written(store, 1)
+    assert _known(store, 1) == [True]
+
+    with store.writer("test", "twice") as writer:
+        for _ in range(2):
+            writer.insert([Quad(name, Iri("x:p"), long, None)])
+    store.put(None, [large, small], unconditional, is_whole=False)
+
+    with store.reader() as reader:
+        terms = reader.connection.execute("SELECT lex FROM term WHERE lex NOT LIKE 'x:s%'").fetchall()
+        assert len(terms) == len(set(terms))
+        assert len(list(reader.quads())) == reader.head.quads == 4
 
 
 def test_a_snapshot_has_nothing_about_a_term_that_came_later(monkeypatch: pytest.MonkeyPatch) -> None:

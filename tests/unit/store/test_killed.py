@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from graph.store.columnar import ColumnStore
+from graph.store.ids import Tag
 from graph.terms import Iri, Literal, Quad
 
 _COMMITTING = """
@@ -63,6 +64,12 @@ def _check(path: Path, said: int) -> None:
         assert reader.head.quads == reader.statistics.total.quads == len(_expected(commits))
         rows = reader.connection.execute("SELECT count(*), count(DISTINCT s) FROM pos").fetchall()
         assert rows == [(reader.head.quads, reader.statistics.total.subjects)]
+        [(terms, keys, strings, indexed)] = reader.connection.execute(
+            "SELECT (SELECT count(*) FROM term), (SELECT count(DISTINCT id) FROM term_key),"
+            f" (SELECT count(*) FROM term WHERE id & 15 = {Tag.STRING:d}),"
+            " (SELECT count(DISTINCT id) FROM word)"
+        ).fetchall()
+        assert (keys, indexed) == (terms, strings)
     store.close()
 
 
