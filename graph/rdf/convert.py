@@ -21,9 +21,10 @@ from typing import IO
 import pyoxigraph as ox
 
 from graph.errors import MaillageError, ReadError, StoreError
+from graph.rdf.depth import check_depth, check_text
 from graph.rdf.formats import syntax_by_name
 from graph.rdf.numbering import Numbering
-from graph.rdf.plain_terms import NotPlain
+from graph.rdf.plain_terms import MARK, NotPlain
 from graph.rdf.plain_turtle import PlainTerms
 from graph.rdf.read import OXIGRAPH_FORMATS, Document, parsed_quads
 from graph.rdf.turtle_parts import Scope, TurtlePart, pieces, scope_of
@@ -33,7 +34,6 @@ __all__ = ["Job", "main", "run"]
 _BLOCK = 4_000
 # Each with its rarest letter before it, which is found much faster where it is absent.
 _BLANK_SIGNS, _TRIPLE_SIGNS = (b"_", b"_:"), (b"(", b"<<(")
-_MARK = "\ue000".encode()
 # A block longer than this is looked through for lines that are too long for DuckDB.
 _LONG_BYTES = 2_000_000
 _LONGEST_LINE_BYTES = 1_000_000
@@ -96,7 +96,7 @@ def run(job: Job) -> None:
     ``.blank`` has the labels of the blank nodes, in the order in which they appear.
 
     Raises:
-        RdfSyntaxError, ReadError: the document can't be read.
+        RdfSyntaxError, ReadError: the document can't be read, or is nested too deeply.
         StoreError: there is more to write than allowed.
     """
     syntax = syntax_by_name(job.syntax)
@@ -148,11 +148,10 @@ def _lines(
         data = file.read(min(_PIECE_BYTES, end - start))
         if not data.endswith(b"\n"):
             data += file.readline(_LONGEST_PIECE_BYTES)
-        if _is_numbered(data, numbering.add_plain):
-            if _holds(data, _BLANK_SIGNS):
-                labels.update(dict.fromkeys(_labels(data)))
+        if _is_numbered(data, numbering.add_plain, labels):
             data = b""
         else:
+            check_text(job.name, "turtle", data)
             data = ox.serialize(ox.parse(data, OXIGRAPH_FORMATS[job.syntax]), format=form) or b""
         yield data, file.tell() - first
 
@@ -164,7 +163,8 @@ def _whole(job: Job, form: ox.RdfFormat) -> Iterator[tuple[bytes, int]]:
         nonlocal read
         read = count
 
-    document = Document(job.name, syntax_by_name(job.syntax), path=Path(job.path), base_iri=job.base_iri)
+    document = _document(job)
+    check_depth(document)
     for data in _serialized(parsed_quads(document, watch), form):
         yield data, read
 
@@ -177,17 +177,19 @@ def _turtle(
     scope, read = scope_of(job.scope or "") if start else Scope(), 0
     terms = PlainTerms(scope.prefixes)
 
-    def number(piece: bytes) -> None:
-        labels.update(dict.fromkeys(numbering.add_turtle(piece, terms)))
+    def number(piece: bytes) -> list[bytes]:
+        return numbering.add_turtle(piece, terms)
 
     for piece in pieces(file, size):
         data = b""
-        if not _is_numbered(piece, number):
+        if not _is_numbered(piece, number, labels):
+            check_text(job.name, "turtle", piece)
             parser = _parser(job, TurtlePart(BytesIO(piece), scope.text, len(piece), _look_away))
             try:
                 data = b"".join(_serialized(parser, ox.RdfFormat.N_TRIPLES))
             except SyntaxError:
                 # What looked like the end of a statement was none, or there is an error.
+                check_depth(_document(job), start + read)
                 file.seek(start + read)
                 parser = _parser(job, TurtlePart(file, scope.text, size - read, _look_away))
                 yield from ((data, read) for data in _serialized(parser, ox.RdfFormat.N_TRIPLES))
@@ -203,15 +205,19 @@ def _turtle(
         raise ReadError(f"{job.name}: prefixes or base change within the document.")
 
 
-def _is_numbered(piece: bytes, number: Callable[[bytes], None]) -> bool:
-    """Number the terms of a piece, if it is plain."""
-    if len(piece) > _LONGEST_LINE_BYTES or _has_mark(piece):
+def _is_numbered(piece: bytes, number: Callable[[bytes], list[bytes]], labels: dict[bytes, None]) -> bool:
+    """Number the terms of a piece and note the labels that are new, if it is plain."""
+    if len(piece) > _LONGEST_LINE_BYTES:
         return False
     try:
-        number(piece)
+        labels.update(dict.fromkeys(number(piece)))
     except NotPlain:
         return False
     return True
+
+
+def _document(job: Job) -> Document:
+    return Document(job.name, syntax_by_name(job.syntax), path=Path(job.path), base_iri=job.base_iri)
 
 
 def _parser(job: Job, part: TurtlePart) -> ox.QuadParser:
@@ -234,18 +240,15 @@ def _labels(data: bytes) -> Iterator[bytes]:
 
 def _parted(data: bytes) -> tuple[bytes, bytes]:
     """The lines that SQL takes apart, and the others."""
-    if not (_has_mark(data) or _holds(data, _TRIPLE_SIGNS) or len(data) > _LONG_BYTES):
+    has_mark = not data.isascii() and MARK in data
+    if not (has_mark or _holds(data, _TRIPLE_SIGNS) or len(data) > _LONG_BYTES):
         return data, b""
     plain: list[bytes] = []
     odd: list[bytes] = []
     for line in data.splitlines(keepends=True):
-        is_odd = _TRIPLE_SIGNS[-1] in line or _MARK in line or len(line) > _LONGEST_LINE_BYTES
+        is_odd = _TRIPLE_SIGNS[-1] in line or MARK in line or len(line) > _LONGEST_LINE_BYTES
         (odd if is_odd else plain).append(line)
     return b"".join(plain), b"".join(odd)
-
-
-def _has_mark(data: bytes) -> bool:
-    return not data.isascii() and _MARK in data
 
 
 def _holds(data: bytes, signs: Sequence[bytes]) -> bool:

@@ -49,10 +49,14 @@ class _Document(Protocol):
     def text(self) -> bytes: ...
 
 
-def check_depth(document: _Document) -> None:
+def check_depth(document: _Document, start: int = 0) -> None:
     """Nothing, where no more than 200 things are within one another, and elements are of decent size.
 
     Things are triple terms, objects and arrays of JSON, elements of XML. No compressed file is looked into.
+
+    Args:
+        document: what is to be read.
+        start: of Turtle and its kin, the byte from which on.
 
     Raises:
         ReadError: there are more, or an element has more than a thousand attributes.
@@ -60,10 +64,10 @@ def check_depth(document: _Document) -> None:
     if document.path and document.path.suffix.lower() == ".gz":
         return
     with _bytes(document) as text:
-        check_text(document.name, _LANGUAGES.get(document.syntax.name, "turtle"), text)
+        check_text(document.name, _LANGUAGES.get(document.syntax.name, "turtle"), text, start)
 
 
-def check_text(name: str, language: str, text: bytes | mmap) -> None:
+def check_text(name: str, language: str, text: bytes | mmap, start: int = 0) -> None:
     """The same of a text in ``xml``, ``json`` or ``turtle``, which messages call by that name."""
     match language:
         case "xml":
@@ -71,9 +75,9 @@ def check_text(name: str, language: str, text: bytes | mmap) -> None:
         case "json":
             _check_signs(name, _IN_JSON, text)
         case _:
-            few = islice(_TRIPLE_TERM.finditer(text), _DEEPEST + 1)
+            few = islice(_TRIPLE_TERM.finditer(text, start), _DEEPEST + 1)
             if sum(1 for _ in few) > _DEEPEST:
-                _check_signs(name, _IN_TURTLE, text)
+                _check_signs(name, _IN_TURTLE, text, start)
 
 
 @contextmanager
@@ -86,9 +90,9 @@ def _bytes(document: _Document) -> Iterator[bytes | mmap]:
         yield text
 
 
-def _check_signs(name: str, signs: re.Pattern[bytes], text: bytes | mmap) -> None:
+def _check_signs(name: str, signs: re.Pattern[bytes], text: bytes | mmap, start: int = 0) -> None:
     depth = 0
-    for found in signs.finditer(text):
+    for found in signs.finditer(text, start):
         depth = max(0, depth + _STEPS.get(found[0], 0))
         _check(name, depth)
 

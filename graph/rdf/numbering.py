@@ -7,7 +7,7 @@ quotation mark. Turtle is taken apart where it is plain.
 
 from array import array
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from itertools import count, islice
 from typing import IO
@@ -15,12 +15,13 @@ from typing import IO
 import numpy as np
 from numpy.typing import NDArray
 
-from graph.rdf.plain_terms import BLANK_ROLE, NotPlain, are_plain_terms, check_places, check_text, roles_of
+from graph.rdf.plain_terms import BLANK_ROLE, NotPlain, are_plain, check_places, labels, roles_of
 from graph.rdf.plain_turtle import (
     FIRST_NUMBER,
     MARKS,
     PlainTerms,
     has_rare_signs,
+    restored,
     roles_in_turtle,
     spaced_tokens,
     statements,
@@ -43,7 +44,8 @@ SEPARATOR = b"\x01"
 _END = b" .\n"
 _NO_GRAPH = b""
 _KNOWN = {_NO_GRAPH: 0, **MARKS}
-_MOST_KNOWN = 500_000
+# More would not lie in the processor's caches.
+_MOST_KNOWN = 200_000
 
 
 class Numbering:
@@ -80,28 +82,25 @@ class Numbering:
 
     def add(self, lines: bytes) -> None:
         """Number the terms of whole lines."""
-        numbers, fresh = self._numbered(self._parts(lines))
+        numbers, fresh = self._numbered(self._parts(lines.split(_END)[:-1]))
         self._roles += roles_of(fresh)
         self._write(numbers, fresh)
 
-    def add_plain(self, lines: bytes) -> None:
-        """Number the terms of lines that anybody may have written.
+    def add_plain(self, lines: bytes) -> list[bytes]:
+        """Number the terms of lines that anybody may have written; gives the labels that are new.
 
         Raises:
             NotPlain: pyoxigraph might have written them otherwise; nothing was done.
         """
-        check_text(lines)
+        *ended, rest = lines.split(_END)
         try:
-            numbers, fresh = self._numbered(self._parts(lines))
+            numbers, fresh = self._numbered(self._parts(ended))
         except ValueError as error:
             raise NotPlain from error
         with self._undone(fresh):
-            is_whole = lines.endswith(_END) and len(numbers) == self._width * lines.count(_END)
-            if not (is_whole and are_plain_terms(fresh)):
+            if rest or len(numbers) != self._width * len(ended) or not are_plain(fresh):
                 raise NotPlain
-            self._roles += roles_of(fresh)
-            check_places(numbers.reshape(-1, self._width), self._known_roles(), self._first)
-        self._write(numbers, fresh)
+            return self._checked(numbers.reshape(-1, self._width), fresh, roles_of(fresh))
 
     def add_turtle(self, text: bytes, terms: PlainTerms) -> list[bytes]:
         """Number the terms of whole statements of Turtle; gives the labels of blank nodes that are new.
@@ -109,25 +108,31 @@ class Numbering:
         Raises:
             NotPlain: they are not plain; nothing was done.
         """
-        check_text(text)
         if not self._is_spaced or has_rare_signs(text):
             return self._add_tokens(tokens(text), terms)
         with suppress(NotPlain):
-            return self._add_tokens(spaced_tokens(text), terms)
-        labels = self._add_tokens(tokens(text), terms)
+            return self._add_tokens(spaced_tokens(text), terms, as_written=restored)
+        found = self._add_tokens(tokens(text), terms)
         self._is_spaced = False
-        return labels
+        return found
 
-    def _add_tokens(self, found: Sequence[bytes], terms: PlainTerms) -> list[bytes]:
+    def _add_tokens(
+        self,
+        found: Sequence[bytes],
+        terms: PlainTerms,
+        as_written: Callable[[list[bytes]], list[bytes]] = list,
+    ) -> list[bytes]:
         numbers, fresh = self._numbered(found)
         with self._undone(fresh):
-            written = terms.written(fresh)
-            roles = roles_in_turtle(fresh, written)
-            self._roles += roles
-            rows = statements(numbers)
-            check_places(rows, self._known_roles(), self._first)
-        self._write(rows, written)
-        return [term[2:] for term in written if term.startswith(b"_:")] if BLANK_ROLE in roles else []
+            written = terms.written(as_written(fresh))
+            return self._checked(statements(numbers), written, roles_in_turtle(fresh, written))
+
+    def _checked(self, rows: NDArray[np.uint32], fresh: Sequence[bytes], roles: bytearray) -> list[bytes]:
+        """Write statements of terms that stand where they may; gives the labels that are new."""
+        self._roles += roles
+        check_places(rows, self._known_roles(), self._first)
+        self._write(rows, fresh)
+        return labels(fresh) if BLANK_ROLE in roles else []
 
     def _known_roles(self) -> NDArray[np.uint8]:
         return np.frombuffer(bytes(self._roles), np.uint8)
@@ -179,16 +184,16 @@ class Numbering:
             self.forget()
 
 
-def _parts_of_triples(lines: bytes) -> list[bytes]:
+def _parts_of_triples(lines: Sequence[bytes]) -> list[bytes]:
     found: list[bytes] = []
-    for line in lines.split(_END)[:-1]:
+    for line in lines:
         found += line.split(b" ", 2)
     return found
 
 
-def _parts_of_quads(lines: bytes) -> list[bytes]:
+def _parts_of_quads(lines: Sequence[bytes]) -> list[bytes]:
     found: list[bytes] = []
-    for line in lines.split(_END)[:-1]:
+    for line in lines:
         subject, predicate, rest = line.split(b" ", 2)
         object_, space, graph = rest.rpartition(b" ")
         has_graph = space and b'"' not in graph

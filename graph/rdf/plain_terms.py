@@ -5,33 +5,59 @@ knows more. Where a term may stand is looked at for many statements at once.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from operator import itemgetter
 
 import numpy as np
 from numpy.typing import NDArray
 
 __all__ = [
+    "BLANK",
     "BLANK_ROLE",
+    "IRI",
+    "MARK",
     "PREDICATE",
+    "UNWRITTEN",
     "NotPlain",
-    "are_plain_terms",
+    "are_plain",
     "check_places",
-    "check_text",
     "is_plain_term",
+    "labels",
+    "literal",
+    "plain_lines",
     "roles_of",
 ]
 
+MARK = "\ue000".encode()
+"""A sign that SQL needs for itself (``graph.store.bulk``), so no plain term has it."""
+
 _SIGNS = r"[\w.~!$&'()*+,;=:@/-]*+"
 _PLACE = rf"(?:https?://[a-z0-9]++(?:[.-][a-z0-9]++)*+(?:/{_SIGNS})?+|urn:[a-z0-9]{{2,9}}+:[a-z0-9]{_SIGNS})"
-_IRI = rf"<{_PLACE}(?:\?{_SIGNS})?+(?:\#{_SIGNS})?+>"
-_BLANK = r"_:[A-Za-z][A-Za-z0-9]*+"
+IRI = rf"<{_PLACE}(?:\?{_SIGNS})?+(?:\#{_SIGNS})?+>"
+"""A plain IRI, as a pattern."""
+
+BLANK = r"_:[A-Za-z][A-Za-z0-9]*+"
+"""A plain label, as a pattern."""
+
+UNWRITTEN = (b"<http://www.w3.org/2001/XMLSchema#string", b"<http://www.w3.org/1999/02/22-rdf-syntax-ns#")
+"""How datatypes begin that are not written, or that no literal may be written with."""
+
 _LANGUAGE = r"@[a-z]{2,8}+(?:-[a-z0-9]{2,8}+)*+"
-# What is written without a datatype, or may not be written with one.
-_UNWRITTEN = r"<http://www\.w3\.org/(?:2001/XMLSchema\#string|1999/02/22-rdf-syntax-ns\#)"
+_UNWRITTEN = "|".join(re.escape(start.decode()) for start in UNWRITTEN)
 _TEXT = r'[^"\\\x00-\x1f\x7f]*+'
-_LITERAL = rf'"{_TEXT}(?:\\[tbnrf"\\]{_TEXT})*+"(?:{_LANGUAGE}|\^\^(?!{_UNWRITTEN}){_IRI})?+'
-_TERM = re.compile(rf"{_IRI}|{_LITERAL}|{_BLANK}".encode())
+
+
+def literal(datatype: str) -> str:
+    """A plain literal whose datatype is as that pattern says, as a pattern."""
+    return rf'"{_TEXT}(?:\\[tbnrf"\\]{_TEXT})*+"(?:{_LANGUAGE}|\^\^(?!{_UNWRITTEN})(?:{datatype}))?+'
+
+
+def plain_lines(*forms: str) -> re.Pattern[bytes]:
+    """What matches lines of which each has one of these forms."""
+    return re.compile(rf"(?:(?:{'|'.join(forms)})\n)*+".encode())
+
+
+_TERMS = plain_lines(IRI, literal(IRI), BLANK)
 
 _SUBJECT, PREDICATE, _OBJECT = _ROLES = (1, 2, 4)
 BLANK_ROLE = _SUBJECT | _OBJECT
@@ -47,32 +73,36 @@ class NotPlain(Exception):
     """Something is not plain."""
 
 
-def check_text(data: bytes) -> None:
-    """Look at whether these bytes are UTF-8.
-
-    Raises:
-        NotPlain: they are not.
-    """
-    try:
-        # Far cheaper than to decode, and true of most blocks.
-        if not data.isascii():
-            data.decode()
-    except UnicodeDecodeError as error:
-        raise NotPlain from error
-
-
 def is_plain_term(term: bytes) -> bool:
-    r"""Whether pyoxigraph would surely read this as a term, and write it as it is, were it UTF-8.
+    r"""Whether pyoxigraph would surely read this as a term, and write it as it is.
 
     >>> is_plain_term(b"<http://a/s>"), is_plain_term(b"<s>")
     (True, False)
     """
-    return _TERM.fullmatch(term) is not None
+    return are_plain([term])
 
 
-def are_plain_terms(terms: Iterable[bytes]) -> bool:
-    """Whether all are."""
-    return all(map(_TERM.fullmatch, terms))
+def are_plain(tokens: Sequence[bytes], lines: re.Pattern[bytes] = _TERMS) -> bool:
+    """Whether all are terms of that kind, or else match, each on a line."""
+    text = b"\n".join([*tokens, b""])
+    # A token may have a line end in it.
+    return text.count(b"\n") == len(tokens) and lines.fullmatch(text) is not None and _is_readable(text)
+
+
+def _is_readable(text: bytes) -> bool:
+    """Whether these bytes are UTF-8, without the mark."""
+    if text.isascii():
+        return True
+    try:
+        text.decode()
+    except UnicodeDecodeError:
+        return False
+    return MARK not in text
+
+
+def labels(terms: Iterable[bytes]) -> list[bytes]:
+    """The labels of the blank nodes among plain terms."""
+    return [term[2:] for term in terms if term.startswith(b"_:")]
 
 
 def roles_of(terms: Iterable[bytes]) -> bytearray:

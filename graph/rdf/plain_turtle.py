@@ -11,13 +11,25 @@ from collections.abc import Iterable, Mapping, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from graph.rdf.plain_terms import PREDICATE, NotPlain, are_plain_terms, is_plain_term, roles_of
+from graph.rdf.plain_terms import (
+    BLANK,
+    IRI,
+    PREDICATE,
+    UNWRITTEN,
+    NotPlain,
+    are_plain,
+    is_plain_term,
+    literal,
+    plain_lines,
+    roles_of,
+)
 
 __all__ = [
     "FIRST_NUMBER",
     "MARKS",
     "PlainTerms",
     "has_rare_signs",
+    "restored",
     "roles_in_turtle",
     "spaced_tokens",
     "statements",
@@ -38,19 +50,22 @@ _TOKEN = re.compile(
     rb'[^ \t\r\n;,"<>]+(?<!\.)|[;,.]|"[^"\\]*+(?:\\.[^"\\]*+)*+"(?:[@^][^ \t\r\n;,]*(?<!\.))?'
     rb'|<[^<>"\s]*+>|[^ \t\r\n]'
 )
-# Space to Python alone.
-_RARE_SIGNS = (b"\v", b"\f")
-# What stands for escapes meanwhile is nowhere in UTF-8.
-_ESCAPES = {b"\\\\": b"\xff", b'\\"': b"\xfe"}
-_LOCAL = re.compile(rb"(?:\w[\w-]*+(?:\.+[\w-]++)*+)?")
-_NUMBER = re.compile(rb"[+-]?[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]+)?")
-_XSD = b"http://www.w3.org/2001/XMLSchema#"
-_DATATYPES = {None: b"integer", 1: b"decimal", 2: b"double"}
+_LOCAL = r"(?:\w[\w-]*+(?:\.+[\w-]++)*+)?"
+_NAME = rf"(?:[A-Za-z][\w.-]*+)?:{_LOCAL}"
+_NUMBER = "[+-]?[0-9]++(?:[.][0-9]++)?+(?:[eE][+-]?[0-9]++)?+"
 _WORDS = {
     _VERB: b"<http://www.w3.org/1999/02/22-rdf-syntax-ns#type>",
-    b"true": b'"true"^^<%bboolean>' % _XSD,
-    b"false": b'"false"^^<%bboolean>' % _XSD,
+    b"true": b'"true"^^<http://www.w3.org/2001/XMLSchema#boolean>',
+    b"false": b'"false"^^<http://www.w3.org/2001/XMLSchema#boolean>',
 }
+_TOKENS = plain_lines(_NAME, literal(f"{IRI}|{_NAME}"), _NUMBER, IRI, "a|true|false", BLANK)
+_XSD = b'"^^<http://www.w3.org/2001/XMLSchema#%b>'
+_INTEGER, _DECIMAL, _DOUBLE = (_XSD % name for name in (b"integer", b"decimal", b"double"))
+# What stands for signs of strings meanwhile: nowhere in UTF-8, and as long.
+_SPACE, _QUOTE, _BACKSLASH = b"\xfd", b"\xfe\xfe", b"\xff\xff"
+_SIGNS = {_SPACE: b" ", _QUOTE: b'\\"', _BACKSLASH: b"\\\\"}
+# Those, and what is space to Python alone.
+_RARE_SIGNS = (b"\v", b"\f", b"\xfd", b"\xfe", b"\xff")
 
 
 def has_rare_signs(text: bytes) -> bool:
@@ -59,36 +74,31 @@ def has_rare_signs(text: bytes) -> bool:
 
 
 def spaced_tokens(text: bytes) -> list[bytes]:
-    """The same as `tokens`, much sooner, of a text with space around all terms and marks.
+    """The same as `tokens`, much sooner, of a text with space around all terms and marks, to be `restored`.
 
-    Of another text something is among them that is no term, save that strings may touch others. It is UTF-8
-    without rare signs.
+    Of another text something is among them that is no term. It has no rare signs.
 
     Raises:
         NotPlain: a string does not end.
     """
-    has_escapes = b"\\" in text
-    for escape, mark in _ESCAPES.items() if has_escapes else ():
-        text = text.replace(escape, mark)
-    first, *parts = text.split(b'"')
-    if len(parts) % 2:
+    marked = text.replace(b'\\"', _QUOTE)
+    if b"\\" in marked:
+        marked = text.replace(b"\\\\", _BACKSLASH).replace(b'\\"', _QUOTE)
+    parts = marked.split(b'"')
+    strings, is_open = divmod(len(parts) - 1, 2)
+    if is_open:
         raise NotPlain
-    found = first.split()
-    strings = map(_with_escapes, parts[::2]) if has_escapes else parts[::2]
-    for string, after in zip(strings, parts[1::2], strict=True):
-        words = after.split()
-        if after[:1] <= b" ":
-            found.append(b'"%b"' % string)
-        else:
-            words[0] = b'"%b"%b' % (string, words[0])
-        found += words
-    return found
+    parts[1::2] = b'"'.join(parts[1::2]).replace(b" ", _SPACE).split(b'"')[:strings]
+    return b'"'.join(parts).split()
 
 
-def _with_escapes(string: bytes) -> bytes:
-    for escape, mark in _ESCAPES.items():
-        string = string.replace(mark, escape)
-    return string
+def restored(tokens: Sequence[bytes]) -> list[bytes]:
+    """Tokens of `spaced_tokens` as they were written."""
+    text = b"\n".join(tokens)
+    for mark, sign in _SIGNS.items():
+        if mark in text:
+            text = text.replace(mark, sign)
+    return text.split(b"\n") if tokens else []
 
 
 def tokens(text: bytes) -> list[bytes]:
@@ -108,43 +118,50 @@ class PlainTerms:
         }
         self._open = {name: space for name, space in spaces.items() if is_open[name]}
 
-    def written(self, tokens: Iterable[bytes]) -> list[bytes]:
+    def written(self, tokens: Sequence[bytes]) -> list[bytes]:
         """The terms of tokens, as pyoxigraph would write them.
 
         Raises:
             NotPlain: that is not sure, or one is no term.
         """
+        if not are_plain(tokens, _TOKENS):
+            raise NotPlain
         terms: list[bytes] = []
-        locals_: list[bytes] = []
-        others: list[bytes] = []
-        space_of = self._open.get
+        add, space_of = terms.append, self._open.get
         for token in tokens:
             prefix, colon, local = token.partition(b":")
             if colon and (space := space_of(prefix)):
-                locals_.append(local)
-                terms.append(b"%b%b>" % (space, local))
-                continue
-            if not colon:
-                term = _WORDS.get(token) or _number(token)
-            elif token.startswith(b'"') and not token.endswith((b'"', b">")):
-                term = self._literal(token)
+                add(space + local + b">")
+            elif token.startswith(b'"'):
+                add(self._literal(token) if b'"^^' in token else token)
+            elif not colon:
+                add(_WORDS.get(token) or _number(token))
+            elif token.startswith((b"<", b"_")):
+                add(token)
             else:
-                term = token
-            others.append(term)
-            terms.append(term)
-        if not (all(map(_LOCAL.fullmatch, locals_)) and are_plain_terms(others)):
-            raise NotPlain
+                raise NotPlain
         return terms
 
     def _literal(self, token: bytes) -> bytes:
-        text, mark, datatype = token.rpartition(b"^^")
-        return b"%b^^%b" % (text, *self.written([datatype])) if mark else token
+        """A literal whose datatype may have a prefix."""
+        text, quote, kind = token.rpartition(b'"')
+        if kind.endswith(b">") or not kind.startswith(b"^^"):
+            return token
+        prefix, _, local = kind[2:].partition(b":")
+        datatype = self._open.get(prefix, b"") + local + b">"
+        if datatype.startswith(UNWRITTEN) or not datatype.startswith(b"<"):
+            raise NotPlain
+        return b"%b%b^^%b" % (text, quote, datatype)
 
 
 def _number(token: bytes) -> bytes:
-    """A number, or else what it was."""
-    found = _NUMBER.fullmatch(token)
-    return b'"%b"^^<%b%b>' % (token, _XSD, _DATATYPES[found.lastindex]) if found else token
+    if token.isdigit():
+        kind = _INTEGER
+    elif b"e" in token or b"E" in token:
+        kind = _DOUBLE
+    else:
+        kind = _DECIMAL if b"." in token else _INTEGER
+    return b'"%b%b' % (token, kind)
 
 
 def roles_in_turtle(tokens: Sequence[bytes], terms: Iterable[bytes]) -> bytearray:

@@ -8,8 +8,8 @@ import re
 import zlib
 from codecs import BOM_UTF8
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, replace
 from gzip import GzipFile
 from hashlib import file_digest, sha256
 from io import BufferedReader, BytesIO, RawIOBase
@@ -52,6 +52,7 @@ OXIGRAPH_FORMATS = {
     "jsonld": ox.RdfFormat.JSON_LD,
 }
 _SNIFFED_BYTES = 1024
+_BEGINNING_BYTES = 50_000_000
 _UNREADABLE = (OSError, EOFError, ValueError, zlib.error)
 _PLACE_IN_MESSAGE = re.compile(r"^Parser error at line \d+ [^:]*: ")
 
@@ -181,6 +182,17 @@ def parsed_quads(document: Document, watch: Watch | None = None) -> Iterator[ox.
 
 def holds_more(document: Document, count: int) -> bool:
     """Whether there are more than so many statements; further ones are not read. Raises as `read_quads`."""
+    if document.size_bytes > _BEGINNING_BYTES:
+        with document.open() as file:
+            beginning = replace(document, path=None, text=file.read(_BEGINNING_BYTES))
+        # What ends anywhere may end in an error.
+        with suppress(RdfSyntaxError, ReadError):
+            if _has_more(beginning, count):
+                return True
+    return _has_more(document, count)
+
+
+def _has_more(document: Document, count: int) -> bool:
     check_depth(document)
     return next(islice(parsed_quads(document), count, None), None) is not None
 

@@ -4,6 +4,7 @@ The tables are described in ``graph.store.schema``, the ids in ``graph.store.ids
 """
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import replace
 from functools import partial
@@ -15,7 +16,6 @@ from weakref import finalize
 import duckdb
 
 from graph.errors import StoreError
-from graph.rdf.depth import check_depth
 from graph.rdf.read import Document, Watch
 from graph.store.commit_table import CommitTable
 from graph.store.commits import Commit, following
@@ -139,9 +139,9 @@ class ColumnStore:
             RdfSyntaxError, ReadError: the document can't be read.
             StoreError: the quads can't be written.
         """
-        note, digest, graphs = f"load {document.name}", document.digest(), list[str]()
+        note, graphs = f"load {document.name}", list[str]()
         with ExitStack() as stack:
-            insert = self._prepared(document, digest, stack, partial(keeper.watch, 0))
+            digest, insert = self._prepared(document, stack, partial(keeper.watch, 0))
             with self._change(note, digest, graphs) as writer, self._held(writer, keeper):
                 graphs += _names(insert(writer, graph), keeper.admit)
         return self.head
@@ -171,8 +171,8 @@ class ColumnStore:
         note = "put" if is_whole else "add"
         names = [_name(graph)]
         with ExitStack() as stack:
-            inserts = [
-                self._prepared(document, document.digest(), stack, partial(keeper.watch, place))
+            prepared = [
+                self._prepared(document, stack, partial(keeper.watch, place))
                 for place, document in enumerate(documents)
             ]
             with (
@@ -182,7 +182,7 @@ class ColumnStore:
                 before(writer.state)
                 if is_whole:
                     writer.clear(graph)
-                for insert in inserts:
+                for _, insert in prepared:
                     refuse_others(insert(writer, graph), graph)
         return self.head
 
@@ -192,16 +192,18 @@ class ColumnStore:
             yield
 
     def _prepared(
-        self, document: Document, digest: str, stack: ExitStack, watch: Watch
-    ) -> Callable[[Writer, Iri | None], Iterable[Resource | None]]:
-        """What adds a document, as far as it can be read before the writer's turn."""
-        check_depth(document)
+        self, document: Document, stack: ExitStack, watch: Watch
+    ) -> tuple[str, Callable[[Writer, Iri | None], Iterable[Resource | None]]]:
+        """The digest of a document, and what adds it, as far as it can be read before the writer's turn."""
         if document.size_bytes <= self._resources.small_bytes:
-            return lambda writer, graph: insert_document(writer, document, graph, watch)
+            return document.digest(), lambda writer, graph: insert_document(writer, document, graph, watch)
         folder = stack.enter_context(loading_folder(self._folder))
         most_bytes = self._resources.temporary_bytes
-        ready = converted(document, folder, most_bytes=most_bytes, watch=watch)
-        return lambda writer, graph: insert_converted(writer, ready, digest, graph)
+        with ThreadPoolExecutor(1) as thread:
+            digested = thread.submit(document.digest)
+            ready = converted(document, folder, most_bytes=most_bytes, watch=watch)
+        digest = digested.result()
+        return digest, lambda writer, graph: insert_converted(writer, ready, digest, graph)
 
     def replace(self, graph: Iri, triples: Iterable[Triple], note: str) -> Commit:
         """Make a named graph hold exactly these triples; the old ones are dropped."""

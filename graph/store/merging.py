@@ -56,10 +56,26 @@ def merged(connection: duckdb.DuckDBPyConnection, document: Converted) -> Repeat
     starts = slice_starts(document)
     rows = [np.fromfile(each.hashes, HASH_TYPE).reshape(-1, 2) for each in document.slices]
     places = np.concatenate([start + each[:, 0] for start, each in zip(starts, rows, strict=False)])
-    found = Repeats.by(places, np.concatenate([each[:, 1] for each in rows]))
+    hashes = np.concatenate([each[:, 1] for each in rows])
+    near = _near(hashes)
+    found = Repeats.by(places[near], hashes[near])
     if not _are_same(connection, found):
         found = _by_text(connection)
     return found
+
+
+def _near(hashes: _Numbers) -> _Numbers:
+    """Where there are hashes that come again, and few others: those that are the same in their high bits.
+
+    Numbers are sorted many times as fast as the order is found that would sort them.
+    """
+    low = (1 << len(hashes).bit_length()) - 1
+    packed = np.sort(hashes & ~low | np.arange(len(hashes)))
+    is_same = packed[1:] & ~low == packed[:-1] & ~low
+    is_near = np.zeros(len(packed), dtype=bool)
+    is_near[1:] |= is_same
+    is_near[:-1] |= is_same
+    return packed[is_near] & low
 
 
 def _by_text(connection: duckdb.DuckDBPyConnection) -> Repeats:

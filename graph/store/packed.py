@@ -173,11 +173,13 @@ class SortedTriples:
         self._size = len(keys)
         quads = packing.by_predicate("spo", keys)
         repeats = packing.by_predicate("spo", keys[_found(known, keys)])
-        yield from self._copy("spo", keys, known)
         subjects = self._measured("spo", keys, known)
-        keys, known = (np.sort(packing.reordered("pos", each)) for each in (keys, known))
-        yield from self._copy("pos", keys, known)
-        objects = self._measured("pos", keys, known)
+        # Before anything is handed over, for until then the processor may be idle.
+        pos_keys, pos_known = (np.sort(packing.reordered("pos", each)) for each in (keys, known))
+        objects = self._measured("pos", pos_keys, pos_known)
+        yield from self._copy("spo", keys, known)
+        del keys
+        yield from self._copy("pos", pos_keys, pos_known)
         counts, masks = zip(subjects, objects, strict=True)
         self._numbers = [quads, *counts, *masks, repeats]
 

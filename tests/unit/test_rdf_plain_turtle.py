@@ -12,7 +12,7 @@ from graph.rdf import convert, turtle_parts
 from graph.rdf.convert import Job
 from graph.rdf.numbering import NUMBER_TYPE, SEPARATOR, Numbering
 from graph.rdf.plain_terms import NotPlain
-from graph.rdf.plain_turtle import PlainTerms, spaced_tokens, tokens
+from graph.rdf.plain_turtle import PlainTerms, restored, spaced_tokens, tokens
 from graph.rdf.turtle_parts import scope_of
 
 _SCOPE = """@prefix : <http://example.org/> .
@@ -30,6 +30,9 @@ _PLAIN = (
     ":0 <urn:ab:y> _:B2 .\r\n:x-y\t:_ +5,\n1 .",
     "<http://a/s><http://a/p><http://a/o>.",
     'ex:a ex:b "" , "\\\\" , "\\"" , "\\\\\\"a\\\\"@fr , "a\\n\\"b\\" ."^^xsd:date .',
+    'ex:a ex:b "a\\"^^ex:c \\"" , "a \\"^^b:c"@fr , "\\\\" , " \\\\\\" "^^ex:d .',
+    'ex:a ex:b "\u00fd\u00fe\u00ff \\\\\\\\"@en-ca .',
+    "ex:a a a:b , 007 , -0.0 , +1E5 .",
     "",
 )
 _ODD = (
@@ -56,6 +59,15 @@ _ODD = (
     'ex:a ex:b "a"@EN .',
     'ex:a ex:b "a"^^xsd:string .',
     'ex:a ex:b "a"^^rdf:langString .',
+    'ex:a ex:b "a"^^unknown:c .',
+    'ex:a ex:b "a"^^ex:c/d .',
+    'ex:a ex:b "a"--ltr .',
+    'ex:a ex:b "a"@en--ltr .',
+    'ex:a ex:b "a" ^^xsd:date .',
+    'ex:a ex:b "a""b" .',
+    'ex:a ex:b "\ue000" .',
+    "ex:a ex:b .5 .",
+    "ex:a ex:b 1e .",
     "ex:a ex:b <c> .",
     "ex:a ex:b <http://a b> .",
     "ex:a ex:b <http://a/\\u0041> .",
@@ -106,6 +118,19 @@ def test_what_is_not_plain_is_left(text: str, tmp_path: Path) -> None:
         _lines(text, tmp_path)
 
 
+@pytest.mark.parametrize("sign", [b"\xfd", b"\xfe\xfe", b"\xff\xff", b"\xff"])
+def test_what_stands_for_signs_is_not_taken_for_them(sign: bytes, tmp_path: Path) -> None:
+    """It is no UTF-8, so it is an error wherever it stands."""
+    text = b'ex:a ex:b "' + sign + b'" .'
+
+    with (tmp_path / "statements").open("wb") as statements:
+        numbering = Numbering(BytesIO(), BytesIO(), statements, has_graphs=False)
+        with pytest.raises(NotPlain):
+            numbering.add_turtle(text, PlainTerms(scope_of(_SCOPE).prefixes))
+        with pytest.raises(NotPlain):
+            numbering.add_plain(b'<http://a/s> <http://a/p> "' + sign + b'" .\n')
+
+
 def test_tokens_with_space_around_them_are_parted_by_it() -> None:
     """As by the rules for tokens, whatever their strings hold."""
     chance = random.Random(7)  # noqa: S311 - a seed, no secret
@@ -116,7 +141,7 @@ def test_tokens_with_space_around_them_are_parted_by_it() -> None:
         terms = [f'"{string}"{chance.choice(ends)}' for string in strings]
         text = f"ex:a\tex:b {' , '.join(terms)} ;\r\n a <http://a/b> .\n".encode()
 
-        assert spaced_tokens(text) == tokens(text)
+        assert restored(spaced_tokens(text)) == tokens(text)
 
 
 def test_any_text_that_is_plain_means_what_pyoxigraph_reads(tmp_path: Path) -> None:

@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 
 from graph.errors import RdfSyntaxError, ReadError
+from graph.rdf import read
 from graph.rdf.formats import SYNTAXES, syntax_by_name
-from graph.rdf.read import document_from_file, document_from_text, read_quads
+from graph.rdf.read import document_from_file, document_from_text, holds_more, read_quads
 from graph.terms import RDF_DIR_LANG_STRING, XSD, BlankNode, Iri, Literal, Quad, TripleTerm
 
 TRIPLE = Quad(Iri("x:a"), Iri("https://example.org/b"), Literal("é"), None)
@@ -60,6 +61,22 @@ def test_literals_keep_their_form() -> None:
         Literal("m", RDF_DIR_LANG_STRING, "ar", "rtl"),
         TripleTerm(Iri("x:s"), Iri("x:p"), Literal("o")),
     ]
+
+
+@pytest.mark.parametrize("beginning", [10, 100, 10_000])
+def test_statements_are_counted_no_further_than_asked(
+    beginning: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whether the beginning suffices or is cut within a statement; an error counts where it is."""
+    monkeypatch.setattr(read, "_BEGINNING_BYTES", beginning)
+    text = "".join(f"<x:s{number}> <x:p> 'a . {number}' .\n" for number in range(50))
+    document = document_from_text(text + "oops", syntax_by_name("ttl"))
+
+    assert holds_more(document, 20)
+    assert holds_more(document, 49)
+    with pytest.raises(RdfSyntaxError) as raised:
+        holds_more(document, 50)
+    assert raised.value.line == 51
 
 
 def test_blank_nodes_of_two_documents_are_two() -> None:

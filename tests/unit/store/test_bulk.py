@@ -101,18 +101,6 @@ def test_the_shared_files_take_both_ways(shared: Path) -> None:
         assert_both_ways_equal(document)
 
 
-def test_slices_number_blank_nodes_as_a_whole_does(tmp_path: Path) -> None:
-    """A label may come back slices later; lines end where slices are cut."""
-    path = tmp_path / "large.nt"
-    far = "far/" * 60
-    lines = [
-        f"_:b{number % 7001} <x:{far}{number % 5}> _:b{number * 7 % 9001} .\n" for number in range(70_000)
-    ]
-    path.write_text("".join(lines))
-
-    assert_both_ways_equal(document_from_file(path))
-
-
 def test_a_large_document_joins_what_is_there() -> None:
     """Terms keep their ids, quads that are there are not added, and each triple has one first quad."""
     text = "".join(f"<x:s{number}> <x:p> {number % 50}, 'é{number}' .\n" for number in range(2000))
@@ -153,18 +141,6 @@ def test_errors_have_their_place(name: str, tmp_path: Path) -> None:
         assert (len(store), store.head.version) == (0, 0)
     assert faults[0] == faults[1]
     assert name in faults[0][0]
-
-
-def test_an_error_in_a_slice_has_its_line(tmp_path: Path) -> None:
-    """Counted from the start of the file."""
-    path = tmp_path / "doc.nt"
-    line = "<http://example.org/subject> <http://example.org/predicate> <http://example.org/object> .\n"
-    path.write_text(line * 250_000 + "oops\n" + line)
-
-    with pytest.raises(RdfSyntaxError) as raised:
-        ColumnStore(None, BULK).load(document_from_file(path), G)
-
-    assert (raised.value.line, raised.value.excerpt) == (250_001, "oops")
 
 
 def test_broken_compression_is_reported(tmp_path: Path) -> None:
@@ -386,9 +362,13 @@ def test_plain_lines_are_those_that_stay_as_they_are(tmp_path: Path) -> None:
             '"a"@toolonglang',
         ),
         *(f'"1"^^<{datatype}>' for datatype in (xsd("string"), xsd("int"), RDF_LANG_STRING, "http://a#b")),
+        *('"\ue000"', '"a\nb"', '"a\tb"', '"a"\t', "<http://a>\n<http://b>", '"a"^^<http://a>\n_:b'),
         *("_:a", "_:0a", "_:a.b", "_:A1", "", "a", '"a', "<http://a> <http://b>", "<http://a b>"),
     ]
     lines += [f"<http://a/s> <http://a/p> {term} .\n".encode() for term in terms]
+    ends = (b"", b" ", b"  .", b" .", b". ", b" .\r", b" . #")
+    lines += [b"<http://a/s> <http://a/p> <http://a/o>%b\n<http://a/t> .\n" % end for end in ends]
+    lines += [b"<http://a/s> <http://a/p>%b\n<http://a/o> .\n" % end for end in ends]
     lines += [line[:-1] + b"\xff\n" for line in lines[:20]] + [b'<http://a> <http://a> "\xff" .\n', b"# a\n"]
 
     plain = [line for line in lines if _is_plain(line, tmp_path / "statements")]
