@@ -10,6 +10,7 @@ from typing import Any
 
 from benchmarks.questions import questions
 from benchmarks.reporting import ELEVEN, made_on, tables
+from graph.rdf.formats import syntax_by_name
 
 __all__ = ["page"]
 
@@ -39,23 +40,29 @@ it does.
 
 
 def page(folder: Path = _RESULTS) -> str:
-    """The page, from the results in a folder, smallest ecosystem first."""
+    """The page, from the results in a folder, smallest ecosystem first, Turtle before N-Triples."""
     kept = sorted(
         (json.loads(path.read_text("utf-8")) for path in folder.glob("*.json")),
-        key=lambda results: results["triples"],
+        key=lambda results: (results["triples"], _syntax(results) != "ttl"),
     )
     lines = [_HEAD, *(line for results in kept for line in _section(results)), *_measured()]
     return "\n".join(lines) + "\n"
 
 
 def _section(results: Mapping[str, Any]) -> Iterator[str]:
-    yield f"## {results['triples']:,} triples"
+    source = "" if _syntax(results) == "ttl" else f" from {syntax_by_name(_syntax(results)).label}"
+    yield f"## {results['triples']:,} triples{source}"
     yield ""
     yield made_on(results["machine"])
     yield ""
     yield from tables(results)
     yield ""
     yield from _behind(results)
+
+
+def _syntax(results: Mapping[str, Any]) -> str:
+    """What was loaded; results of earlier versions do not say that it was Turtle."""
+    return str(results.get("syntax", "ttl"))
 
 
 def _behind(results: Mapping[str, Any]) -> Iterator[str]:

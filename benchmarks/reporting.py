@@ -3,7 +3,7 @@
 import math
 import os
 import platform
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -82,13 +82,9 @@ def tables(results: Mapping[str, Any]) -> Iterator[str]:
     peers = list(results["peers"])
     yield f"{results['triples']:,} triples; medians in milliseconds, answers fetched whole."
     yield ""
-    yield from _row("query", "rows", *peers)
-    yield from _row("---", *["---:"] * (len(peers) + 1))
-    for name, query in results["queries"].items():
-        answers = [query["answers"].get(peer, {}) for peer in peers]
-        rows = next((answer["rows"] for answer in answers if answer and not answer["problem"]), "")
-        yield from _row(f"`{name}`", rows, *map(_cell, answers))
-    yield ""
+    if results["queries"]:
+        yield from _queries(results["queries"], peers)
+        yield ""
     yield from _row("", *peers)
     yield from _row("---", *["---:"] * len(peers))
     for key, text in _MEASURED.items():
@@ -101,6 +97,15 @@ def tables(results: Mapping[str, Any]) -> Iterator[str]:
         told = f"{peer} takes {means['all']:.2f} times as long as {results['ours']} over {count} queries"
         yield f"Geometric mean: {told}, {means['eleven']:.2f} times over the eleven."
     yield from _remarks(results)
+
+
+def _queries(queries: Mapping[str, Any], peers: Sequence[str]) -> Iterator[str]:
+    yield from _row("query", "rows", *peers)
+    yield from _row("---", *["---:"] * (len(peers) + 1))
+    for name, query in queries.items():
+        answers = [query["answers"].get(peer, {}) for peer in peers]
+        rows = next((answer["rows"] for answer in answers if answer and not answer["problem"]), "")
+        yield from _row(f"`{name}`", rows, *map(_cell, answers))
 
 
 _MEASURED = {

@@ -61,12 +61,13 @@ class _Run:
     "--keep", is_flag=True, help="Keep the figures in benchmarks/results/, for the page about speed."
 )
 @click.option("--reload", is_flag=True, help="Load anew what an earlier run loaded.")
+@click.option("--load-only", is_flag=True, help="Load, and ask nothing.")
 @click.option(
     "--folder", type=click.Path(path_type=Path), default=_FOLDER / ".work", help="For data and stores."
 )
 def main(  # noqa: PLR0913 - one argument an option
     *, triples: int, peers: str, chosen: str, runs: int, limit_s: float, updates: int, syntax: str, seed: int,
-    folder: Path, in_process: bool, keep: bool, reload: bool,
+    folder: Path, in_process: bool, keep: bool, reload: bool, load_only: bool,
 ) -> None:  # fmt: skip
     """Run engines side by side on one made-up ecosystem."""
     folder = folder.resolve() / f"{triples}-{seed}-{syntax}"
@@ -76,8 +77,12 @@ def main(  # noqa: PLR0913 - one argument an option
     missing = {peer.name: peer.missing() for peer in named}
     found = [peer for peer in named if not missing[peer.name]]
     loaded = {peer.name: _loaded(peer, run, is_anew=reload) for peer in found}
-    results = _asked(run, found, loaded)
-    results["left_out"] = {name: reason for name, reason in missing.items() if reason}
+    results = {
+        "triples": triples, "syntax": syntax, "limit_s": limit_s, "ours": "maillage", "machine": machine(),
+        "queries": {} if load_only else _asked(run, found, loaded), "peers": loaded,
+        "left_out": {name: reason for name, reason in missing.items() if reason},
+    }  # fmt: skip
+    results["geometric_means"] = {} if load_only else geometric_means(results, "maillage")
     if keep:
         _keep(results)
     click.echo("\n".join(tables(results)))
@@ -123,6 +128,7 @@ def _size_bytes(folder: Path) -> int:
 
 
 def _asked(run: _Run, peers: list[Peer], loaded: dict[str, dict[str, Any]]) -> dict[str, Any]:
+    """What became of each query; the other figures are noted with those of loading."""
     by_name = {peer.name: peer for peer in peers}
     with ExitStack() as stack:
         engines: dict[str, Running] = {}
@@ -145,11 +151,7 @@ def _asked(run: _Run, peers: list[Peer], loaded: dict[str, dict[str, Any]]) -> d
             loaded[name] |= dict(_after(engine, run))
     for peer in peers:
         loaded[peer.name] |= dict(_updated(peer, run))
-    results = {
-        "triples": run.triples, "limit_s": run.limit_s, "ours": "maillage", "machine": machine(),
-        "peers": loaded, "queries": answers,
-    }  # fmt: skip
-    return results | {"geometric_means": geometric_means(results, "maillage")}
+    return answers
 
 
 def _started(peer: Peer, run: _Run, figures: dict[str, Any]) -> Running:
@@ -201,7 +203,8 @@ def _told(outcome: Outcome) -> dict[str, Any]:
 
 
 def _keep(results: dict[str, Any]) -> None:
-    path = _FOLDER / "results" / f"{results['triples']}.json"
+    syntax = "" if results["syntax"] == "ttl" else f"-{results['syntax']}"
+    path = _FOLDER / "results" / f"{results['triples']}{syntax}.json"
     path.parent.mkdir(exist_ok=True)
     path.write_text(json.dumps(results, indent=1, ensure_ascii=False) + "\n", "utf-8")
 

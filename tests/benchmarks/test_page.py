@@ -45,6 +45,33 @@ def test_a_query_that_failed_or_differs_is_told(tmp_path: Path) -> None:
     assert "one takes 4862.20 times as long as maillage over 1 queries" in text
 
 
+def test_a_load_alone_has_a_table_of_its_own(tmp_path: Path) -> None:
+    """After that of Turtle, whose results may not say what was loaded."""
+    results = {
+        "triples": 1000,
+        "ours": "maillage",
+        "limit_s": 60,
+        "machine": dict.fromkeys(
+            ("date", "processors", "processor", "memory_gib", "system", "python", "load_average"), "x"
+        ),
+        "peers": {"maillage": {"load_s": 2.5}, "one": {"load_s": 5.0}},
+        "queries": {},
+        "geometric_means": {},
+        "left_out": {},
+    }
+    (tmp_path / "1000-nt.json").write_text(json.dumps(results | {"syntax": "nt"}), "utf-8")
+    (tmp_path / "1000.json").write_text(json.dumps(results), "utf-8")
+
+    lines = page(tmp_path).splitlines()
+
+    assert [line for line in lines if line.startswith("## 1")] == [
+        "## 1,000 triples",
+        "## 1,000 triples from N-Triples",
+    ]
+    assert lines.count("| load, s | 2.5 | 5 |") == 2
+    assert not any(line.startswith("| query") for line in lines)
+
+
 def test_a_peer_that_is_far_ahead_is_told_with_the_reason(tmp_path: Path) -> None:
     """Of those that gave the same answer; three times as long is not far."""
     asked = {
