@@ -1,6 +1,7 @@
 """Answering queries on the columns: parse, translate, compile, run, decode."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import closing
 from itertools import count
 from types import MappingProxyType
 
@@ -138,9 +139,14 @@ def _table(asked: Asked, rows: Iterator[Row], is_complete: bool) -> Table:  # no
 
 
 def _told(asked: Asked) -> Truth:
-    first = sliced(asked.plan.relation, 0, 1)
-    is_true = any(batch for batch in batches(asked.reader, first.sql, asked.running))
+    plan = asked.plan
+    is_true = any(_has_any(asked, each) for each in (plan.some, plan.relation) if each)
     return Truth(is_true, asked.about())
+
+
+def _has_any(asked: Asked, relation: Relation) -> bool:
+    with closing(batches(asked.reader, sliced(relation, 0, 1).sql, asked.running)) as found:
+        return any(found)
 
 
 def _constructed(asked: Asked) -> Triples | Written:

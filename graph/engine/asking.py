@@ -8,7 +8,7 @@ from typing import Protocol
 
 from graph.answer import About, Formats, Room, Spool
 from graph.engine.compiled import Frame, Meaning, Plan, Plans, compiled, context_of, meaning
-from graph.engine.elsewhere import NOWHERE, Elsewhere, is_open, settled
+from graph.engine.elsewhere import NOWHERE, Elsewhere, settled
 from graph.engine.limits import Running
 from graph.engine.progress import Stage
 from graph.engine.visible_graphs import Sight
@@ -173,7 +173,7 @@ def planned(asked: Begun, plans: Plans) -> Asked:
 
 def _may_take_long(asked: Asked) -> bool:
     """Whether it is worth a fraction of a millisecond to know how far it is: much is read of much."""
-    if asked.reader.statistics.total.quads < _MANY:
+    if asked.reader.statistics.total.quads < _MANY or not asked.plan.reads_quads:
         return False
     return asked.plan.relation.rows > _MANY or any(
         isinstance(part, Group) for part in parts(asked.said.pattern)
@@ -184,10 +184,16 @@ def _plan(asked: Begun, plans: Plans) -> Plan:
     """The plan, made or remembered."""
     question, said, reader = asked.question, asked.said, asked.reader
     sight, running = asked.sight, question.running
-    frame = Frame(sight, context_of(running, said.base), plans.walks.on(reader, running))
-    if is_open(said.pattern):
-        return compiled(reader, settled(said.pattern, reader, frame, question.elsewhere, running), frame)
-    if len(question.text) > LONGEST_KEPT:
-        return compiled(reader, said.pattern, frame)
-    key = (question.text, sight, question.given.base, reader.head.version)
-    return plans.get(key, lambda: compiled(reader, said.pattern, frame))
+
+    def make() -> Plan:
+        walk, count = plans.walks.on(reader, running), plans.counts.on(reader, running)
+        is_any = said.query.form == "ASK"
+        frame = Frame(sight, context_of(running, said.base), walk, count, is_any=is_any)
+        pattern = said.pattern
+        if said.is_open:
+            pattern = settled(pattern, reader, frame, question.elsewhere, running)
+        return compiled(reader, pattern, frame)
+
+    if said.is_open or len(question.text) > LONGEST_KEPT:
+        return make()
+    return plans.get((question.text, sight, question.given.base, reader.head.version), make)

@@ -22,7 +22,7 @@ from graph.engine.scan import EachGraph, Scan
 from graph.store.ids import Tag, tag_bit, tag_of
 from graph.store.statistics import PredicateStatistics
 
-__all__ = ["FEW", "Atom", "Place", "graph_atom", "limited", "link_atom", "rows_atom", "term_atom"]
+__all__ = ["FEW", "Atom", "Place", "graph_atom", "limited", "link_atom", "rows_atom", "sampled", "term_atom"]
 
 FEW = 16
 """So many subjects are looked up in the copy ordered by subject; more are found by scanning a predicate."""
@@ -136,6 +136,15 @@ def limited(atom: Atom, among: Mapping[str, Sequence[int]]) -> Atom:
             rows=rows,
         )
     return atom
+
+
+def sampled(atom: Atom) -> Atom:
+    """A few of the same rows; a path is left as it is."""
+    if atom.path or atom.rows <= FEW:
+        return atom
+    where = f" WHERE {' AND '.join(atom.conditions)}" if atom.conditions else ""
+    source = f"(SELECT * FROM {atom.source}{where} LIMIT {FEW})"
+    return Atom(source, (), _bounded(atom.places, FEW), FEW)
 
 
 def rows_atom(number: int) -> Atom:

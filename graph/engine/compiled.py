@@ -8,6 +8,7 @@ from functools import lru_cache
 from threading import Lock
 
 from graph.engine.constants import constants
+from graph.engine.counts import Counts
 from graph.engine.direct import Lookup, lookup_of
 from graph.engine.exact import Context, new_context
 from graph.engine.functions import Functions
@@ -17,15 +18,19 @@ from graph.engine.paths.adjacency import Ids
 from graph.engine.paths.walks import Walks
 from graph.engine.plan import compile_query
 from graph.engine.relation import Relation
-from graph.engine.scan import Scan, Walk
+from graph.engine.sample import sample
+from graph.engine.scan import Count, Scan, Walk
 from graph.engine.tail import Tail
+from graph.engine.text_search import MATCHES
 from graph.engine.visible_graphs import Sight
 from graph.sparql import LONGEST_KEPT, Limits, Query, parse_query, translate
-from graph.sparql.algebra import Algebra, Distinct, OrderBy, Project, Reduced, Slice
+from graph.sparql.algebra import Algebra, Distinct, OrderBy, Pattern, Project, Reduced, Service, Slice
 from graph.sparql.iris import base_of
+from graph.sparql.walk import parts
 from graph.store.columnar import Reader
+from graph.store.sorting import ORDERS
 
-__all__ = ["Frame", "Meaning", "Plan", "Plans", "compiled", "context_of", "meaning"]
+__all__ = ["Frame", "Meaning", "Plan", "Plans", "compiled", "context_of", "is_open", "meaning"]
 
 _MOST_KEPT = 128
 _MOST_BYTES = 1_000_000
@@ -43,6 +48,7 @@ class Meaning:
         is_ordered: whether the solutions have an order.
         base: what its relative IRIs are resolved against; may be empty.
         lookup: the pattern as a look-up, where it is one.
+        is_open: whether others are to be asked before it can be compiled.
     """
 
     query: Query
@@ -51,6 +57,7 @@ class Meaning:
     is_ordered: bool
     base: str
     lookup: Lookup | None
+    is_open: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +68,15 @@ class Frame:
         sight: the graphs that it sees.
         context: what its expressions share.
         walk: what may know where repeated paths lead on this snapshot.
+        count: what may know how many triples a predicate has on it.
+        is_any: whether any solution is as good as all.
     """
 
     sight: Sight
     context: Context
     walk: Walk | None = None
+    count: Count | None = None
+    is_any: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,13 +87,20 @@ class Plan:
         relation: the SQL and its columns.
         tail: how the end of it is carried out on few solutions; None where SQL has to.
         scan: what it was compiled against.
+        some: a few of the solutions, to be asked for first where one is enough.
         is_best: False where a path was left to SQL that may be walked the next time.
     """
 
     relation: Relation
     tail: Tail | None
     scan: Scan
+    some: Relation | None
     is_best: bool
+
+    @property
+    def reads_quads(self) -> bool:
+        """Whether its SQL reads any, or holds all that it needs."""
+        return any(f"{word} {copy}" in self.relation.sql for word in ("FROM", "JOIN") for copy in ORDERS)
 
     @contextmanager
     def on(self, reader: Reader) -> Iterator[None]:
@@ -112,7 +130,8 @@ def _meaning(text: str, limits: Limits, base: str) -> Meaning:
     query = parse_query(text, base=base, limits=limits)
     pattern = translate(query)
     lookup = lookup_of(pattern) if query.form == "SELECT" else None
-    return Meaning(query, pattern, _shown(pattern), _is_ordered(pattern), base_of(text, base), lookup)
+    shown, base = _shown(pattern), base_of(text, base)
+    return Meaning(query, pattern, shown, _is_ordered(pattern), base, lookup, is_open(pattern))
 
 
 _remembered = lru_cache(_MOST_KEPT)(_meaning)
@@ -130,6 +149,14 @@ def _is_ordered(pattern: Algebra) -> bool:
     while isinstance(pattern, Project | Distinct | Reduced | Slice):
         pattern = pattern.pattern
     return isinstance(pattern, OrderBy)
+
+
+def is_open(pattern: Algebra) -> bool:
+    """Whether something in the pattern is to be answered before it is compiled."""
+    return any(
+        isinstance(part, Service) or (isinstance(part, Pattern) and part.predicate == MATCHES)
+        for part in parts(pattern)
+    )
 
 
 def context_of(running: Running, base: str) -> Context:
@@ -156,9 +183,11 @@ def compiled(reader: Reader, pattern: Algebra, frame: Frame) -> Plan:
         ids=ids,
         functions=Functions(frame.context),
         walk=walk if known else None,
+        count=frame.count,
     )
     relation, tail = compile_query(pattern, scan)
-    return Plan(relation, tail, scan, is_best=all(is_walked))
+    some = sample(pattern, scan, relation) if frame.is_any else None
+    return Plan(relation, tail, scan, some, is_best=all(is_walked))
 
 
 class Plans:
@@ -166,10 +195,12 @@ class Plans:
 
     Attributes:
         walks: where repeated paths lead, remembered in the same way.
+        counts: how many triples predicates have, as well.
     """
 
     def __init__(self) -> None:
         self.walks = Walks()
+        self.counts = Counts()
         self._kept: OrderedDict[Hashable, Plan] = OrderedDict()
         self._lock = Lock()
 

@@ -13,14 +13,13 @@ from graph.engine.protocol import Endpoint, Solutions
 from graph.engine.reach import Reply, Request, fetch
 from graph.engine.run import solutions
 from graph.engine.services import with_services
-from graph.engine.text_search import MATCHES, with_matches
+from graph.engine.text_search import with_matches
 from graph.errors import QueryError
-from graph.sparql.algebra import Algebra, Distinct, Pattern, Project, Service
-from graph.sparql.walk import parts
+from graph.sparql.algebra import Algebra, Distinct, Project
 from graph.store.columnar import Reader
 from graph.terms import Iri, Term
 
-__all__ = ["NOWHERE", "Elsewhere", "is_open", "settled"]
+__all__ = ["NOWHERE", "Elsewhere", "settled"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,14 +73,6 @@ class Elsewhere:
 
 NOWHERE = Elsewhere()
 """No other server."""
-
-
-def is_open(pattern: Algebra) -> bool:
-    """Whether something in the pattern is to be answered before it is compiled."""
-    return any(
-        isinstance(part, Service) or (isinstance(part, Pattern) and part.predicate == MATCHES)
-        for part in parts(pattern)
-    )
 
 
 def settled(

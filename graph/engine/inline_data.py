@@ -1,6 +1,8 @@
 """VALUES: rows of constants (https://www.w3.org/TR/sparql11-query/#inline-data)."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from functools import reduce
+from operator import or_
 
 from graph.engine.constants import ground
 from graph.engine.derive import NOTHING, SQL_TYPES, selected
@@ -12,7 +14,7 @@ from graph.sparql.algebra import Rows
 from graph.store.ids import tag_bit, tag_of
 from graph.terms import Term
 
-__all__ = ["compile_rows"]
+__all__ = ["compile_ids", "compile_rows"]
 
 _MOST_LISTED = 50
 """How many rows are written out; DuckDB reads more of them many times faster from one string a column."""
@@ -39,6 +41,17 @@ def compile_rows(data: Rows, scan: Scan) -> Relation:
     )
 
 
+def compile_ids(columns: Mapping[str, Sequence[int]]) -> Relation:
+    """Rows of ids: variable → its cell in each of them. One string a column is what DuckDB plans soonest."""
+    cells = {name: f"unnest('{list(ids)}'::BIGINT[])" for name, ids in columns.items()}
+    found = {name: Column(column_name(name), Encoding.ID, _tags(ids)) for name, ids in columns.items()}
+    return Relation(f"SELECT {selected(cells)}", found, float(max(map(len, columns.values()))))
+
+
+def _tags(ids: Iterable[int]) -> int:
+    return reduce(or_, (tag_bit(tag_of(id_)) for id_ in ids), 0)
+
+
 def _column(
     name: str, terms: Sequence[Term | None], ids: Mapping[Term, int]
 ) -> tuple[Column, list[str | None]]:
@@ -46,9 +59,7 @@ def _column(
     bound = [term for term in terms if term is not None]
     is_sure = len(bound) == len(terms)
     if all(term in ids for term in bound):
-        tags = 0
-        for term in bound:
-            tags |= tag_bit(tag_of(ids[term]))
+        tags = _tags(ids[term] for term in bound)
         written = [None if term is None else str(ids[term]) for term in terms]
         return Column(name, Encoding.ID, tags, is_sure), written
     return Column(name, Encoding.TEXT, ALL_TAGS, is_sure), [

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 
-from graph.engine.atoms import Atom, graph_atom, limited, link_atom, rows_atom, term_atom
+from graph.engine.atoms import Atom, graph_atom, limited, link_atom, rows_atom, sampled, term_atom
 from graph.engine.derive import selected, taken
 from graph.engine.exact.text import text_of
 from graph.engine.links import End, Link, TermParts, asked, is_shown, is_unknown
@@ -26,7 +26,9 @@ _MOST = 128
 """So many patterns are planned within a second; the time grows with the square of their number."""
 
 
-def compile_bgp(bgp: Bgp, scan: Scan, among: Mapping[str, Sequence[int]] = NO_LISTS) -> Relation:
+def compile_bgp(
+    bgp: Bgp, scan: Scan, among: Mapping[str, Sequence[int]] = NO_LISTS, *, is_sample: bool = False
+) -> Relation:
     """The solutions of triple patterns and paths on the active graph.
 
     Blank nodes of the text have no column; where each graph counts on its own, its variable has one.
@@ -36,6 +38,7 @@ def compile_bgp(bgp: Bgp, scan: Scan, among: Mapping[str, Sequence[int]] = NO_LI
         bgp: the patterns.
         scan: what they are compiled against.
         among: variable → ids, of which it must be one; `graph.engine.listed.binds` holds for each.
+        is_sample: go on from a few triples of what is joined first; so not all solutions are found.
 
     Raises:
         QueryError: so many patterns are joined that planning could take minutes.
@@ -61,7 +64,14 @@ def compile_bgp(bgp: Bgp, scan: Scan, among: Mapping[str, Sequence[int]] = NO_LI
     if inside == [] and isinstance(scan.active, EachGraph):
         atoms.append(graph_atom(scan.active.variable, scan))
     tags = _tags(atoms)
+    atoms = _sampled(atoms) if is_sample else atoms
     return _relation(atoms, tags, fixed, scan) if all(tags.values()) else _nothing(variables, scan)
+
+
+def _sampled(atoms: Sequence[Atom]) -> list[Atom]:
+    """The atoms with a few rows of the one that is joined first."""
+    sequence, _ = ordered(atoms)
+    return [sampled(atom) for atom in sequence[:1]] + list(sequence[1:])
 
 
 def _relation(

@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from graph.engine.chains import Bindings, check_length, with_bindings
+from graph.engine.counts import counted
 from graph.engine.derive import NOTHING, UNIT
 from graph.engine.exists import exists_sql, mentioned, restricted, seen_through, substitutes
 from graph.engine.expressions import Scope
@@ -104,12 +105,22 @@ def _begun(algebra: Algebra, scan: Scan) -> tuple[Relation, _Chain]:
         if isinstance(algebra, Project):
             scan = _within(algebra, scan)
         algebra = algebra.left if isinstance(algebra, LeftJoin | Minus) else algebra.pattern
-    relation, steps = _halved(algebra, steps, scan) or (_leaf(algebra, scan), steps)
+    found = _counted(algebra, steps, scan) or _halved(algebra, steps, scan)
+    relation, steps = found or (_leaf(algebra, scan), steps)
     if steps:
         relation = ranged(relation, scan)
     chain = list(with_leading(with_bindings(gathered(reversed(steps)))))
     check_length(chain)
     return relation, chain
+
+
+def _counted(
+    leaf: Algebra, steps: list[tuple[_Step, Scan]], scan: Scan
+) -> tuple[Relation, list[tuple[_Step, Scan]]] | None:
+    """The leaf in groups that were counted before, and the steps that are left."""
+    innermost = steps[-1][0] if steps else None
+    found = counted(leaf, innermost, scan) if isinstance(innermost, Group) else None
+    return (found, steps[:-1]) if found else None
 
 
 def _halved(

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "ActiveGraph",
+    "Count",
     "DefaultGraph",
     "EachGraph",
     "Merge",
@@ -68,6 +69,9 @@ ActiveGraph = DefaultGraph | UnionOfAll | Merge | OneGraph | EachGraph
 """What triple patterns are matched against (https://www.w3.org/TR/sparql11-query/#sparqlDataset)."""
 
 
+Count = Callable[[int, ActiveGraph], Mapping[int, int] | None]
+"""The id of a predicate → how many triples of the graph have it and each object; None: SQL is to count."""
+
 Walk = Callable[["Repeated", int | None, "Scan"], "Ids | None"]
 """A repeated path and where it starts → the ids it leads to, each once; None where SQL is to find them.
 
@@ -89,6 +93,7 @@ class Scan:
         depth: how many EXISTS are around.
         is_substituting: whether triple patterns are compared with the enclosing solution themselves.
         walk: what may know where a repeated path leads; None: SQL finds it.
+        count: what may know how many triples a predicate has; None: SQL counts them.
     """
 
     active: ActiveGraph = field(default_factory=DefaultGraph)
@@ -100,3 +105,4 @@ class Scan:
     depth: int = 0
     is_substituting: bool = False
     walk: Walk | None = None
+    count: Count | None = None

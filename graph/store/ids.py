@@ -55,6 +55,8 @@ class Tag(IntEnum):
     """A triple term; its parts are in the table ``triple_term``."""
 
 
+_TAGS = tuple(Tag)
+
 DICTIONARY_TAGS = frozenset(
     {
         Tag.IRI,
@@ -81,7 +83,7 @@ def tagged(number: int, tag: Tag) -> int:
 
 def tag_of(id_: int) -> Tag:
     """What kind of term an id stands for."""
-    return Tag(id_ & _TAG_MASK)
+    return _TAGS[id_ & _TAG_MASK]
 
 
 def number_of(id_: int) -> int:

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from urllib.parse import parse_qsl
 
-from flask import request
+from flask import g, request
 from werkzeug.exceptions import BadRequest
 
 from graph.terms import Iri, is_iri
@@ -69,8 +69,10 @@ def wish(name: str) -> str | None:
     Raises:
         BadRequest: it says it twice.
     """
-    values = [*request.args.getlist(name), *request.form.getlist(name)]
-    return single(name, {name: values}) if values else None
+    if "wishes" not in g:
+        args, form = request.args.to_dict(flat=False), request.form.to_dict(flat=False)
+        g.wishes = together(args, form)
+    return single(name, g.wishes) if name in g.wishes else None
 
 
 def is_wished(name: str) -> bool:

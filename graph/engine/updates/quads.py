@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from graph.answer import Row
-from graph.engine.compiled import Frame, compiled
-from graph.engine.elsewhere import is_open, settled
+from graph.engine.compiled import Frame, compiled, is_open
+from graph.engine.elsewhere import settled
 from graph.engine.run import solutions
 from graph.engine.templates import filled, variables_of
 from graph.engine.updates.transaction import Transaction
