@@ -6,7 +6,7 @@ from itertools import count
 from types import MappingProxyType
 
 from graph.answer import Answer, Row, Table, Triples, Truth, Written, written
-from graph.engine.asking import Asked, Begun, Question, Snapshots, begun, planned
+from graph.engine.asking import Asked, Begun, Question, Snapshots, begun, glanced, planned
 from graph.engine.compiled import Plans
 from graph.engine.derive import sliced
 from graph.engine.describing import described
@@ -31,9 +31,10 @@ from graph.engine.writing import (
 )
 from graph.sparql.requests import Quads
 from graph.sparql.syntax import Variable
+from graph.store.columnar import ColumnStore
 from graph.terms import BlankNode, Iri, Triple
 
-__all__ = ["answer"]
+__all__ = ["answer", "at_a_glance"]
 
 _CHECKED_EACH = 1_000
 
@@ -48,8 +49,19 @@ def answer(store: Snapshots, question: Question, plans: Plans) -> Answer | Writt
     with begun(store, question) as asked:
         looked_for = _looked_up(asked)
         found = _by_plan(planned(asked, plans)) if looked_for is None else looked_for
-    if isinstance(found, Written):
-        return found
+    return found if isinstance(found, Written) else _written(found, question)
+
+
+def at_a_glance(store: ColumnStore, question: Question) -> Answer | Written | None:
+    """The same where it takes neither plan nor transaction, and no commit came meanwhile; otherwise None."""
+    with glanced(store, question) as asked:
+        found = _looked_up(asked) if asked else None
+        if found is None or not asked or not store.is_settled(asked.reader.head):
+            return None
+    return _written(found, question)
+
+
+def _written(found: Answer, question: Question) -> Answer | Written:
     question.running.progress.stage = Stage.WRITING
     return written(found, question.formats, question.spool, question.running.check)
 

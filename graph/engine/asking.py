@@ -15,9 +15,9 @@ from graph.engine.visible_graphs import Sight
 from graph.sparql import LONGEST_KEPT, Circumstances, Limits
 from graph.sparql.algebra import Group
 from graph.sparql.walk import parts
-from graph.store.columnar import Reader
+from graph.store.columnar import ColumnStore, Reader
 
-__all__ = ["Asked", "Begun", "Question", "Snapshots", "begun", "opened", "planned"]
+__all__ = ["Asked", "Begun", "Question", "Snapshots", "begun", "glanced", "opened", "planned"]
 
 _MANY = 100_000
 _AS_TERMS = Formats()
@@ -137,13 +137,33 @@ def begun(store: Snapshots, question: Question) -> Iterator[Begun]:
     Raises:
         QuerySyntaxError: with line and column.
     """
-    start, progress = perf_counter(), question.running.progress
+    start, said = perf_counter(), _said(question)
+    with store.reader() as reader:
+        yield Begun(question, said, reader, start)
+
+
+@contextmanager
+def glanced(store: ColumnStore, question: Question) -> Iterator[Begun | None]:
+    """A look-up without a transaction, for the time being; see ``ColumnStore.glance``. None for what is none.
+
+    Raises:
+        QuerySyntaxError: with line and column.
+    """
+    start, said = perf_counter(), _said(question)
+    if said.lookup is None:
+        yield None
+        return
+    with store.glance() as reader:
+        yield Begun(question, said, reader, start) if reader else None
+
+
+def _said(question: Question) -> Meaning:
+    progress = question.running.progress
     progress.stage = Stage.PARSING
     said = meaning(question.text, question.limits, question.given.base)
     question.running.check()
     progress.stage = Stage.PLANNING
-    with store.reader() as reader:
-        yield Begun(question, said, reader, start)
+    return said
 
 
 @contextmanager

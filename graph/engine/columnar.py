@@ -8,7 +8,7 @@ from math import inf
 from typing import cast
 
 from graph.answer import Answer, Columns, Explanation, Formats, Room, Truth, Written
-from graph.engine.answering import answer
+from graph.engine.answering import answer, at_a_glance
 from graph.engine.asker import ANYONE, Asker
 from graph.engine.asking import Question
 from graph.engine.columns import columns
@@ -210,7 +210,9 @@ class ColumnarEngine:
         return self._store.quads(graph)
 
     def _answered(self, question: Question) -> Answer | Written:
-        found = answer(self._store, question, self._plans)
+        found = at_a_glance(self._store, question)
+        if found is None:
+            found = answer(self._store, question, self._plans)
         question.running.rows = 1 if isinstance(found, Truth) else len(found)
         return found
 

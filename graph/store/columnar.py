@@ -97,6 +97,22 @@ class ColumnStore:
             yield Reader(cursor, head, self._shared)
 
     @contextmanager
+    def glance(self) -> Iterator[Reader | None]:
+        """A reader without a transaction, for to begin one takes as long as to read a few rows.
+
+        Each statement sees what is newest then: the snapshot of the reader's head, if that `is_settled` after
+        the last of them. None while a commit is about to come, and where little is known of the head.
+        """
+        head = self.log.settled
+        is_known = head is not None and head.version in self._shared.statistics
+        with self._cursor() as cursor:
+            yield Reader(cursor, head, self._shared) if head and is_known else None
+
+    def is_settled(self, head: Commit) -> bool:
+        """Whether this is the newest commit, and none is about to come."""
+        return self.log.settled is head
+
+    @contextmanager
     def writer(self, note: str, content: str) -> Iterator[Writer]:
         """A writer; the end of the block commits, an error rolls back.
 

@@ -1,6 +1,7 @@
 """A look-up gives what the plan of the same query gives, and is taken where it can be."""
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from itertools import product
 
 import pytest
@@ -8,7 +9,11 @@ import pytest
 from graph.answer import Row
 from graph.dataset import Dataset
 from graph.engine import answering, direct
+from graph.engine.asking import Begun, Question, Snapshots, begun
+from graph.engine.limits import Running
+from graph.engine.visible_graphs import Sight
 from graph.store import key_index
+from graph.store.columnar import Reader
 from graph.store.keys import form_key
 from graph.terms import Iri
 from graph.terms import n3 as text_of
@@ -70,6 +75,53 @@ def test_look_ups_need_no_plan(columns: Make, monkeypatch: pytest.MonkeyPatch) -
     after = [len(dataset.table(query).rows) for query in (*queries, "SELECT * { <x:new> ?p ?o }")]
 
     assert (before, after, planned) == ([10, 1], [11, 2, 1], [])
+
+
+def _noted(asked: list[str], store: Snapshots, question: Question) -> AbstractContextManager[Begun]:
+    asked.append(question.text)
+    return begun(store, question)
+
+
+def test_look_ups_need_no_transaction(columns: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+    """While no commit is about to come; other queries have one."""
+    dataset = columns(_DATA)
+    dataset.table("SELECT * { }")
+    asked: list[str] = []
+    monkeypatch.setattr(answering, "begun", lambda store, question: _noted(asked, store, question))
+
+    assert len(dataset.table("SELECT ?o { <x:a> ?p ?o }").rows) == 10
+    assert not asked
+
+    assert len(dataset.table("SELECT ?o { <x:a> ?p ?o FILTER(true) }").rows) == 10
+    assert len(asked) == 1
+
+
+@pytest.mark.parametrize("moment", ["before", "after"])
+def test_a_commit_during_a_look_up_is_seen_whole_or_not_at_all(
+    columns: Make, monkeypatch: pytest.MonkeyPatch, moment: str
+) -> None:
+    """What is read around a commit is read again on one snapshot, and says which that is."""
+    dataset = columns(_DATA)
+    dataset.table("SELECT * { }")
+    rows: list[int | None] = []
+    looked_up = direct.looked_up
+
+    def disturbed(lookup: direct.Lookup, reader: Reader, sight: Sight, running: Running) -> list[Row] | None:
+        change = "INSERT DATA { <x:a> <x:q> <x:new> }"
+        if not rows and moment == "before":
+            dataset.update(change)
+        found = looked_up(lookup, reader, sight, running)
+        if not rows and moment == "after":
+            dataset.update(change)
+        rows.append(len(found) if found is not None else None)
+        return found
+
+    monkeypatch.setattr(answering, "looked_up", disturbed)
+    answer = dataset.table("SELECT ?o { <x:a> ?p ?o }")
+
+    assert rows == [11 if moment == "before" else 10, 11]
+    assert len(answer.rows) == 11
+    assert answer.about.snapshot == dataset.snapshot.id
 
 
 def test_terms_of_one_key_are_told_apart(columns: Make, monkeypatch: pytest.MonkeyPatch) -> None:
