@@ -106,8 +106,9 @@ def _help(command: click.Command, name: str) -> Iterator[str]:
     context = click.Context(command, info_name=name, max_content_width=100, terminal_width=100)
     yield from ("", f"## `{name}`", "", "```", command.get_help(context), "```")
     if isinstance(command, click.Group):
-        for below in sorted(command.commands):
-            yield from _help(command.commands[below], f"{name} {below}")
+        for below in sorted(command.list_commands(context)):
+            if found := command.get_command(context, below):
+                yield from _help(found, f"{name} {below}")
 
 
 def _queries(catalog: Catalog) -> Iterator[str]:

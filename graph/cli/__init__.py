@@ -1,17 +1,10 @@
 """The command line: one file a command; nothing here knows how an answer is found."""
 
+from importlib import import_module
+
 import click
 
 from graph import __version__
-from graph.cli.export import export
-from graph.cli.importing import import_
-from graph.cli.infer import infer
-from graph.cli.load import load
-from graph.cli.network import network
-from graph.cli.query import query
-from graph.cli.serve import serve
-from graph.cli.token import token
-from graph.cli.validate import validate
 
 __all__ = ["main"]
 
@@ -32,11 +25,38 @@ Exit codes: 0 done, 1 the data or the query has a problem, 2 the command was not
 """
 
 
-@click.group("maillage", help=_HELP, context_settings={"help_option_names": ["-h", "--help"]})
+_COMMANDS = {
+    "serve": "serve",
+    "load": "load",
+    "query": "query",
+    "network": "network",
+    "export": "export",
+    "import": "importing",
+    "validate": "validate",
+    "infer": "infer",
+    "token": "token",
+}
+"""Name of a command → the file that has it."""
+
+
+class _Commands(click.Group):
+    """Commands whose files are read when they are needed: one command waits for no other's."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's
+        """The names of the commands, those first that come first."""
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        """The command of that name; None where there is none."""
+        if cmd_name not in _COMMANDS:
+            return None
+        file = import_module(f"graph.cli.{_COMMANDS[cmd_name]}")
+        return next(
+            each for each in vars(file).values() if isinstance(each, click.Command) and each.name == cmd_name
+        )
+
+
+@click.group("maillage", cls=_Commands, help=_HELP, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="maillage", message="%(prog)s %(version)s")
 def main() -> None:
     """Hold the commands together."""
-
-
-for _command in (serve, load, query, network, export, import_, validate, infer, token):
-    main.add_command(_command)

@@ -26,6 +26,7 @@ from graph.dataset import Dataset
 from graph.errors import NetworkError
 from graph.knowledge.coordinates import coordinates_of
 from graph.knowledge.networks import network_of
+from graph.knowledge.observations import with_measures
 from graph.network import (
     COLOURED_BY,
     EXPORTS,
@@ -152,7 +153,7 @@ def network(query: str | None, *, is_list: bool, store: str | None, **options: A
     filters = Filters.parse({name: options[name] for name in (*_FILTERS, "between") if options[name]})
     if options["is_saved"]:
         check_store(settings)
-    dataset = asked_dataset(settings, catalog)
+    dataset = with_measures(asked_dataset(settings), catalog, edge_limit=settings.network_edge_limit)
     bindings = source.bindings(options["given"])
     part = select(_read(dataset, source, bindings), filters)
     _check_size(part, settings.network_edge_limit)

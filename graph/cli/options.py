@@ -11,11 +11,9 @@ from typing import IO, Any, TypeVar, cast
 
 import click
 
-from graph.catalog import Catalog
 from graph.cli.refusal import Refusal
 from graph.dataset import Dataset, open_dataset
 from graph.knowledge import infer
-from graph.knowledge.observations import with_measures
 from graph.settings import Settings, read_settings
 from graph.terms import Iri, expand, is_iri
 
@@ -64,12 +62,8 @@ def chosen_settings(store: str | None, **options: Any) -> Settings:
     return read_settings(os.environ, store_path=store, **options)
 
 
-def asked_dataset(settings: Settings, catalog: Catalog | None = None) -> Dataset:
+def asked_dataset(settings: Settings) -> Dataset:
     """What the command asks: the store of the settings, which must exist, or the bundled graph.
-
-    Args:
-        settings: of this run.
-        catalog: the named networks, whose measures queries can ask for; None: they can't.
 
     Raises:
         StoreError: there is no store at that path, or it can't be opened.
@@ -77,7 +71,7 @@ def asked_dataset(settings: Settings, catalog: Catalog | None = None) -> Dataset
     dataset = open_dataset(settings)
     if not settings.store_path:
         infer.run(dataset)
-    return with_measures(dataset, catalog, edge_limit=settings.network_edge_limit) if catalog else dataset
+    return dataset
 
 
 @contextmanager

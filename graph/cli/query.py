@@ -17,6 +17,7 @@ from graph.cli.stoppable import stoppable
 from graph.cli.tables import Cell, show_heading, show_table, told
 from graph.dataset import Dataset
 from graph.knowledge.networks import network_of
+from graph.knowledge.observations import with_measures
 from graph.resources import queries_folder
 from graph.terms import Term
 
@@ -69,7 +70,8 @@ def query(  # noqa: PLR0913 - one argument an option
         raise click.UsageError("What is the question? Give a name, a text or a file; --list shows the names.")
     source = asked(query, catalog)
     bindings = source.bindings(given)
-    dataset = asked_dataset(chosen_settings(store), catalog)
+    settings = chosen_settings(store)
+    dataset = with_measures(asked_dataset(settings), catalog, edge_limit=settings.network_edge_limit)
     if is_explained:
         with stoppable():
             show_explanation(placed(source, lambda: dataset.explain(source.text, bindings)), format_name)

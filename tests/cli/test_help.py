@@ -13,7 +13,8 @@ COMMANDS = ["serve", "load", "query", "network", "export", "import", "validate",
 
 
 def _examples(command: str) -> list[str]:
-    text = main.commands[command].help or ""
+    found = main.get_command(click.Context(main), command)
+    text = (found.help if found else "") or ""
     return [
         line.strip() for line in text.partition("Examples:")[2].splitlines() if line.startswith("  maillage")
     ]
@@ -31,7 +32,7 @@ def test_every_command_is_listed_with_what_it_does(run: Run) -> None:
     """No line of the list is cut off."""
     listed = run("--help").stdout
 
-    assert list(main.commands) == COMMANDS
+    assert main.list_commands(click.Context(main)) == COMMANDS
     assert all(f"\n  {name} " in listed for name in COMMANDS)
     assert "..." not in listed.partition("Commands:")[2]
 
