@@ -260,8 +260,12 @@ def _file(job: Job, ending: str) -> IO[bytes]:
 
 
 def _say(what: object) -> None:
-    sys.stdout.write(json.dumps(what) + "\n")
-    sys.stdout.flush()
+    try:
+        sys.stdout.write(json.dumps(what) + "\n")
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # The parent has ended, and its folder with it: there is nobody to complain to.
+        os._exit(1)
 
 
 def _end_with_parent() -> None:
