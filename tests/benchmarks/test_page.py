@@ -8,6 +8,16 @@ from benchmarks.page import page
 
 ROOT = Path(__file__).resolve().parents[2]
 
+_RUN = {
+    "triples": 1000,
+    "ours": "maillage",
+    "limit_s": 60,
+    "machine": dict.fromkeys(
+        ("date", "processors", "processor", "memory_gib", "system", "python", "load_average"), "x"
+    ),
+}
+"""What results of every run have."""
+
 
 def test_the_page_follows_from_the_results(golden: Callable[[Path, str], None]) -> None:
     """``make golden`` writes it anew after a run."""
@@ -22,13 +32,7 @@ def test_a_query_that_failed_or_differs_is_told(tmp_path: Path) -> None:
         "two": {"problem": "status 500: no", "rows": 0, "differs": ""},
         "three": {"median_ms": 1234.5, "rows": 3, "problem": "", "differs": "1 rows differ"},
     }
-    results = {
-        "triples": 1000,
-        "ours": "maillage",
-        "limit_s": 60,
-        "machine": dict.fromkeys(
-            ("date", "processors", "processor", "memory_gib", "system", "python", "load_average"), "x"
-        ),
+    results = _RUN | {
         "peers": {name: {"version": "1"} for name in answers},
         "queries": {"path": {"measures": "a path", "answers": answers}},
         "geometric_means": {"one": {"all": 4862.2, "eleven": 4862.2, "queries": 1}},
@@ -47,13 +51,7 @@ def test_a_query_that_failed_or_differs_is_told(tmp_path: Path) -> None:
 
 def test_a_load_alone_has_a_table_of_its_own(tmp_path: Path) -> None:
     """After that of Turtle, whose results may not say what was loaded."""
-    results = {
-        "triples": 1000,
-        "ours": "maillage",
-        "limit_s": 60,
-        "machine": dict.fromkeys(
-            ("date", "processors", "processor", "memory_gib", "system", "python", "load_average"), "x"
-        ),
+    results = _RUN | {
         "peers": {"maillage": {"load_s": 2.5}, "one": {"load_s": 5.0}},
         "queries": {},
         "geometric_means": {},
@@ -80,13 +78,7 @@ def test_a_peer_that_is_far_ahead_is_told_with_the_reason(tmp_path: Path) -> Non
         "distinct": {"maillage": 50.0, "one": 2.0},
     }
     answer = {"rows": 1, "problem": "", "differs": ""}
-    results = {
-        "triples": 1000,
-        "ours": "maillage",
-        "limit_s": 60,
-        "machine": dict.fromkeys(
-            ("date", "processors", "processor", "memory_gib", "system", "python", "load_average"), "x"
-        ),
+    results = _RUN | {
         "peers": {name: {"version": "1"} for name in ("maillage", "one")},
         "queries": {
             name: {"answers": {peer: answer | {"median_ms": took} for peer, took in times.items()}}
