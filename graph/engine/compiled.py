@@ -1,11 +1,9 @@
 """From a text to SQL, and remembering both: what a text means, and what that is on one snapshot."""
 
-from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from functools import lru_cache
-from threading import Lock
 
 from graph.engine.constants import constants
 from graph.engine.counts import Counts
@@ -17,6 +15,7 @@ from graph.engine.paths import RECURSIVE, Repeated
 from graph.engine.paths.adjacency import Ids
 from graph.engine.paths.walks import Walks
 from graph.engine.plan import compile_query
+from graph.engine.recent import Recent
 from graph.engine.relation import Relation
 from graph.engine.sample import sample
 from graph.engine.scan import Count, Scan, Walk
@@ -201,8 +200,7 @@ class Plans:
     def __init__(self) -> None:
         self.walks = Walks()
         self.counts = Counts()
-        self._kept: OrderedDict[Hashable, Plan] = OrderedDict()
-        self._lock = Lock()
+        self._recent = Recent[Plan](_MOST_KEPT)
 
     def get(self, key: Hashable, make: Callable[[], Plan]) -> Plan:
         """The plan of that key, made where there is none.
@@ -210,15 +208,11 @@ class Plans:
         A plan that calls Python is made anew each time, for what it calls belongs to one run; so is one that
         may be better the next time, or holds much.
         """
-        with self._lock:
-            if key in self._kept:
-                self._kept.move_to_end(key)
-                return self._kept[key]
+        found = self._recent.get(key)
+        if found is not None:
+            return found
         plan = make()
         functions = plan.scan.functions
         if plan.is_best and not functions.are_used and functions.lent_bytes <= _MOST_BYTES:
-            with self._lock:
-                self._kept[key] = plan
-                while len(self._kept) > _MOST_KEPT:
-                    self._kept.popitem(last=False)
+            self._recent.keep(key, plan)
         return plan

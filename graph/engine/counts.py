@@ -5,14 +5,13 @@ dozen rows. Where a predicate has few objects, what SQL counts for one such quer
 the data changes (docs/decisions/0025-counts-by-object.md).
 """
 
-from collections import OrderedDict
 from collections.abc import Callable, Mapping
-from threading import Lock
 
 from graph.engine.active import matching
 from graph.engine.faults import promised
 from graph.engine.inline_data import compile_ids
 from graph.engine.limits import Running
+from graph.engine.recent import Recent
 from graph.engine.relation import Relation
 from graph.engine.scan import ActiveGraph, EachGraph, Scan
 from graph.engine.text_search import MATCHES
@@ -27,15 +26,12 @@ _MOST_OBJECTS = 1_000
 _MOST_KEPT = 64
 """So many predicates, each with a tenth of a megabyte at most, are remembered."""
 
-_Key = tuple[int, int, ActiveGraph]
-
 
 class Counts:
     """The numbers of triples of those predicates that were asked for, on the newest snapshots."""
 
     def __init__(self) -> None:
-        self._kept: OrderedDict[_Key, Mapping[int, int]] = OrderedDict()
-        self._lock = Lock()
+        self._recent = Recent[Mapping[int, int]](_MOST_KEPT)
 
     def on(self, reader: Reader, running: Running) -> Callable[[int, ActiveGraph], Mapping[int, int] | None]:
         """What counts on this snapshot, on behalf of a query; see ``Scan.count``."""
@@ -44,15 +40,10 @@ class Counts:
             if reader.statistics.of(predicate).objects > _MOST_OBJECTS or isinstance(active, EachGraph):
                 return None
             key = (reader.head.version, predicate, active)
-            with self._lock:
-                if key in self._kept:
-                    self._kept.move_to_end(key)
-                    return self._kept[key]
-            found = _read(predicate, active, reader, running)
-            with self._lock:
-                self._kept[key] = found
-                while len(self._kept) > _MOST_KEPT:
-                    self._kept.popitem(last=False)
+            found = self._recent.get(key)
+            if found is None:
+                found = _read(predicate, active, reader, running)
+                self._recent.keep(key, found)
             return found
 
         return count

@@ -72,7 +72,8 @@ def test_numbers_are_those_of_sql(
     columns: Make,
     monkeypatch: pytest.MonkeyPatch,
     read: list[int],
-    is_union: bool,  # noqa: FBT001 - given by name
+    *,
+    is_union: bool,
 ) -> None:
     """Every form of such a query, over every graph there may be, and forms that are nearly such."""
     dataset, other = (columns(_DATA, is_union=is_union) for _ in range(2))

@@ -56,7 +56,8 @@ def test_a_sample_says_what_all_solutions_say(
     columns: Make,
     monkeypatch: pytest.MonkeyPatch,
     asked: list[Relation],
-    is_union: bool,  # noqa: FBT001 - given by name
+    *,
+    is_union: bool,
 ) -> None:
     """However small it is, and whether or not it has a solution."""
     dataset = columns(_DATA, is_union=is_union)
