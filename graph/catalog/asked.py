@@ -51,7 +51,7 @@ class Asked:
 
 
 def asked(given: str, catalog: Catalog, *, folder: str = "") -> Asked:
-    """The query that a person means: ``-``, a text with white space or braces, a file, or a name.
+    """The query that a person means: ``-``, a text (with white space or braces, or empty), a file, or a name.
 
     Args:
         given: the argument.
@@ -65,7 +65,7 @@ def asked(given: str, catalog: Catalog, *, folder: str = "") -> Asked:
     """
     if given == "-":
         return _typed(sys.stdin.read())
-    if "{" in given or any(sign.isspace() for sign in given):
+    if not given or "{" in given or any(sign.isspace() for sign in given):
         return _typed(given)
     for slug in filter(None, (folder and f"{folder}/{given}", given)):
         if slug in catalog.queries:

@@ -1,8 +1,10 @@
 """What is wrong at a place of a text, in words: found, expected, and a hint for the commonest slips."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from types import MappingProxyType
+
+from graph.sparql.slips import hint_of
 
 __all__ = ["Complaint", "complaint"]
 
@@ -15,7 +17,6 @@ _SEEN = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 _GAP = re.compile(r"(?:\s|#[^\n\r]*)*")
-_COMMENTS = re.compile(r"#[^\n\r]*")
 _KINDS: Mapping[str, str] = MappingProxyType(
     {
         "DOT": "'.'",
@@ -84,28 +85,33 @@ _WORDS = (
     "SEPARATOR",
 )
 _MOST_SHOWN = 6
-_UPDATES = frozenset(["INSERT", "DELETE", "LOAD", "CLEAR", "CREATE", "DROP", "ADD", "MOVE", "COPY", "WITH"])
-_QUERIES = frozenset({"SELECT", "ASK", "CONSTRUCT", "DESCRIBE"})
+_LONGEST = 40
 
 
-def complaint(source: str, text: str, offset: int, wanted: Iterable[str]) -> Complaint:
-    """What to say of a place where the grammar wants one of these terminals."""
+def complaint(
+    source: str, text: str, offset: int, wanted: frozenset[str], words: frozenset[str]
+) -> Complaint:
+    """What to say of a place in a text.
+
+    Args:
+        source: "query" or "update".
+        text: the whole text.
+        offset: the place, in characters.
+        wanted: names of the terminals that could stand there.
+        words: the words of the language that could stand there.
+    """
     seen = _SEEN.match(text, offset)
-    found = seen.group() if seen else ""
-    names = frozenset(wanted)
+    found = seen.group().strip() if seen else ""
     if found in {"'''", '"""'} or (found[:1] in {"'", '"'} and (len(found) == 1 or found[-1] != found[0])):
         return "a text in quotes is not closed", _quotes(found), offset
     problem = f"{_shown(found)} can't stand here" if found else "the text ends too early"
-    expected = _listed(names)
-    hint = _hint(source, text, offset, found, names)
+    expected = _listed(wanted)
+    hint = hint_of(source, text[:offset], found, wanted, words)
     return (f"{problem}; expected {expected}" if expected else problem), hint, offset
 
 
 def _shown(found: str) -> str:
     return repr(found if len(found) <= _LONGEST else f"{found[:_LONGEST]}…")
-
-
-_LONGEST = 40
 
 
 def _quotes(found: str) -> str:
@@ -124,53 +130,3 @@ def _listed(names: frozenset[str]) -> str:
         return ""
     *most, last = shown
     return f"{', '.join(most)} or {last}" if most else last
-
-
-def _hint(source: str, text: str, offset: int, found: str, names: frozenset[str]) -> str | None:
-    word = found.upper()
-    before = _COMMENTS.sub("", text[:offset]).rstrip()
-    if not found:
-        return _unclosed(before)
-    if found == "==" or (found == "=" and before.endswith("=")):
-        return "Equality is a single =."
-    if found in {"&", "|"} and "COMPARISON" in names:
-        return "Logic is written && and ||."
-    if source == "query" and word in _UPDATES and not re.search(r"\{", before):
-        return "This is an update, and a query only reads."
-    if source == "update" and word in _QUERIES and names & _UPDATES:
-        return "This is a query, and an update only writes."
-    if found == "<" or found.startswith("<"):
-        return "An IRI stands in <…> and holds no space, quote or brace."
-    if found in {"‘", "’", "“", "”", "«", "`"}:
-        return "Write straight quotes: ' or \"."
-    return _hint_of_word(found, word, before, names)
-
-
-def _hint_of_word(found: str, word: str, before: str, names: frozenset[str]) -> str | None:
-    previous = next(iter(reversed(before.split())), "").upper()
-    if before.endswith(("?", "$")) or (found in {"?", "$"}):
-        return "A variable is ? and a name without spaces or hyphens, such as ?name."
-    if word in {"COUNT", "SUM", "MIN", "MAX", "AVG", "SAMPLE", "GROUP_CONCAT"} and "SELECT" in before.upper():
-        return "An aggregate in SELECT stands in brackets with a name: (COUNT(?x) AS ?n)."
-    if found == "a" and "VAR1" in names:
-        return "a stands for rdf:type, between a subject and a class."
-    if re.fullmatch(r"[A-Za-z_]\w*", found) and previous == "AS":
-        return f"A variable starts with ?: ?{found}."
-    if re.fullmatch(r"[A-Za-z_]\w*", found) and "VAR1" in names:
-        return f'A variable is ?{found}, a name prefix:{found}, a text "{found}".'
-    if found.startswith(("^", "@")):
-        return 'A literal is "text", "text"@en or "text"^^xsd:date, without spaces; numbers stand bare.'
-    if "DOT" in names and (found[:1] in {"?", "$", "<", "_"} or ":" in found):
-        return "A dot is missing before this, or a semicolon where the subject stays the same."
-    if found == "}" and "RPAR" in names:
-        return "A round bracket is not closed."
-    return None
-
-
-def _unclosed(before: str) -> str | None:
-    bare = re.sub(r"<[^\s<>]*>|\"[^\"\n]*\"|'[^'\n]*'", "", before)
-    for opening, closing in ("{}", "()", "[]"):
-        missing = bare.count(opening) - bare.count(closing)
-        if missing > 0:
-            return f"{missing} {opening} {'is' if missing == 1 else 'are'} not closed: add {closing}."
-    return None

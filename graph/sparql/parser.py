@@ -5,6 +5,8 @@ of its own, so any number of threads may parse at once. The parser keeps its own
 before anything walks through what it built: no text can exhaust the process's.
 """
 
+import re
+from collections.abc import Mapping
 from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
@@ -30,6 +32,7 @@ LONGEST_KEPT = 4_000
 _MOST_KEPT = 128
 # Some evaluators want no space between a function and its bracket.
 _GLUED = frozenset({"LPAR", "NIL"})
+_WORD = re.compile(r"[A-Z]\w+")
 _DEFAULT = Limits()
 
 
@@ -81,6 +84,17 @@ def _grammar() -> Lark:
         maybe_placeholders=True,
         transformer=Builder(),
     )
+
+
+@cache
+def _words() -> Mapping[str, tuple[str, ...]]:
+    """The words of the language that each terminal of the grammar stands for."""
+    patterns = {terminal.name: terminal.pattern for terminal in _grammar().terminals}
+    return {
+        name: tuple(_WORD.findall(pattern.value.upper()))
+        for name, pattern in patterns.items()
+        if "i" in pattern.flags
+    }
 
 
 def _parsed(source: str, text: str, base: str, limits: Limits) -> tuple[Any, str]:
@@ -141,7 +155,8 @@ def _wanted(steps: InteractiveParser) -> frozenset[str]:
 
 
 def _unexpected(source: str, text: str, offset: int, wanted: frozenset[str]) -> QuerySyntaxError:
-    problem, hint, place = complaint(source, text, offset, wanted)
+    words = frozenset(word for name in wanted for word in _words().get(name, ()))
+    problem, hint, place = complaint(source, text, offset, wanted, words)
     return _error(source, text, place, problem, hint)
 
 

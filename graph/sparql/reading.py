@@ -27,6 +27,7 @@ _STRANGE = re.compile(f"[^\x00-\x7f{_BASE}{_INNER}]|(?:^[?$]?|^_?:|:)[{_INNER}]"
 _NAMED = frozenset({"VAR1", "VAR2", "PNAME_LN", "PNAME_NS", "BLANK_NODE_LABEL"})
 _SIGNS = {"t": "\t", "b": "\b", "n": "\n", "r": "\r", "f": "\f", "\\": "\\", '"': '"', "'": "'"}
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:")
+_SCHEMES = frozenset({"http", "https", "urn", "mailto", "ftp"})
 _SURROGATES = range(0xD800, 0xE000)
 _HIGHEST_CODEPOINT = 0x10FFFF
 
@@ -70,7 +71,8 @@ class Reader:
                 raise Wrong(
                     None, f"{token} is no IRI", "Its host, or a character in it, is none of an IRI's."
                 )
-            raise Wrong(None, f"the IRI {token} is relative", "Write the whole IRI, with its scheme.")
+            hint = "Write the whole IRI, with its scheme." if iri else "Whether things differ is asked by !=."
+            raise Wrong(None, f"the IRI {token} is relative", hint)
         token.value = Iri(iri)
         if self._previous == "BASE":
             self._base = iri
@@ -84,13 +86,14 @@ class Reader:
             self._declared = prefix
             return
         if prefix not in self._prefixes:
-            known = PREFIXES.get(prefix, "…")
-            raise Wrong(
-                None,
-                f"the prefix {prefix}: is not declared",
-                f"Declare the prefix at the top: PREFIX {prefix}: <{known}>",
-            )
+            raise Wrong(None, f"the prefix {prefix}: is not declared", _undeclared(prefix))
         token.value = Iri(self._prefixes[prefix] + _LOCAL_ESCAPE.sub(r"\1", local))
+
+
+def _undeclared(prefix: str) -> str:
+    if prefix.lower() in _SCHEMES:
+        return "An IRI stands in <…>."
+    return f"Declare the prefix at the top: PREFIX {prefix}: <{PREFIXES.get(prefix, '…')}>"
 
 
 def _decoded(text: str, token: Token) -> str:

@@ -149,6 +149,7 @@ def test_a_file_with_a_header_takes_parameters(run: Run, tmp_path: Path) -> None
         ),
         (("labels/succession", "--param", "day"), "--param takes NAME=VALUE, not 'day'."),
         (("labels/succession", "--param", "day=1", "--param", "day=2"), "The parameter day is given twice."),
+        (("",), "query:1:1: the text ends too early; expected SELECT"),
         (("a" * 300,), "There is no file or named query 'aaa"),
         (("ASK {}", "--param", "a=1"), "--param is for named queries and files with a header"),
         (("ASK {}", "--format", "csv"), "CSV has no form for the answer of an ASK"),
