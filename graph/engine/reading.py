@@ -45,7 +45,7 @@ class Reading:
 
     def commits(self) -> Sequence[Commit]:
         """The commits that are seen here, oldest first."""
-        return [each for each in self.log if each.version <= self.held.head.version]
+        return self.log[: self.held.head.version]
 
     def columns(
         self,

@@ -36,8 +36,9 @@ def content_of(commits: Sequence[Commit], snapshot: str = "") -> str:
     >>> content_of([load, saved]), content_of([load]), content_of([])
     ('a1', 'a1', '')
     """
-    ids = [each.id for each in commits]
-    last = ids.index(snapshot) + 1 if snapshot in ids else len(commits)
+    last = len(commits)
+    if snapshot:
+        last = next((each.version for each in reversed(commits) if each.id == snapshot), last)
     return next((each.id for each in reversed(commits[:last]) if not _is_of_saved(each)), "")
 
 

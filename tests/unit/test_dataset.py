@@ -21,13 +21,13 @@ def test_a_table_is_asked_of_a_select_alone(dataset_of: Callable[[str], Dataset]
 def test_a_new_store_knows_the_ontology_and_an_old_one_is_left_as_it_is(tmp_path: Path) -> None:
     """Terms have labels from the start."""
     made = open_store(tmp_path / "store")
-    commits, graphs = made.commits(), made.graphs()
+    commits, graphs = list(made.commits()), made.graphs()
     del made
 
     again = open_store(tmp_path / "store")
 
     assert graphs == (ONTOLOGY_GRAPH,)
-    assert again.commits() == commits
+    assert list(again.commits()) == commits
 
 
 def test_a_store_that_should_be_there_is_not_made(tmp_path: Path) -> None:

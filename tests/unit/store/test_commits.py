@@ -1,12 +1,18 @@
 """What a commit says of the store is true of it, for who reads meanwhile and for who opens it later."""
 
+import gc
 import random
+from dataclasses import replace
 from pathlib import Path
 from threading import Event, Thread
 
+import duckdb
 import pytest
 
+from graph.store import Commit
 from graph.store.columnar import ColumnStore, Reader
+from graph.store.commit_table import CommitTable, Place
+from graph.store.schema import create_tables
 from graph.store.statistics import read_statistics
 from graph.terms import Iri, Quad
 
@@ -96,3 +102,37 @@ def test_a_commit_that_failed_leaves_readers_right(tmp_path: Path) -> None:
     with store.reader() as reader:
         assert (reader.head.version, reader.head.quads) == (2, 2)
     store.close()
+
+
+def _commits_in_memory() -> int:
+    return sum(isinstance(each, Commit) for each in gc.get_objects())
+
+
+def test_commits_of_long_ago_are_read_when_asked_for() -> None:
+    """However many there are, memory holds the newest; each is found by its place, from either end."""
+    connection = duckdb.connect()
+    create_tables(connection)
+    connection.execute(
+        "INSERT INTO commit_log SELECT n, 'id' || n, 'update', ['x:g'], n, 1, '', 1, 0, ''"
+        " FROM range(1, 3501) numbers(n)"
+    )
+    before = _commits_in_memory()
+    table = CommitTable(connection)
+    first_commits = table.all()
+
+    table.announce(replace(table.head, version=3501, id="id3501"))
+    table.settle(replace(table.head, version=3501, id="id3501"), Place())
+
+    expected = [f"id{number}" for number in range(1, 3501)]
+    assert [each.id for each in first_commits] == expected
+    assert [each.id for each in reversed(first_commits)] == expected[::-1]
+    assert [each.id for each in first_commits[:1500]] == expected[:1500]
+    assert [each.id for each in first_commits[::700]] == expected[::700]
+    assert [table.at(version).version for version in (0, 1, 1000, 1001, 2500, 2501, 2502, 3501)] == [
+        0, 1, 1000, 1001, 2500, 2501, 2502, 3501,
+    ]  # fmt: skip
+    assert (len(table.all()), table.all()[-1].id) == (3501, "id3501")
+    assert len(first_commits) == 3500
+    with pytest.raises(IndexError):
+        first_commits[3500]
+    assert _commits_in_memory() - before < 2_500
