@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import overload
+from typing import Any
 
 import duckdb
 
@@ -111,11 +111,8 @@ class Commits(Sequence[Commit]):
     def __len__(self) -> int:
         return len(self._versions)
 
-    @overload
-    def __getitem__(self, place: int) -> Commit: ...
-    @overload
-    def __getitem__(self, place: slice) -> Sequence[Commit]: ...
-    def __getitem__(self, place: int | slice) -> Commit | Sequence[Commit]:
+    # Overloads would be held beyond the end of the process, and with them this module and DuckDB.
+    def __getitem__(self, place: Any) -> Any:
         if isinstance(place, int):
             return self._table.at(self._versions[place])
         chosen = self._versions[place]
