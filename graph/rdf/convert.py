@@ -34,9 +34,6 @@ __all__ = ["Job", "main", "run"]
 _BLOCK = 4_000
 # Each with its rarest letter before it, which is found much faster where it is absent.
 _BLANK_SIGNS, _TRIPLE_SIGNS = (b"_", b"_:"), (b"(", b"<<(")
-# A block longer than this is looked through for lines that are too long for DuckDB.
-_LONG_BYTES = 2_000_000
-_LONGEST_LINE_BYTES = 1_000_000
 # Of a slice, so much is read at a time, and so much more up to the end of its last line.
 _PIECE_BYTES = 250_000
 _LONGEST_PIECE_BYTES = 8_000_000
@@ -56,7 +53,7 @@ class Job:
         end: where it ends.
         scope: of Turtle, the prefixes and the base that hold where a slice begins and where it ends, in
             Turtle; the first one begins with none.
-        out: where to write; ``.terms``, ``.hashes``, ``.statements``, ``.odd`` and ``.blank`` are
+        out: where to write; ``.terms``, ``.index``, ``.statements``, ``.odd`` and ``.blank`` are
             added.
         most_bytes: how much to write at most.
     """
@@ -92,7 +89,7 @@ def main() -> None:
 def run(job: Job) -> None:
     """Convert; lines whose terms SQL can't take apart, as those with triple terms, go to ``.odd``.
 
-    For ``.terms``, ``.hashes`` and ``.statements`` see ``graph.rdf.numbering``.
+    For ``.terms``, ``.index`` and ``.statements`` see ``graph.rdf.numbering``.
     ``.blank`` has the labels of the blank nodes, in the order in which they appear.
 
     Raises:
@@ -105,11 +102,11 @@ def run(job: Job) -> None:
     odd_bytes = 0
     with (
         _file(job, "terms") as terms,
-        _file(job, "hashes") as hashes,
+        _file(job, "index") as index,
         _file(job, "statements") as statements,
         _file(job, "odd") as odd,
     ):
-        numbering = Numbering(terms, hashes, statements, has_graphs=syntax.has_graphs)
+        numbering = Numbering(terms, index, statements, has_graphs=syntax.has_graphs)
         for data, read in _blocks(job, form, numbering, labels):
             if _holds(data, _BLANK_SIGNS):
                 labels.update(dict.fromkeys(_labels(data)))
@@ -207,8 +204,6 @@ def _turtle(
 
 def _is_numbered(piece: bytes, number: Callable[[bytes], list[bytes]], labels: dict[bytes, None]) -> bool:
     """Number the terms of a piece and note the labels that are new, if it is plain."""
-    if len(piece) > _LONGEST_LINE_BYTES:
-        return False
     try:
         labels.update(dict.fromkeys(number(piece)))
     except NotPlain:
@@ -241,13 +236,12 @@ def _labels(data: bytes) -> Iterator[bytes]:
 def _parted(data: bytes) -> tuple[bytes, bytes]:
     """The lines that SQL takes apart, and the others."""
     has_mark = not data.isascii() and MARK in data
-    if not (has_mark or _holds(data, _TRIPLE_SIGNS) or len(data) > _LONG_BYTES):
+    if not (has_mark or _holds(data, _TRIPLE_SIGNS)):
         return data, b""
     plain: list[bytes] = []
     odd: list[bytes] = []
     for line in data.splitlines(keepends=True):
-        is_odd = _TRIPLE_SIGNS[-1] in line or MARK in line or len(line) > _LONGEST_LINE_BYTES
-        (odd if is_odd else plain).append(line)
+        (odd if _TRIPLE_SIGNS[-1] in line or MARK in line else plain).append(line)
     return b"".join(plain), b"".join(odd)
 
 

@@ -28,18 +28,15 @@ from graph.rdf.plain_turtle import (
     tokens,
 )
 
-__all__ = ["HASH_TYPE", "NUMBER_BYTES", "NUMBER_TYPE", "SEPARATOR", "Numbering"]
+__all__ = ["INDEX_TYPE", "NUMBER_BYTES", "NUMBER_TYPE", "Numbering"]
 
 NUMBER_TYPE = "I"
 """Of the numbers in a file of statements: unsigned, 32 bits, as ``array`` and NumPy call it."""
 
 NUMBER_BYTES = array(NUMBER_TYPE).itemsize
 
-HASH_TYPE = "q"
-"""Of a file of hashes: signed, 64 bits."""
-
-SEPARATOR = b"\x01"
-"""Stands between number and term; terms have no control characters."""
+INDEX_TYPE = np.dtype([("hash", np.int64), ("number", np.uint32), ("size", np.uint32)])
+"""Of a row of an index: Python's hash of a term, the term's number, and how many bytes it has."""
 
 _END = b" .\n"
 _NO_GRAPH = b""
@@ -60,18 +57,18 @@ class Numbering:
     """
 
     def __init__(
-        self, terms: IO[bytes], hashes: IO[bytes], statements: IO[bytes], *, has_graphs: bool
+        self, terms: IO[bytes], index: IO[bytes], statements: IO[bytes], *, has_graphs: bool
     ) -> None:
         """Begin with no terms.
 
         Args:
-            terms: written to, a line for each number.
-            hashes: written to, for each of these lines the number and Python's hash of the term.
+            terms: written to, one after the other, with nothing between them.
+            index: written to, a row of ``INDEX_TYPE`` for each of them.
             statements: written to, the numbers of each statement's terms; a graph's only if there are graphs.
             has_graphs: the lines are N-Quads.
         """
         self._terms = terms
-        self._hashes = hashes
+        self._index = index
         self._statements = statements
         self._parts, self._width = (_parts_of_quads, 4) if has_graphs else (_parts_of_triples, 3)
         self._numbers = defaultdict[bytes, int](count(FIRST_NUMBER).__next__, _KNOWN)
@@ -170,16 +167,15 @@ class Numbering:
     def _write(self, numbers: NDArray[np.uint32], fresh: Sequence[bytes]) -> None:
         """Write statements, and the terms whose numbers were the last to be given."""
         first = self._first + len(self._roles) - len(fresh)
-        lines = b"".join(
-            [b"%d%b%b\n" % (number, SEPARATOR, term) for number, term in enumerate(fresh, first)]
-        )
-        hashes = np.empty((len(fresh), 2), HASH_TYPE)
-        hashes[:, 0] = np.arange(first, first + len(fresh))
-        hashes[:, 1] = array(HASH_TYPE, map(hash, fresh))
-        self._terms.write(lines)
-        self._hashes.write(hashes.data)
+        index = np.empty(len(fresh), INDEX_TYPE)
+        index["hash"] = array("q", map(hash, fresh))
+        index["number"] = np.arange(first, first + len(fresh))
+        index["size"] = array("q", map(len, fresh))
+        texts = b"".join(fresh)
+        self._terms.write(texts)
+        self._index.write(index.data)
         self._statements.write(np.ascontiguousarray(numbers).data)
-        self.written_bytes += len(lines) + hashes.nbytes + numbers.nbytes
+        self.written_bytes += len(texts) + index.nbytes + numbers.nbytes
         if len(self._numbers) > _MOST_KNOWN:
             self.forget()
 

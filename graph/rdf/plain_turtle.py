@@ -7,6 +7,7 @@ looked at closely where it is new.
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -42,6 +43,7 @@ MARKS = {b".": 1, b";": 2, b",": 3}
 FIRST_NUMBER = 4
 """Of terms."""
 
+_MOST_KINDS = 1_000
 _DOT, _SEMICOLON = MARKS[b"."], MARKS[b";"]
 # By the mark before them: as many terms stand up to the next mark.
 _TERMS_AFTER = np.array([0, 3, 2, 1])
@@ -117,6 +119,8 @@ class PlainTerms:
             name: is_plain_term(b"%b>" % space) and space[-1:] in b"/#" for name, space in spaces.items()
         }
         self._open = {name: space for name, space in spaces.items() if is_open[name]}
+        # Few in most documents.
+        self._kind = lru_cache(_MOST_KINDS)(self._written_kind)
 
     def written(self, tokens: Sequence[bytes]) -> list[bytes]:
         """The terms of tokens, as pyoxigraph would write them.
@@ -126,32 +130,37 @@ class PlainTerms:
         """
         if not are_plain(tokens, _TOKENS):
             raise NotPlain
-        terms: list[bytes] = []
-        add, space_of = terms.append, self._open.get
-        for token in tokens:
-            prefix, colon, local = token.partition(b":")
-            if colon and (space := space_of(prefix)):
-                add(space + local + b">")
-            elif token.startswith(b'"'):
-                add(self._literal(token) if b'"^^' in token else token)
-            elif not colon:
-                add(_WORDS.get(token) or _number(token))
-            elif token.startswith((b"<", b"_")):
-                add(token)
-            else:
-                raise NotPlain
-        return terms
+        space_of, unnamed = self._open.get, self._unnamed
+        return [
+            space + local + b">" if colon and (space := space_of(prefix)) else unnamed(token)
+            for token in tokens
+            for prefix, colon, local in (token.partition(b":"),)
+        ]
+
+    def _unnamed(self, token: bytes) -> bytes:
+        """The term of a token that is no name with a prefix that is open."""
+        if token.startswith(b'"'):
+            return self._literal(token) if b'"^^' in token else token
+        if token.startswith((b"<", b"_")):
+            return token
+        if b":" in token:
+            raise NotPlain
+        return _WORDS.get(token) or _number(token)
 
     def _literal(self, token: bytes) -> bytes:
         """A literal whose datatype may have a prefix."""
         text, quote, kind = token.rpartition(b'"')
+        return text + quote + self._kind(kind)
+
+    def _written_kind(self, kind: bytes) -> bytes:
+        """What stands after the quotation mark that ends a literal."""
         if kind.endswith(b">") or not kind.startswith(b"^^"):
-            return token
+            return kind
         prefix, _, local = kind[2:].partition(b":")
         datatype = self._open.get(prefix, b"") + local + b">"
         if datatype.startswith(UNWRITTEN) or not datatype.startswith(b"<"):
             raise NotPlain
-        return b"%b%b^^%b" % (text, quote, datatype)
+        return b"^^" + datatype
 
 
 def _number(token: bytes) -> bytes:

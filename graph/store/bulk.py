@@ -12,14 +12,14 @@ import duckdb
 import numpy as np
 from numpy.typing import NDArray
 
-from graph.rdf.numbering import NUMBER_TYPE, SEPARATOR
+from graph.rdf.numbering import INDEX_TYPE, NUMBER_TYPE
 from graph.store.conversion import Converted
 from graph.store.ids import Tag
 from graph.store.keys import add_keys
-from graph.store.macros import TAG_MACRO, sql_text
+from graph.store.macros import TAG_MACRO
 from graph.store.merging import merged, slice_starts
 from graph.store.packed import Part
-from graph.store.rows import append, hand_over, hand_over_columns
+from graph.store.rows import append, append_texts, hand_over, hand_over_columns
 
 __all__ = ["encode", "graphs_given", "has_graphless", "number_terms", "read_terms"]
 
@@ -29,19 +29,16 @@ _CONTROLS = [code for code in (*range(32), 127) if chr(code) not in "\n\r\t\b\f"
 # From this share of new terms on, the index is built anew rather than added to.
 _MANY_NEW = 0.3
 _BATCH = 1_000_000
-_AS_TERMS = (
-    "header = false, auto_detect = false, columns = {'number': 'BIGINT', 't': 'VARCHAR'},"
-    f" delim = '{SEPARATOR.decode()}', quote = '', escape = '', strict_mode = false, parallel = true"
-)
 
 
 def read_terms(connection: duckdb.DuckDBPyConnection, document: Converted) -> None:
     """Make the temporary table ``local`` (place, t), of terms as text; for places see ``merging``."""
-    files = " UNION ALL ".join(
-        f"SELECT {start} + number AS place, t FROM read_csv({sql_text(str(each.terms))}, {_AS_TERMS})"
-        for start, each in zip(slice_starts(document), document.slices, strict=False)
-    )
-    connection.execute(f"CREATE OR REPLACE TEMP TABLE local AS {files}")
+    connection.execute("CREATE OR REPLACE TEMP TABLE local (place BIGINT, t VARCHAR)")
+    for start, each in zip(slice_starts(document), document.slices, strict=False):
+        if each.terms.stat().st_size:
+            index = np.fromfile(each.index, INDEX_TYPE)
+            texts = np.memmap(each.terms, np.uint8, "r")
+            append_texts(connection, "local", start + index["number"].astype(np.int64), texts, index["size"])
 
 
 def has_graphless(document: Converted) -> bool:

@@ -34,14 +34,14 @@ class Slice:
     """A part of a document, or all of it, in files; for the first three see ``graph.rdf.numbering``.
 
     Attributes:
-        terms: the terms, with their numbers.
-        hashes: the numbers, with hashes of the terms, the same for the same term in all slices.
+        terms: the terms, one after the other.
+        index: of each term its hash, the same for the same term in all slices, its number and its size.
         statements: the statements, as numbers.
         odd: lines of N-Triples or N-Quads, for statements with terms that SQL can't take apart.
     """
 
     terms: Path
-    hashes: Path
+    index: Path
     statements: Path
     odd: Path
 
@@ -104,7 +104,7 @@ def converted(document: Document, folder: Path, *, most_bytes: int, watch: Watch
         run_jobs(jobs, rising)
     *files, blank = (
         [Path(f"{job.out}.{ending}") for job in jobs]
-        for ending in ("terms", "hashes", "statements", "odd", "blank")
+        for ending in ("terms", "index", "statements", "odd", "blank")
     )
     slices = tuple(map(Slice, *files))
     return Converted(slices, _labels(blank), document.syntax.has_graphs)

@@ -10,14 +10,13 @@ import duckdb
 import numpy as np
 from numpy.typing import NDArray
 
-from graph.rdf.numbering import HASH_TYPE
+from graph.rdf.numbering import INDEX_TYPE
 from graph.store.conversion import Converted, Slice
 from graph.store.rows import hand_over_columns
 
 __all__ = ["Repeats", "merged", "slice_starts"]
 
 _Numbers = NDArray[np.int64]
-_ROW_BYTES = 2 * np.dtype(HASH_TYPE).itemsize
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +53,9 @@ def merged(connection: duckdb.DuckDBPyConnection, document: Converted) -> Repeat
     Makes the temporary table ``repeated`` (place, first) of them.
     """
     starts = slice_starts(document)
-    rows = [np.fromfile(each.hashes, HASH_TYPE).reshape(-1, 2) for each in document.slices]
-    places = np.concatenate([start + each[:, 0] for start, each in zip(starts, rows, strict=False)])
-    hashes = np.concatenate([each[:, 1] for each in rows])
+    rows = [np.fromfile(each.index, INDEX_TYPE) for each in document.slices]
+    places = np.concatenate([start + each["number"] for start, each in zip(starts, rows, strict=False)])
+    hashes = np.concatenate([each["hash"] for each in rows])
     near = _near(hashes)
     found = Repeats.by(places[near], hashes[near])
     if not _are_same(connection, found):
@@ -88,9 +87,9 @@ def _by_text(connection: duckdb.DuckDBPyConnection) -> Repeats:
 
 def _places(part: Slice) -> int:
     """How many places a slice has: numbers ascend, so the last one tells."""
-    size = part.hashes.stat().st_size
-    last = np.fromfile(part.hashes, HASH_TYPE, 1, offset=max(size - _ROW_BYTES, 0))
-    return int(last.max(initial=0)) + 1
+    size = part.index.stat().st_size
+    last = np.fromfile(part.index, INDEX_TYPE, 1, offset=max(size - INDEX_TYPE.itemsize, 0))
+    return int(last["number"].max(initial=0)) + 1
 
 
 def _are_same(connection: duckdb.DuckDBPyConnection, found: Repeats) -> bool:

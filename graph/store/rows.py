@@ -5,10 +5,20 @@ from types import MappingProxyType
 from typing import Any
 
 import duckdb
+import nanoarrow
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["IDS", "append", "distinct", "hand_over", "hand_over_columns", "insert_given", "values"]
+__all__ = [
+    "IDS",
+    "append",
+    "append_texts",
+    "distinct",
+    "hand_over",
+    "hand_over_columns",
+    "insert_given",
+    "values",
+]
 
 IDS: Mapping[str, str] = MappingProxyType(dict.fromkeys("spog", "BIGINT"))
 """The columns of a quad."""
@@ -45,6 +55,36 @@ def hand_over_columns(
 def append(connection: duckdb.DuckDBPyConnection, table: str, columns: Mapping[str, NDArray[Any]]) -> None:
     """Add rows of numbers and truth values to a table, column by column, by the names of its columns."""
     insert_given(connection, f"{table} BY NAME SELECT * FROM mlg_given", columns)
+
+
+def append_texts(
+    connection: duckdb.DuckDBPyConnection,
+    table: str,
+    numbers: NDArray[np.int64],
+    texts: NDArray[np.uint8],
+    sizes: NDArray[np.uint32],
+) -> None:
+    """Add rows of a number and a text to a table that has these two columns.
+
+    What is registered is held until the transaction ends; this is not.
+
+    Args:
+        connection: where the table is.
+        table: its name.
+        numbers: of the rows.
+        texts: of the rows, one after the other, in UTF-8, which is not looked at.
+        sizes: of the texts, in bytes.
+    """
+    count = len(numbers)
+    ends = np.cumsum(sizes, dtype=np.int64)
+    types = {"number": nanoarrow.int64(), "text": nanoarrow.large_string()}
+    buffers = ([None, numbers], [None, np.append(0, ends), texts])
+    columns = [
+        nanoarrow.c_array_from_buffers(kind, count, each)
+        for kind, each in zip(types.values(), buffers, strict=True)
+    ]
+    rows = nanoarrow.c_array_from_buffers(nanoarrow.struct(types), count, [None], children=columns)
+    connection.from_arrow(nanoarrow.Array(rows)).insert_into(table)
 
 
 def insert_given(

@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from graph.rdf import numbering
-from graph.rdf.numbering import NUMBER_TYPE, SEPARATOR, Numbering
+from graph.rdf.numbering import NUMBER_TYPE, Numbering
 from graph.rdf.plain_turtle import FIRST_NUMBER
+from tests.numbered import numbered_terms
 
 _TRIPLES = [
     b"<x:a> <x:p> <x:b>",
@@ -22,14 +23,13 @@ _TRIPLES = [
 
 def _restored(lines: list[bytes], folder: Path, *, has_graphs: bool) -> tuple[list[bytes], list[bytes]]:
     """The lines again, and the terms in the order of their numbers."""
-    terms, path = BytesIO(), folder / "statements"
+    terms, index, path = BytesIO(), BytesIO(), folder / "statements"
     with path.open("wb") as statements:
-        numbers = Numbering(terms, BytesIO(), statements, has_graphs=has_graphs)
+        numbers = Numbering(terms, index, statements, has_graphs=has_graphs)
         for line in lines:
             numbers.add(line + b" .\n")
-    rows = [line.split(SEPARATOR) for line in terms.getvalue().splitlines()]
-    known = {0: b""} | {int(number): term for number, term in rows}
-    assert list(known) == [0, *range(FIRST_NUMBER, FIRST_NUMBER + len(rows))]
+    known = {0: b""} | numbered_terms(terms.getvalue(), index.getvalue())
+    assert list(known) == [0, *range(FIRST_NUMBER, FIRST_NUMBER + len(known) - 1)]
     found = [known[number] for number in array(NUMBER_TYPE, path.read_bytes())]
     width = 4 if has_graphs else 3
     restored = [b" ".join(found[start : start + width]).strip() for start in range(0, len(found), width)]

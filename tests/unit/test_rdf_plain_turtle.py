@@ -10,10 +10,11 @@ import pytest
 
 from graph.rdf import convert, turtle_parts
 from graph.rdf.convert import Job
-from graph.rdf.numbering import NUMBER_TYPE, SEPARATOR, Numbering
+from graph.rdf.numbering import NUMBER_TYPE, Numbering
 from graph.rdf.plain_terms import NotPlain
 from graph.rdf.plain_turtle import PlainTerms, restored, spaced_tokens, tokens
 from graph.rdf.turtle_parts import scope_of
+from tests.numbered import numbered_terms
 
 _SCOPE = """@prefix : <http://example.org/> .
 @prefix ex: <http://example.org/ns#> .
@@ -88,15 +89,15 @@ _ODD = (
 
 def _lines(text: str, folder: Path) -> bytes:
     """The statements of a text as N-Triples; raises NotPlain."""
-    terms, path = BytesIO(), folder / "statements"
+    terms, index, path = BytesIO(), BytesIO(), folder / "statements"
     with path.open("wb") as statements:
-        numbering = Numbering(terms, BytesIO(), statements, has_graphs=False)
+        numbering = Numbering(terms, index, statements, has_graphs=False)
         numbering.add_turtle(text.encode(), PlainTerms(scope_of(_SCOPE).prefixes))
-    return _restored(terms.getvalue(), path)
+    return _restored(terms.getvalue(), index.getvalue(), path)
 
 
-def _restored(terms: bytes, statements: Path) -> bytes:
-    known = {int(number): term for number, term in (line.split(SEPARATOR) for line in terms.splitlines())}
+def _restored(terms: bytes, index: bytes, statements: Path) -> bytes:
+    known = numbered_terms(terms, index)
     found = [known[number] for number in array(NUMBER_TYPE, statements.read_bytes())]
     return b"".join(b" ".join(found[start : start + 3]) + b" .\n" for start in range(0, len(found), 3))
 
@@ -173,9 +174,9 @@ def test_any_text_that_is_plain_means_what_pyoxigraph_reads(tmp_path: Path) -> N
 def test_terms_of_what_was_not_plain_are_not_kept(tmp_path: Path) -> None:
     """What comes after it is numbered as if it had not been there."""
     terms = PlainTerms(scope_of(_SCOPE).prefixes)
-    found, path = BytesIO(), tmp_path / "statements"
+    found, index, path = BytesIO(), BytesIO(), tmp_path / "statements"
     with path.open("wb") as statements:
-        numbering = Numbering(found, BytesIO(), statements, has_graphs=False)
+        numbering = Numbering(found, index, statements, has_graphs=False)
         numbering.add_turtle(b":a :b :c .", terms)
         with pytest.raises(NotPlain):
             numbering.add_turtle(b":a :new _:b [] .", terms)
@@ -184,7 +185,7 @@ def test_terms_of_what_was_not_plain_are_not_kept(tmp_path: Path) -> None:
 
     assert labels == [b"b"]
     assert b"[" not in found.getvalue()
-    assert _restored(found.getvalue(), path).splitlines() == [
+    assert _restored(found.getvalue(), index.getvalue(), path).splitlines() == [
         b"<http://example.org/a> <http://example.org/b> <http://example.org/c> .",
         b"<http://example.org/new> <http://example.org/a> _:b .",
         b"<http://example.org/a> <x:p> _:c .",
@@ -211,6 +212,7 @@ def test_pieces_say_what_the_whole_says(
         Job("doc", str(path), "ttl", None, 0, len(text.encode()), str(out), 10**9, scope_of(_SCOPE).text)
     )
 
-    read = _restored(out.with_suffix(".terms").read_bytes(), out.with_suffix(".statements"))
+    terms, index = (out.with_suffix(ending).read_bytes() for ending in (".terms", ".index"))
+    read = _restored(terms, index, out.with_suffix(".statements"))
     assert read == _by_pyoxigraph(text)
     assert out.with_suffix(".blank").read_text() == "b0\nb1\nb2\n"

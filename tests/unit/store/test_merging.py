@@ -6,7 +6,7 @@ import duckdb
 import numpy as np
 import pytest
 
-from graph.rdf.numbering import HASH_TYPE, SEPARATOR
+from graph.rdf.numbering import INDEX_TYPE
 from graph.rdf.plain_turtle import FIRST_NUMBER
 from graph.store.bulk import read_terms
 from graph.store.conversion import Converted, Slice
@@ -19,13 +19,10 @@ def _document(folder: Path, hashes: dict[bytes, int]) -> Converted:
     slices = []
     for slice_number, terms in enumerate(_TERMS):
         numbers = range(FIRST_NUMBER, FIRST_NUMBER + len(terms))
-        part = Slice(
-            *(folder / f"{slice_number}.{name}" for name in ("terms", "hashes", "statements", "odd"))
-        )
-        lines = [b"%d%b%b\n" % (number, SEPARATOR, term) for number, term in zip(numbers, terms, strict=True)]
-        part.terms.write_bytes(b"".join(lines))
-        rows = [(number, hashes[term]) for number, term in zip(numbers, terms, strict=True)]
-        np.array(rows, HASH_TYPE).tofile(part.hashes)
+        part = Slice(*(folder / f"{slice_number}.{name}" for name in ("terms", "index", "statements", "odd")))
+        part.terms.write_bytes(b"".join(terms))
+        rows = [(hashes[term], number, len(term)) for number, term in zip(numbers, terms, strict=True)]
+        np.array(rows, INDEX_TYPE).tofile(part.index)
         slices.append(part)
     return Converted(tuple(slices), (), has_graphs=False)
 
