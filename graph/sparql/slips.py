@@ -37,6 +37,9 @@ _VARIABLE = "A variable is ? and a name without spaces or hyphens, such as ?name
 _VALUES = "Values stand in braces: VALUES ?x { 1 2 } or VALUES (?x ?y) { (1 2) }."
 _WORD = r"[A-Za-z_]\w*"
 _AGGREGATE = "COUNT|SUM|MIN|MAX|AVG|SAMPLE|GROUP_CONCAT"
+_BEFORE_PATTERN = r"(?:WHERE|ASK|OPTIONAL|MINUS|EXISTS|(?:GRAPH|SERVICE(?:\s+SILENT)?)\s+\S+)\s*$"
+_OF_DATA = r"(?:INSERT|DELETE)(?:\s+DATA)?\s*$"
+_NAMED = r"<.*|.*:.*"
 
 _OF_SIGNS = (
     _Slip("==", "Equality is a single =."),
@@ -48,7 +51,8 @@ _OF_SIGNS = (
     _Slip("@(?:prefix|base)", "Here it is PREFIX name: <…>, without @ and without a dot."),
     _Slip(_WORD, "A prefix ends with a colon: PREFIX {found}: <…>", before=r"PREFIX\s+$"),
     _Slip("(?:https?|urn|mailto|ftp):.*", "An IRI stands in <…>.", wanted="IRIREF"),
-    _Slip("<.*", "An IRI stands in <…> and holds no space, quote or brace."),
+    _Slip("<", "An IRI stands in <…> and holds no space, quote or brace."),
+    _Slip("[\"'].*", "An IRI stands in <…>, not in quotes.", "IRIREF"),
 )
 _OF_COLUMNS = (
     _Slip(
@@ -75,10 +79,34 @@ _OF_CLAUSES = (
     _Slip("NULL", "Whether a variable has a value is told by BOUND(?x)."),
     _Slip(".+", _VALUES, "LBRACE", r"VALUES\s+[^{}]+$"),
     _Slip(".+", _VALUES, "LPAR", r"VALUES\s*\([^{}]*\)\s*\{[^{}]*$"),
-    _Slip("[^{].*", "A pattern stands in braces: { ?s ?p ?o }.", "LBRACE", r"(?:WHERE|ASK)\s*$"),
+    _Slip("[^{].*", "A pattern stands in braces: { ?s ?p ?o }.", "LBRACE", _BEFORE_PATTERN),
     _Slip("UNION", "Each side of UNION stands in braces: { … } UNION { … }.", "DOT"),
     _Slip("}", "There is one } too many.", "$END"),
     _Slip(";", "A query ends without a semicolon.", "$END", source="query"),
+)
+_OF_UPDATES = (
+    _Slip(
+        f"{_NAMED}|INTO|FROM", "A graph is named within: INSERT DATA { GRAPH <…> { … } }.", before=_OF_DATA
+    ),
+    _Slip(_NAMED, "A graph is named by GRAPH <…>.", "GRAPH", r"(?:CLEAR|DROP|CREATE|INTO)(?:\s+SILENT)?\s*$"),
+    _Slip(".+", "It is COPY, MOVE or ADD <…> TO <…>.", "TO"),
+    _Slip(r"\*", "What is deleted stands in braces: DELETE { … } WHERE { … }.", before=r"DELETE\s*$"),
+    _Slip(
+        "FILTER|OPTIONAL|UNION|BIND|MINUS|VALUES",
+        "After DELETE WHERE stand statements alone; DELETE { … } WHERE { … } takes anything.",
+        before=r"DELETE\s+WHERE\s*\{[^{}]*$",
+    ),
+    _Slip(
+        ".*", "What is changed without WHERE is INSERT DATA { … } or DELETE DATA { … }.", "USING", r"\}\s*$"
+    ),
+    _Slip("UPDATE", "Values are changed by DELETE { … } INSERT { … } WHERE { … }.", "INSERT"),
+    _Slip(
+        "INSERT|DELETE|LOAD|CLEAR|CREATE|DROP",
+        "Operations are parted by a semicolon.",
+        "SEMICOLON",
+        r"\}\s*$",
+    ),
+    _Slip("GRAPH", "One GRAPH does not stand within another.", "RBRACE", source="update"),
 )
 _OF_STATEMENTS = (
     _Slip(r"[?$]|-", _VARIABLE, before=r"[?$]\w*$"),
@@ -91,7 +119,7 @@ _OF_STATEMENTS = (
 )
 _LAST = (
     _Slip(_WORD, 'A variable is ?{found}, a name prefix:{found}, a text "{found}".', "VAR1"),
-    _Slip(_WORD, "A name has a prefix: prefix:{found}.", "PNAME_LN", r"[/|^]\s*$"),
+    _Slip(_WORD, "A name has a prefix: prefix:{found}.", "PNAME_LN"),
     _Slip(r"[\^@].*", _LITERAL),
     _Slip(
         r"[?$<_].*|.*:.*",
@@ -101,7 +129,7 @@ _LAST = (
     _Slip("}", "A round bracket is not closed.", "RPAR"),
     _Slip(r"[}.]", "A statement has a subject, a predicate and an object.", "IRIREF"),
 )
-_FIRST = (*_OF_SIGNS, *_OF_COLUMNS, *_OF_CLAUSES, *_OF_STATEMENTS)
+_FIRST = (*_OF_SIGNS, *_OF_COLUMNS, *_OF_CLAUSES, *_OF_UPDATES, *_OF_STATEMENTS)
 ALL_SLIPS = (*_FIRST, *_LAST)
 """In the order they are tried; words that are nearly right are looked for before the last of them."""
 _LONGEST = 40

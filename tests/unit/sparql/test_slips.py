@@ -1,5 +1,7 @@
 """The hints for what people mistype: one text for each kind of slip."""
 
+from collections.abc import Callable
+
 import pytest
 
 from graph.errors import QuerySyntaxError
@@ -64,13 +66,32 @@ _SLIPS = (
     ("SELECT * { OPTINAL { ?s ?p ?o } }", "Did you mean OPTIONAL?"),
     ('SELECT * { ?s ?p ?o FILTER(contain(?o, "x")) }', "Did you mean CONTAINS?"),
     ("SELECT * { ?s ?p ?o FILTER EXIST { ?a ?b ?c } }", "Did you mean EXISTS?"),
+    ("SELECT * { ?s ?p ?o OPTIONAL ?s ?q ?r }", "A pattern stands in braces: { ?s ?p ?o }."),
+    ("SELECT * { GRAPH <x:g> ?s ?q ?r }", "A pattern stands in braces: { ?s ?p ?o }."),
+    ("SELECT * { ?s 'x:p' ?o }", "An IRI stands in <…>, not in quotes."),
     ("INSERT DATA { <x:a> <x:b> 1 }", "This is an update, and a query only reads."),
+)
+_SLIPS_IN_UPDATES = (
+    ("INSERT DATA <x:g> { <x:a> <x:b> 1 }", "INSERT DATA { GRAPH <…> { … } }"),
+    ("INSERT INTO <x:g> { <x:a> <x:b> 1 }", "INSERT DATA { GRAPH <…> { … } }"),
+    ("DELETE FROM <x:g> { ?s ?p ?o }", "INSERT DATA { GRAPH <…> { … } }"),
+    ("DROP SILENT <x:g>", "A graph is named by GRAPH <…>."),
+    ("LOAD <http://x/> INTO <x:g>", "A graph is named by GRAPH <…>."),
+    ("DROP GRAPH people", "A name has a prefix: prefix:people."),
+    ("COPY <x:a> <x:b>", "It is COPY, MOVE or ADD <…> TO <…>."),
+    ("DELETE * WHERE { ?s ?p ?o }", "What is deleted stands in braces"),
+    ("DELETE WHERE { ?s ?p ?o FILTER(?o > 1) }", "DELETE { … } WHERE { … } takes anything"),
+    ("INSERT { <x:a> <x:b> 1 }", "INSERT DATA { … } or DELETE DATA { … }"),
+    ("UPDATE { ?s ?p ?o }", "DELETE { … } INSERT { … } WHERE { … }"),
+    ("CLEAR ALL ; INSERT DATA { <x:a> <x:b> 1 } CLEAR ALL", "Operations are parted by a semicolon."),
+    ("INSERT DATA { GRAPH <x:g> { GRAPH <x:h> { <x:a> <x:b> 1 } } }", "One GRAPH does not stand within"),
+    ("SELECT * { ?s ?p ?o }", "This is a query, and an update only writes."),
 )
 
 
-def _hint(text: str) -> str:
+def _hint(text: str, parse: Callable[[str], object] = parse_query) -> str:
     with pytest.raises(QuerySyntaxError) as caught:
-        parse_query(text)
+        parse(text)
     return caught.value.hint or ""
 
 
@@ -80,20 +101,18 @@ def test_a_slip_gets_its_own_hint(text: str, hint: str) -> None:
     assert hint in _hint(text)
 
 
+@pytest.mark.parametrize(("text", "hint"), _SLIPS_IN_UPDATES)
+def test_a_slip_in_an_update_gets_its_own_hint(text: str, hint: str) -> None:
+    """Likewise."""
+    assert hint in _hint(text, parse_update)
+
+
 def test_every_kind_of_slip_has_a_text_that_shows_it() -> None:
     """No line of the table is hidden behind the ones before it."""
-    told = {_hint(text) for text, _ in _SLIPS}
+    told = {_hint(text) for text, _ in _SLIPS} | {_hint(text, parse_update) for text, _ in _SLIPS_IN_UPDATES}
     starts = {slip.hint.partition("{found}")[0] for slip in ALL_SLIPS}
 
     assert {start for start in starts if not any(hint.startswith(start) for hint in told)} == set()
-
-
-def test_a_query_sent_as_an_update_is_told_so() -> None:
-    """And only there."""
-    with pytest.raises(QuerySyntaxError) as caught:
-        parse_update("SELECT * { ?s ?p ?o }")
-
-    assert caught.value.hint == "This is a query, and an update only writes."
 
 
 def test_a_hint_to_a_long_token_stays_short() -> None:
