@@ -27,6 +27,7 @@ from graph.store.key_index import KeyIndex
 from graph.store.loading import insert_converted, insert_document, loading_folder
 from graph.store.reader import Reader, Shared
 from graph.store.sorting import is_due, sort_copies
+from graph.store.term_blocks import TermBlocks
 from graph.store.threads import Threads
 from graph.store.whole_graph import Before, content_of, refuse_others
 from graph.store.writer import Writer
@@ -57,11 +58,12 @@ class ColumnStore:
         self._folder = temporary_folder(path)
         self._resources = resources or Resources()
         self._root = open_database(path, self._folder, self._resources)
+        threads = Threads(self._root, self._resources.threads)
+        self._shared = Shared(TermCache(), {}, threads, KeyIndex(), TermBlocks(self._root))
         # At the end of the process too: a connection that is still open then makes DuckDB complain.
-        self._closing = finalize(self, close_database, self._root, path, self._folder)
+        self._closing = finalize(self, _let_go, self._shared, self._root, path, self._folder)
         with translated(path):
             self.log = CommitTable(self._root)
-        self._shared = Shared(TermCache(), {}, Threads(self._root, self._resources.threads), KeyIndex())
         self._writing = Lock()
         self._sorting: Thread | None = None
 
@@ -80,6 +82,7 @@ class ColumnStore:
 
     def close(self) -> None:
         """Let go of the file; readers that are open end, new ones are refused."""
+        self._shared.blocks.close()
         self.rest()
         self._closing()
 
@@ -87,6 +90,7 @@ class ColumnStore:
         """Wait until nothing goes on in the background."""
         if self._sorting is not None:
             self._sorting.join()
+        self._shared.blocks.rest()
 
     @contextmanager
     def reader(self) -> Iterator[Reader]:
@@ -289,6 +293,12 @@ class ColumnStore:
             raise StoreError(f"{self._path or 'The store in memory'}: the store is closed.")
         with self._root.cursor() as cursor:
             yield cursor
+
+
+def _let_go(shared: Shared, root: duckdb.DuckDBPyConnection, path: Path | None, folder: Path) -> None:
+    """Close what nothing works on any more."""
+    shared.blocks.close()
+    close_database(root, path, folder)
 
 
 def _names(graphs: Iterable[Resource | None], admit: Callable[[Resource | None], None]) -> list[str]:

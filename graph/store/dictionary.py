@@ -10,6 +10,7 @@ from graph.store.inline import dictionary_tag, inlined, inlined_term, is_inlined
 from graph.store.keys import add_keys
 from graph.store.macros import sql_text
 from graph.store.rows import hand_over, values
+from graph.store.term_blocks import Entry, TermBlocks
 from graph.terms import (
     RDF_DIR_LANG_STRING,
     RDF_LANG_STRING,
@@ -27,13 +28,14 @@ __all__ = ["TermCache", "add_parts", "add_terms", "find_ids", "find_terms", "for
 
 # From here on, a join with a table of the sought costs less than a list of them (measured).
 _MOST_LISTED = 200
+# And from here on, SQL takes less than to unpack them one by one.
+_MOST_UNPACKED = 1_000
 _MOST_CACHED = 50_000
 _LONGEST_CACHED = 1_000
 _MOST_SETTLED = 10_000
 _FEW = 20
 _TYPES = ("BIGINT", "VARCHAR", "VARCHAR", "VARCHAR")
 _Row = tuple[str, str, str, Tag]
-_Entry = tuple[int, str, str | None, str | None]
 
 
 class TermCache:
@@ -95,6 +97,7 @@ def find_ids(
     connection: duckdb.DuckDBPyConnection,
     terms: Iterable[Term],
     cache: TermCache,
+    blocks: TermBlocks,
     by_form: Callable[[Collection[str]], Collection[int]],
 ) -> dict[Term, int]:
     """The ids of those of the terms that have one.
@@ -103,6 +106,7 @@ def find_ids(
         connection: to look into the store with.
         terms: what is sought.
         cache: of late.
+        blocks: most terms, packed.
         by_form: gives the ids of all terms with one of these forms, and perhaps of others.
     """
     found: dict[Term, int] = {}
@@ -115,14 +119,14 @@ def find_ids(
             found[term] = id_
     if sought:
         candidates = by_form({row[0] for row in sought})
-        fresh = {sought[row]: id_ for id_, row in _forms(connection, candidates) if row in sought}
+        fresh = {sought[row]: id_ for id_, row in _forms(connection, candidates, blocks) if row in sought}
         cache.keep(fresh)
         found |= fresh
     return found
 
 
 def find_terms(
-    connection: duckdb.DuckDBPyConnection, ids: Collection[int], cache: TermCache
+    connection: duckdb.DuckDBPyConnection, ids: Collection[int], cache: TermCache, blocks: TermBlocks
 ) -> dict[int, Term]:
     """The terms of these ids."""
     found: dict[int, Term] = {}
@@ -134,7 +138,7 @@ def find_terms(
         else:
             found[id_] = term
     if sought:
-        fresh = _rows_of(connection, sought, cache)
+        fresh = _rows_of(connection, sought, cache, blocks)
         cache.keep({term: id_ for id_, term in fresh.items()})
         found |= fresh
     return found
@@ -189,38 +193,45 @@ def add_parts(additions: Additions, terms: Iterable[TripleTerm], ids: Mapping[Te
     additions.connection.execute("INSERT INTO triple_term SELECT * FROM new_parts; DROP TABLE new_parts")
 
 
-def _forms(connection: duckdb.DuckDBPyConnection, ids: Collection[int]) -> list[tuple[int, _Row]]:
-    rows = _entries(connection, ids) if ids else []
+def _forms(
+    connection: duckdb.DuckDBPyConnection, ids: Collection[int], blocks: TermBlocks
+) -> list[tuple[int, _Row]]:
+    rows = _entries(connection, ids, blocks)
     return [(id_, (lex, dt or "", lang or "", tag_of(id_))) for id_, lex, dt, lang in rows]
 
 
 def _rows_of(
-    connection: duckdb.DuckDBPyConnection, ids: Collection[int], cache: TermCache
+    connection: duckdb.DuckDBPyConnection, ids: Collection[int], cache: TermCache, blocks: TermBlocks
 ) -> dict[int, Term]:
-    rows = _entries(connection, ids)
+    rows = _entries(connection, ids, blocks)
     found = {id_: _term(id_, lex, dt, lang) for id_, lex, dt, lang in rows if tag_of(id_) is not Tag.TRIPLE}
     triples = [id_ for id_, *_ in rows if tag_of(id_) is Tag.TRIPLE]
-    return found | _triples(connection, triples, cache) if triples else found
+    return found | _triples(connection, triples, cache, blocks) if triples else found
 
 
-def _entries(connection: duckdb.DuckDBPyConnection, ids: Collection[int]) -> list[_Entry]:
+def _entries(connection: duckdb.DuckDBPyConnection, ids: Collection[int], blocks: TermBlocks) -> list[Entry]:
+    found, left = blocks.split(ids) if len(ids) <= _MOST_UNPACKED else ([], ids)
+    return found + _selected(connection, left) if left else found
+
+
+def _selected(connection: duckdb.DuckDBPyConnection, ids: Collection[int]) -> list[Entry]:
     select = "SELECT id, lex, dt, lang FROM term"
     if len(ids) <= _MOST_LISTED:
         query = f"{select} WHERE id IN ({', '.join(map(str, ids))})"
     else:
         hand_over(connection, "sought", {"id": "BIGINT"}, [(id_,) for id_ in ids])
         query = f"{select} SEMI JOIN sought USING (id)"
-    rows: list[_Entry] = connection.execute(query).fetchall()
+    rows: list[Entry] = connection.execute(query).fetchall()
     return rows
 
 
 def _triples(
-    connection: duckdb.DuckDBPyConnection, ids: Collection[int], cache: TermCache
+    connection: duckdb.DuckDBPyConnection, ids: Collection[int], cache: TermCache, blocks: TermBlocks
 ) -> dict[int, Term]:
     rows = connection.execute(
         f"SELECT id, s, p, o FROM triple_term WHERE id IN ({', '.join(map(str, ids))})"
     ).fetchall()
-    parts = find_terms(connection, {part for _, *three in rows for part in three}, cache)
+    parts = find_terms(connection, {part for _, *three in rows for part in three}, cache, blocks)
     return {id_: _triple(Triple(*(parts[part] for part in three))) for id_, *three in rows}  # type: ignore[arg-type]
 
 

@@ -13,6 +13,7 @@ from graph.store.key_index import KeyIndex
 from graph.store.keys import find_by_form
 from graph.store.rows import hand_over
 from graph.store.statistics import Statistics, read_statistics
+from graph.store.term_blocks import TermBlocks
 from graph.store.threads import Threads
 from graph.store.words import Match, matching
 from graph.terms import Iri, Quad, Resource, Term, Triple
@@ -33,12 +34,14 @@ class Shared:
         statistics: version → statistics, for those of late.
         threads: that work on their statements.
         keys: of the dictionary, in memory.
+        blocks: of its terms, in memory.
     """
 
     cache: TermCache
     statistics: dict[int, Statistics]
     threads: Threads
     keys: KeyIndex
+    blocks: TermBlocks
 
 
 class Reader:
@@ -56,6 +59,7 @@ class Reader:
         self._cache = shared.cache
         self._known = shared.statistics
         self._keys = shared.keys
+        self._blocks = shared.blocks
 
     @property
     def connection(self) -> duckdb.DuckDBPyConnection:
@@ -78,7 +82,7 @@ class Reader:
 
     def ids(self, terms: Iterable[Term]) -> dict[Term, int]:
         """The ids of those of the terms that have one."""
-        return find_ids(self.connection, terms, self._cache, self._by_form)
+        return find_ids(self.connection, terms, self._cache, self._blocks, self._by_form)
 
     def likely_ids(self, terms: Iterable[Term]) -> dict[Term, int] | None:
         """The ids of terms, sooner than `ids` gives them, but to be held against `terms`.
@@ -104,7 +108,7 @@ class Reader:
 
     def terms(self, ids: Collection[int]) -> dict[int, Term]:
         """The terms of these ids."""
-        return find_terms(self.connection, ids, self._cache)
+        return find_terms(self.connection, ids, self._cache, self._blocks)
 
     def matching(self, text: str, limit: int) -> list[Match]:
         """The strings that match every word of a text, best first; see ``graph.store.words``."""
@@ -146,7 +150,8 @@ class Reader:
                 f"SELECT s, p, o, g FROM spo WHERE {condition} ORDER BY s, p, o, g"
             )
             while rows := found.fetchmany(_CHUNK):
-                terms = find_terms(decoding, {part for row in rows for part in row if part}, self._cache)
+                ids = {part for row in rows for part in row if part}
+                terms = find_terms(decoding, ids, self._cache, self._blocks)
                 for s, p, o, g in rows:
                     yield Quad(terms[s], terms[p], terms[o], terms[g] if g else None)  # type: ignore[arg-type]
 
