@@ -26,7 +26,7 @@ __all__ = ["encode", "graphs_given", "has_graphless", "number_terms", "read_term
 _MARK = "chr(57344)"
 _ESCAPED = {'\\"': '"', "\\n": "\n", "\\r": "\r", "\\t": "\t", "\\b": "\b", "\\f": "\f"}
 _CONTROLS = [code for code in (*range(32), 127) if chr(code) not in "\n\r\t\b\f"]
-# From this share of new terms on, the index is built anew rather than added to.
+# From this share of new terms on, the index is made anew after the commit rather than added to.
 _MANY_NEW = 0.3
 _BATCH = 1_000_000
 
@@ -51,6 +51,8 @@ def number_terms(
     connection: duckdb.DuckDBPyConnection, document: Converted, head: str, next_number: int, graph: int
 ) -> tuple[int, list[Part]]:
     """Give every term in ``local`` its id, adding to the dictionary, and drop the table.
+
+    Many new ones take the dictionary's index away, to be made anew after the commit (``graph.store.schema``).
 
     Gives how many were new, and the slices with the ids of their terms.
 
@@ -101,12 +103,9 @@ def _add_new(connection: duckdb.DuckDBPyConnection, next_number: int) -> tuple[i
         "CREATE OR REPLACE TEMP VIEW new_term AS"
         f" SELECT {id_} AS id, lex, dt, lang FROM part WHERE part.id IS NULL"
     )
-    is_rebuilt = count > _MANY_NEW * held
-    if is_rebuilt:
-        connection.execute("DROP INDEX term_id")
+    if count > _MANY_NEW * held:
+        connection.execute("DROP INDEX IF EXISTS term_id")
     connection.execute("INSERT INTO term SELECT id, lex, dt, lang, mlg_num(id, lex, dt) FROM new_term")
-    if is_rebuilt:
-        connection.execute("CREATE INDEX term_id ON term (id)")
     add_keys(connection, "new_term")
     connection.execute("DROP VIEW new_term")
     return count, id_

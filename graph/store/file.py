@@ -19,7 +19,7 @@ import duckdb
 from graph.errors import StoreError
 from graph.store.keys import refresh_keys
 from graph.store.migrations import migrate
-from graph.store.schema import APPLICATION, FORMAT, create_tables
+from graph.store.schema import APPLICATION, FORMAT, TERM_INDEX, create_tables
 
 __all__ = [
     "Resources",
@@ -244,6 +244,7 @@ def _prepare(connection: duckdb.DuckDBPyConnection, path: Path | None) -> None:
     with translated(path):
         migrate(connection, number)
         refresh_keys(connection)
+        connection.execute(TERM_INDEX)
 
 
 def _named(path: Path | None) -> str:

@@ -1,7 +1,7 @@
 """Changes of a store, as part of one commit."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import AbstractContextManager, nullcontext, suppress
 from dataclasses import replace
 from itertools import islice
 from typing import TypeVar
@@ -20,6 +20,7 @@ from graph.store.keys import find_by_form
 from graph.store.packed import MOST_PACKED, Part, SortedTriples, sorted_triples
 from graph.store.reader import Reader, Shared
 from graph.store.rows import hand_over
+from graph.store.schema import TERM_INDEX
 from graph.store.statistics import Change, Statistics, changed, write_statistics
 from graph.store.words import index_few, index_words
 from graph.terms import Literal, Quad, Resource, Term, TripleTerm
@@ -51,7 +52,7 @@ class Writer(Reader):
         self.place = place
         self._first_number = self._first_unindexed = place.next_number
         self._strings: dict[int, str] = {}
-        self._has_many_strings = False
+        self._has_many_strings = self._has_loaded = False
         self._added: dict[int, str] = {}
         self._version = head.version + 1
         self._before = self._now = super().statistics
@@ -91,6 +92,7 @@ class Writer(Reader):
         number = self.place.next_number
         count, parts = number_terms(self.connection, document, head, number, default)
         self.place = replace(self.place, next_number=number + count)
+        self._has_loaded |= count > 0
         self._has_many_strings |= count > 0
         with self._sorted(document, parts, default) as triples:
             # Meanwhile.
@@ -166,7 +168,11 @@ class Writer(Reader):
         self._first_unindexed = self.place.next_number
 
     def settle(self) -> None:
-        """The commit holds: what was learnt of terms is true for all."""
+        """The commit holds: what was learnt of terms is true for all, and they are indexed."""
+        if self._has_loaded:
+            # Without space, it is done when the store is opened.
+            with suppress(duckdb.Error):
+                self.connection.execute(TERM_INDEX)
         self._cache.settle()
         if len(self._added) == self.place.next_number - self._first_number:
             self._keys.add(self._added, self._version)

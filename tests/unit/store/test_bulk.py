@@ -101,6 +101,23 @@ def test_the_shared_files_take_both_ways(shared: Path) -> None:
         assert_both_ways_equal(document)
 
 
+def test_the_terms_of_large_documents_are_indexed(tmp_path: Path) -> None:
+    """Also while somebody reads; what was loaded first was to be indexed with what came next."""
+    store = ColumnStore(tmp_path / "s.db", BULK)
+    with store.reader() as reader:
+        for number in range(3):
+            text = "".join(f"<x:{number}-{place}> <x:p> 'é{place}' .\n" for place in range(300 * 4**number))
+            store.load(document_from_text(text, syntax_by_name("ttl")), None)
+        assert not list(reader.quads())
+    store.close()
+
+    with duckdb.connect(tmp_path / "s.db") as connection:
+        indexes = connection.execute("SELECT index_name FROM duckdb_indexes()").fetchall()
+        plan = connection.execute("EXPLAIN ANALYZE SELECT lex FROM term WHERE id = 16 * 5 + 1").fetchall()
+    assert indexes == [("term_id",)]
+    assert "Index Scan" in plan[0][1]
+
+
 def test_a_large_document_joins_what_is_there() -> None:
     """Terms keep their ids, quads that are there are not added, and each triple has one first quad."""
     text = "".join(f"<x:s{number}> <x:p> {number % 50}, 'é{number}' .\n" for number in range(2000))

@@ -276,3 +276,16 @@ def test_what_is_read_anew_at_opening_is_bounded(tmp_path: Path) -> None:
 
     assert 2_000_000 < max(sizes) < 5_000_000
     store.close()
+
+
+def test_a_store_whose_terms_have_no_index_gets_it_when_opened(tmp_path: Path) -> None:
+    """A process may end after a large load's commit and before the terms are indexed."""
+    path = tmp_path / "s.db"
+    _filled(path)
+    with duckdb.connect(path) as connection:
+        connection.execute("DROP INDEX term_id")
+
+    ColumnStore(path).close()
+
+    with duckdb.connect(path) as connection:
+        assert connection.execute("SELECT index_name FROM duckdb_indexes()").fetchall() == [("term_id",)]
