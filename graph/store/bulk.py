@@ -12,16 +12,16 @@ import duckdb
 import numpy as np
 from numpy.typing import NDArray
 
-from graph.rdf.numbering import INDEX_TYPE, NUMBER_TYPE
+from graph.rdf.numbering import NUMBER_TYPE
 from graph.store.conversion import Converted
 from graph.store.ids import Tag
 from graph.store.keys import add_keys
 from graph.store.macros import TAG_MACRO
 from graph.store.merging import merged, slice_starts
 from graph.store.packed import Part
-from graph.store.rows import append, append_texts, hand_over, hand_over_columns
+from graph.store.rows import append, hand_over, hand_over_columns
 
-__all__ = ["encode", "graphs_given", "has_graphless", "number_terms", "read_terms"]
+__all__ = ["encode", "graphs_given", "has_graphless", "number_terms"]
 
 _MARK = "chr(57344)"
 _ESCAPED = {'\\"': '"', "\\n": "\n", "\\r": "\r", "\\t": "\t", "\\b": "\b", "\\f": "\f"}
@@ -29,16 +29,6 @@ _CONTROLS = [code for code in (*range(32), 127) if chr(code) not in "\n\r\t\b\f"
 # From this share of new terms on, the index is made anew after the commit rather than added to.
 _MANY_NEW = 0.3
 _BATCH = 1_000_000
-
-
-def read_terms(connection: duckdb.DuckDBPyConnection, document: Converted) -> None:
-    """Make the temporary table ``local`` (place, t), of terms as text; for places see ``merging``."""
-    connection.execute("CREATE OR REPLACE TEMP TABLE local (place BIGINT, t VARCHAR)")
-    for start, each in zip(slice_starts(document), document.slices, strict=False):
-        if each.terms.stat().st_size:
-            index = np.fromfile(each.index, INDEX_TYPE)
-            texts = np.memmap(each.terms, np.uint8, "r")
-            append_texts(connection, "local", start + index["number"].astype(np.int64), texts, index["size"])
 
 
 def has_graphless(document: Converted) -> bool:
@@ -50,7 +40,7 @@ def has_graphless(document: Converted) -> bool:
 def number_terms(
     connection: duckdb.DuckDBPyConnection, document: Converted, head: str, next_number: int, graph: int
 ) -> tuple[int, list[Part]]:
-    """Give every term in ``local`` its id, adding to the dictionary, and drop the table.
+    """Give every term of a document its id, adding to the dictionary.
 
     Many new ones take the dictionary's index away, to be made anew after the commit (``graph.store.schema``).
 

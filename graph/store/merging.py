@@ -3,6 +3,7 @@
 A term's place is its number within its slice, counted on from the numbers of the slices before.
 """
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import accumulate
 
@@ -12,7 +13,7 @@ from numpy.typing import NDArray
 
 from graph.rdf.numbering import INDEX_TYPE
 from graph.store.conversion import Converted, Slice
-from graph.store.rows import hand_over_columns
+from graph.store.rows import append_texts, hand_over_columns
 
 __all__ = ["Repeats", "merged", "slice_starts"]
 
@@ -48,19 +49,36 @@ def slice_starts(document: Converted) -> list[int]:
 
 
 def merged(connection: duckdb.DuckDBPyConnection, document: Converted) -> Repeats:
-    """The repeats among the terms of a document, which are in the table ``local`` (place, t).
+    """The repeats among the terms of a document.
 
-    Makes the temporary table ``repeated`` (place, first) of them.
+    Makes the temporary tables ``local`` (place, t), of the terms as text, and ``repeated`` (place, first).
     """
+    with ThreadPoolExecutor(1) as thread:
+        by_hash = thread.submit(_by_hash, document)
+        _read_terms(connection, document)
+    found = by_hash.result()
+    if not _are_same(connection, found):
+        found = _by_text(connection)
+    return found
+
+
+def _read_terms(connection: duckdb.DuckDBPyConnection, document: Converted) -> None:
+    connection.execute("CREATE OR REPLACE TEMP TABLE local (place BIGINT, t VARCHAR)")
+    for start, each in zip(slice_starts(document), document.slices, strict=False):
+        if each.terms.stat().st_size:
+            index = np.fromfile(each.index, INDEX_TYPE)
+            texts = np.memmap(each.terms, np.uint8, "r")
+            append_texts(connection, "local", start + index["number"].astype(np.int64), texts, index["size"])
+
+
+def _by_hash(document: Converted) -> Repeats:
+    """What seems to be repeated."""
     starts = slice_starts(document)
     rows = [np.fromfile(each.index, INDEX_TYPE) for each in document.slices]
     places = np.concatenate([start + each["number"] for start, each in zip(starts, rows, strict=False)])
     hashes = np.concatenate([each["hash"] for each in rows])
     near = _near(hashes)
-    found = Repeats.by(places[near], hashes[near])
-    if not _are_same(connection, found):
-        found = _by_text(connection)
-    return found
+    return Repeats.by(places[near], hashes[near])
 
 
 def _near(hashes: _Numbers) -> _Numbers:

@@ -9,7 +9,7 @@ from typing import TypeVar
 import duckdb
 
 from graph.store.additions import Additions
-from graph.store.bulk import encode, graphs_given, has_graphless, number_terms, read_terms
+from graph.store.bulk import encode, graphs_given, has_graphless, number_terms
 from graph.store.changes import Row, put_in, put_in_given, rows_where, take_out
 from graph.store.commit_table import Place, write_commit
 from graph.store.commits import Commit
@@ -85,7 +85,6 @@ class Writer(Reader):
             head: what the names of its blank nodes begin with.
             graph: where statements go that are in no graph.
         """
-        read_terms(self.connection, document)
         default = DEFAULT_GRAPH
         if graph is not None and has_graphless(document):
             default = self._ids_given({graph: None})[graph]

@@ -8,7 +8,6 @@ import pytest
 
 from graph.rdf.numbering import INDEX_TYPE
 from graph.rdf.plain_turtle import FIRST_NUMBER
-from graph.store.bulk import read_terms
 from graph.store.conversion import Converted, Slice
 from graph.store.merging import merged
 
@@ -40,7 +39,6 @@ def test_terms_are_the_same_where_their_texts_are(hashes: dict[bytes, int], tmp_
     document = _document(tmp_path, hashes)
 
     with duckdb.connect() as connection:
-        read_terms(connection, document)
         found = merged(connection, document)
         texts = dict(connection.execute("SELECT place, t FROM local").fetchall())
 
