@@ -1,13 +1,15 @@
 """Relations made of one relation: other columns, fewer rows."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from types import MappingProxyType
 
 from graph.engine.names import indented
 from graph.engine.relation import Column, Encoding, Relation, column_name
 
 __all__ = [
     "NOTHING",
+    "NOT_KNOWN",
     "SQL_TYPES",
     "UNIT",
     "bounded",
@@ -30,6 +32,9 @@ UNIT = Relation("SELECT 1 AS unit")
 NOTHING = Relation("SELECT 1 AS unit WHERE false", rows=0.0)
 """No solution."""
 
+NOT_KNOWN: Mapping[str, Sequence[int]] = MappingProxyType({})
+"""Of solutions that SQL is to find."""
+
 SQL_TYPES = {Encoding.ID: "BIGINT", Encoding.TEXT: "VARCHAR"}
 
 _IN_TURN = "/* in turn */"
@@ -42,9 +47,15 @@ def selected(expressions: Mapping[str, str]) -> str:
     return listed or "1 AS unit"
 
 
-def taken(cells: Mapping[str, str], source: str, columns: Mapping[str, Column], rows: float) -> Relation:
+def taken(
+    cells: Mapping[str, str],
+    source: str,
+    columns: Mapping[str, Column],
+    rows: float,
+    known: Mapping[str, Sequence[int]] = NOT_KNOWN,
+) -> Relation:
     """Cells, variable → SQL, of a source that gives the same rows whatever is taken from it."""
-    return Relation(f"SELECT {selected(cells)}\n{source}", columns, rows, cells, source)
+    return Relation(f"SELECT {selected(cells)}\n{source}", columns, rows, cells, source, known)
 
 
 def derived(relation: Relation, alias: str) -> str:
@@ -83,12 +94,12 @@ def projected(relation: Relation, variables: Iterable[str]) -> Relation:
     columns = {name: relation.columns[name] for name in names if name in relation.columns}
     if len(columns) == len(relation.columns):
         return relation
+    known = {name: relation.known[name] for name in columns if relation.known}
     if relation.source:
-        return taken(
-            {name: relation.cells[name] for name in columns}, relation.source, columns, relation.rows
-        )
+        cells = {name: relation.cells[name] for name in columns}
+        return taken(cells, relation.source, columns, relation.rows, known)
     cells = {name: f"a.{column.sql}" for name, column in columns.items()}
-    return taken(cells, f"FROM {derived(relation, 'a')}", renamed(columns), relation.rows)
+    return taken(cells, f"FROM {derived(relation, 'a')}", renamed(columns), relation.rows, known)
 
 
 def distinct(relation: Relation) -> Relation:

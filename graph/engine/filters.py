@@ -5,12 +5,12 @@ https://www.w3.org/TR/sparql11-query/#defn_algFilter, https://www.w3.org/TR/spar
 
 from collections.abc import Mapping, Sequence
 
-from graph.engine.derive import derived, projected, renamed, selected, taken
+from graph.engine.derive import NOT_KNOWN, derived, projected, renamed, selected, taken
 from graph.engine.exact import SOLUTION
 from graph.engine.expressions import compile_condition, compile_value
 from graph.engine.expressions.scope import Scope
 from graph.engine.relation import Column, Encoding, Relation, column_name
-from graph.sparql.algebra import Call, Exists, Expression
+from graph.sparql.algebra import Call, Exists, Expression, Variable
 from graph.sparql.walk import parts
 from graph.store.ids import Tag, tag_bit
 
@@ -79,4 +79,13 @@ def extended(relation: Relation, expressions: Mapping[str, Expression], scope: S
         scope.source(relation),
         renamed({**relation.columns, **columns}),
         relation.rows,
+        _known(relation, expressions),
     )
+
+
+def _known(relation: Relation, expressions: Mapping[str, Expression]) -> Mapping[str, Sequence[int]]:
+    """What is known of the solutions with more variables, where these are others by a new name."""
+    of = {name: each.name for name, each in expressions.items() if isinstance(each, Variable)}
+    if len(of) < len(expressions) or not relation.known.keys() >= set(of.values()):
+        return NOT_KNOWN
+    return {**relation.known, **{name: relation.known[other] for name, other in of.items()}}

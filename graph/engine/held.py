@@ -55,10 +55,12 @@ def held(reader: Reader, relation: Relation, running: Running, few: int, most: i
     Raises:
         QueryTimeout, QueryCancelled, QueryTooLarge, QueryError: as ``graph.engine.faults`` says.
     """
+    last = (running.limits.rows if most is None else most) + 1
+    if relation.known and relation.rows <= few:
+        return _known(relation, last, running)
     cursor = reader.connection
     with promised(running), running.on(cursor):
         running.check()
-        last = (running.limits.rows if most is None else most) + 1
         cursor.execute(sliced(relation, 0, last).sql)
         names = tuple(name for name, *_ in cursor.description or ())
         rows = cursor.fetchmany(few + 1)
@@ -68,6 +70,13 @@ def held(reader: Reader, relation: Relation, running: Running, few: int, most: i
         rest = cursor.fetchnumpy()
         running.progress.rows = len(rows) + len(rest[names[0]])
     return Held(names, rows, tuple(np.ma.filled(rest[name], _UNBOUND) for name in names))
+
+
+def _known(relation: Relation, last: int, running: Running) -> Held:
+    """The same of solutions that SQL need not find."""
+    rows = list(zip(*relation.known.values(), strict=True))[:last]
+    running.progress.rows = len(rows)
+    return Held(tuple(relation.columns[name].name for name in relation.known), rows, None)
 
 
 @contextmanager

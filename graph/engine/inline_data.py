@@ -45,7 +45,8 @@ def compile_ids(columns: Mapping[str, Sequence[int]]) -> Relation:
     """Rows of ids: variable → its cell in each of them. One string a column is what DuckDB plans soonest."""
     cells = {name: f"unnest('{list(ids)}'::BIGINT[])" for name, ids in columns.items()}
     found = {name: Column(column_name(name), Encoding.ID, _tags(ids)) for name, ids in columns.items()}
-    return Relation(f"SELECT {selected(cells)}", found, float(max(map(len, columns.values()))))
+    rows = float(max(map(len, columns.values())))
+    return Relation(f"SELECT {selected(cells)}", found, rows, known=columns)
 
 
 def _tags(ids: Iterable[int]) -> int:

@@ -5,7 +5,7 @@ term if, and only if, they are equal; NULL is unbound. Conversions are in ``grap
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 
@@ -58,6 +58,11 @@ class Column:
     is_sure: bool = True
     is_canonical: bool = False
 
+    @property
+    def name(self) -> str:
+        """The column's name as a result shows it."""
+        return self.sql[1:-1].replace('""', '"')
+
 
 @dataclass(frozen=True, slots=True)
 class Value:
@@ -89,6 +94,8 @@ class Relation:
         rows: how many solutions are to be expected.
         cells: variable → SQL, where ``sql`` is a SELECT of nothing but these from ``source``.
         source: FROM and what follows; empty where ``sql`` is of another form.
+        known: variable → its id in each solution, for all variables, where that takes no SQL; otherwise
+            empty.
     """
 
     sql: str
@@ -96,6 +103,7 @@ class Relation:
     rows: float = 1.0
     cells: Mapping[str, str] = field(default_factory=dict)
     source: str = ""
+    known: Mapping[str, Sequence[int]] = field(default_factory=dict)
 
 
 def column_name(variable: str) -> str:

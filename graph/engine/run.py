@@ -14,7 +14,7 @@ from graph.answer import Row
 from graph.engine.exact.text import term_of
 from graph.engine.faults import promised
 from graph.engine.limits import Running
-from graph.engine.relation import Column, Encoding, Relation
+from graph.engine.relation import Encoding, Relation
 from graph.store.columnar import Reader
 from graph.terms import Term
 
@@ -89,8 +89,8 @@ def decoded(
 ) -> Iterator[Row]:
     """The rows of a relation as terms, with these variables."""
     columns = [relation.columns.get(name) for name in variables]
-    places = [None if column is None else rows.names.index(_name(column)) for column in columns]
-    encodings = {rows.names.index(_name(column)): column.encoding for column in columns if column}
+    places = [None if column is None else rows.names.index(column.name) for column in columns]
+    encodings = {rows.names.index(column.name): column.encoding for column in columns if column}
     lookups = _lookups(reader, rows, encodings, running)
     for batch in filter(None, rows.batches):
         running.check()
@@ -100,11 +100,6 @@ def decoded(
             for place in places
         ]
         yield from zip(*shown, strict=True) if shown else repeat((), len(batch))
-
-
-def _name(column: Column) -> str:
-    """The column's name as a result shows it."""
-    return column.sql[1:-1].replace('""', '"')
 
 
 def _lookups(

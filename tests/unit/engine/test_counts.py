@@ -8,8 +8,11 @@ from typing import Any
 
 import pytest
 
+from graph.answer import Table
 from graph.dataset import Dataset
-from graph.engine import counts
+from graph.engine import QueryLimits, counts, held
+from graph.rdf.formats import syntax_by_name
+from graph.rdf.read import document_from_text
 from graph.terms import n3 as text_of
 
 Make = Callable[..., Dataset]
@@ -155,3 +158,65 @@ def test_many_objects_are_left_to_sql(
 
     assert rows == [3, 2, 2, 1, 2]
     assert len(read) == 3
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "SELECT ?o (COUNT(*) AS ?n) { ?s a ?o } GROUP BY ?o",
+        "SELECT (COUNT(*) AS ?n) { ?s a <x:C> }",
+        "SELECT ?n ?name { { SELECT ?o (COUNT(?s) AS ?n) { ?s a ?o } GROUP BY ?o } BIND(?o AS ?name) }",
+        "SELECT ?o (COUNT(*) AS ?n) { ?s a ?o } GROUP BY ?o ORDER BY DESC(?n) ?o LIMIT 2 OFFSET 1",
+        "SELECT ?o (COUNT(*) AS ?n) { ?s a ?o } GROUP BY ?o ORDER BY COUNT(?s) DESC(?o)",
+        "SELECT ?o (COUNT(*) AS ?n) { ?s <x:none> ?o } GROUP BY ?o",
+    ],
+)
+def test_groups_that_are_known_need_no_sql(
+    columns: Make, monkeypatch: pytest.MonkeyPatch, query: str
+) -> None:
+    """Once counted, they are shown under any name and in any order of theirs without a statement."""
+    dataset, other = columns(_DATA), columns(_DATA)
+    dataset.table("SELECT ?o (COUNT(*) AS ?n) { ?s a ?o } GROUP BY ?o")
+    with monkeypatch.context() as patch:
+        patch.setattr(held, "sliced", lambda *_: pytest.fail("SQL is asked for solutions"))
+        found = dataset.table(query)
+    _without(monkeypatch)
+
+    assert Counter(found.rows) == Counter(other.table(query).rows)
+    assert found.columns == other.table(query).columns
+    if "ORDER" in query:
+        assert found.rows == other.table(query).rows
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "SELECT ?o (COUNT(*) AS ?n) { ?s a ?o } GROUP BY ?o HAVING(COUNT(*) > 1)",
+        "SELECT ?o ?t { { SELECT ?o { ?s a ?o } GROUP BY ?o } BIND(?t AS ?t2) BIND(?o AS ?t) }",
+        "SELECT ?o (COUNT(*) + 1 AS ?n) { ?s a ?o } GROUP BY ?o",
+        "SELECT DISTINCT ?n { { SELECT ?o (COUNT(*) AS ?n) { ?s a ?o } GROUP BY ?o } }",
+        "SELECT ?o (COUNT(*) AS ?n) { ?s a ?o } GROUP BY ?o LIMIT 100",
+        "SELECT ?o ?n { { SELECT ?o (COUNT(*) AS ?n) { ?s a ?o } GROUP BY ?o } FILTER(?n > 1) }",
+        "SELECT ?o ?s { { SELECT ?o (COUNT(*) AS ?n) { ?s a ?o } GROUP BY ?o } ?s a ?o }",
+    ],
+)
+def test_what_is_made_of_known_groups_is_as_by_sql(
+    columns: Make, monkeypatch: pytest.MonkeyPatch, query: str
+) -> None:
+    """Conditions, joins, unbound and computed variables, each solution once, and slices."""
+    dataset, other = columns(_DATA), columns(_DATA)
+    found = _unordered(dataset, query)
+    _without(monkeypatch)
+
+    assert found == _unordered(other, query)
+
+
+def test_known_groups_are_cut_at_the_limit_on_rows() -> None:
+    """And the answer says that it is not all."""
+    dataset = Dataset.in_memory(limits=QueryLimits(rows=2))
+    dataset.load(document_from_text(_DATA, syntax_by_name("trig")), None)
+
+    found = dataset.query("SELECT ?o (COUNT(*) AS ?n) { ?s a ?o } GROUP BY ?o")
+
+    assert isinstance(found, Table)
+    assert (len(found.rows), found.about.is_complete) == (2, False)
