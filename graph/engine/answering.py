@@ -6,7 +6,7 @@ from itertools import count
 from types import MappingProxyType
 
 from graph.answer import Answer, Row, Table, Triples, Truth, Written, written
-from graph.engine.asking import Asked, Begun, Question, Snapshots, begun, glanced, planned
+from graph.engine.asking import Asked, Begun, Question, Snapshots, begun, glanced, planned, recalled
 from graph.engine.compiled import Plans
 from graph.engine.derive import sliced
 from graph.engine.describing import described
@@ -52,13 +52,21 @@ def answer(store: Snapshots, question: Question, plans: Plans) -> Answer | Writt
     return found if isinstance(found, Written) else _written(found, question)
 
 
-def at_a_glance(store: ColumnStore, question: Question) -> Answer | Written | None:
-    """The same where it takes neither plan nor transaction, and no commit came meanwhile; otherwise None."""
+def at_a_glance(store: ColumnStore, question: Question, plans: Plans) -> Answer | Written | None:
+    """The same where that takes no transaction and no new plan, and no commit comes; otherwise None."""
     with glanced(store, question) as asked:
-        found = _looked_up(asked) if asked else None
+        found = _glimpsed(asked, plans) if asked else None
         if found is None or not asked or not store.is_settled(asked.reader.head):
             return None
-    return _written(found, question)
+    return found if isinstance(found, Written) else _written(found, question)
+
+
+def _glimpsed(asked: Begun, plans: Plans) -> Answer | Written | None:
+    found = _looked_up(asked)
+    if found is not None:
+        return found
+    whole = recalled(asked, plans)
+    return _by_plan(whole) if whole else None
 
 
 def _written(found: Answer, question: Question) -> Answer | Written:

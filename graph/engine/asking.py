@@ -1,6 +1,6 @@
 """A question to the columns, from what was asked to its plan on one snapshot."""
 
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from time import perf_counter
@@ -13,11 +13,9 @@ from graph.engine.limits import Running
 from graph.engine.progress import Stage
 from graph.engine.visible_graphs import Sight
 from graph.sparql import LONGEST_KEPT, Circumstances, Limits
-from graph.sparql.algebra import Group
-from graph.sparql.walk import parts
 from graph.store.columnar import ColumnStore, Reader
 
-__all__ = ["Asked", "Begun", "Question", "Snapshots", "begun", "glanced", "opened", "planned"]
+__all__ = ["Asked", "Begun", "Question", "Snapshots", "begun", "glanced", "opened", "planned", "recalled"]
 
 _MANY = 100_000
 _AS_TERMS = Formats()
@@ -144,15 +142,12 @@ def begun(store: Snapshots, question: Question) -> Iterator[Begun]:
 
 @contextmanager
 def glanced(store: ColumnStore, question: Question) -> Iterator[Begun | None]:
-    """A look-up without a transaction, for the time being; see ``ColumnStore.glance``. None for what is none.
+    """The question without a transaction, for the time being; see ``ColumnStore.glance``.
 
     Raises:
         QuerySyntaxError: with line and column.
     """
     start, said = perf_counter(), _said(question)
-    if said.lookup is None:
-        yield None
-        return
     with store.glance() as reader:
         yield Begun(question, said, reader, start) if reader else None
 
@@ -191,13 +186,21 @@ def planned(asked: Begun, plans: Plans) -> Asked:
     return whole
 
 
+def recalled(asked: Begun, plans: Plans) -> Asked | None:
+    """The same where its plan is remembered, and asking twice would not take long."""
+    plan = plans.known(_key(asked))
+    whole = Asked(asked, plan) if plan else None
+    if whole is None or _may_take_long(whole):
+        return None
+    asked.question.running.progress.stage = Stage.RUNNING
+    return whole
+
+
 def _may_take_long(asked: Asked) -> bool:
     """Whether it is worth a fraction of a millisecond to know how far it is: much is read of much."""
     if asked.reader.statistics.total.quads < _MANY or not asked.plan.reads_quads:
         return False
-    return asked.plan.relation.rows > _MANY or any(
-        isinstance(part, Group) for part in parts(asked.said.pattern)
-    )
+    return asked.plan.relation.rows > _MANY or asked.said.has_groups
 
 
 def _plan(asked: Begun, plans: Plans) -> Plan:
@@ -216,4 +219,10 @@ def _plan(asked: Begun, plans: Plans) -> Plan:
 
     if said.is_open or len(question.text) > LONGEST_KEPT:
         return make()
-    return plans.get((question.text, sight, question.given.base, reader.head.version), make)
+    return plans.get(_key(asked), make)
+
+
+def _key(asked: Begun) -> Hashable:
+    """What a plan is remembered by."""
+    question = asked.question
+    return (question.text, asked.sight, question.given.base, asked.reader.head.version)

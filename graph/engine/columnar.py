@@ -210,7 +210,7 @@ class ColumnarEngine:
         return self._store.quads(graph)
 
     def _answered(self, question: Question) -> Answer | Written:
-        found = at_a_glance(self._store, question)
+        found = at_a_glance(self._store, question, self._plans)
         if found is None:
             found = answer(self._store, question, self._plans)
         question.running.rows = 1 if isinstance(found, Truth) else len(found)

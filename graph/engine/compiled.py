@@ -23,7 +23,7 @@ from graph.engine.tail import Tail
 from graph.engine.text_search import MATCHES
 from graph.engine.visible_graphs import Sight
 from graph.sparql import LONGEST_KEPT, Limits, Query, parse_query, translate
-from graph.sparql.algebra import Algebra, Distinct, OrderBy, Pattern, Project, Reduced, Service, Slice
+from graph.sparql.algebra import Algebra, Distinct, Group, OrderBy, Pattern, Project, Reduced, Service, Slice
 from graph.sparql.iris import base_of
 from graph.sparql.walk import parts
 from graph.store.columnar import Reader
@@ -48,6 +48,7 @@ class Meaning:
         base: what its relative IRIs are resolved against; may be empty.
         lookup: the pattern as a look-up, where it is one.
         is_open: whether others are to be asked before it can be compiled.
+        has_groups: whether some of it is grouped.
     """
 
     query: Query
@@ -57,6 +58,7 @@ class Meaning:
     base: str
     lookup: Lookup | None
     is_open: bool
+    has_groups: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +132,8 @@ def _meaning(text: str, limits: Limits, base: str) -> Meaning:
     pattern = translate(query)
     lookup = lookup_of(pattern) if query.form == "SELECT" else None
     shown, base = _shown(pattern), base_of(text, base)
-    return Meaning(query, pattern, shown, _is_ordered(pattern), base, lookup, is_open(pattern))
+    has_groups = any(isinstance(part, Group) for part in parts(pattern))
+    return Meaning(query, pattern, shown, _is_ordered(pattern), base, lookup, is_open(pattern), has_groups)
 
 
 _remembered = lru_cache(_MOST_KEPT)(_meaning)
@@ -202,13 +205,17 @@ class Plans:
         self.counts = Counts()
         self._recent = Recent[Plan](_MOST_KEPT)
 
+    def known(self, key: Hashable) -> Plan | None:
+        """The plan of that key, where there is one."""
+        return self._recent.get(key)
+
     def get(self, key: Hashable, make: Callable[[], Plan]) -> Plan:
         """The plan of that key, made where there is none.
 
         A plan that calls Python is made anew each time, for what it calls belongs to one run; so is one that
         may be better the next time, or holds much.
         """
-        found = self._recent.get(key)
+        found = self.known(key)
         if found is not None:
             return found
         plan = make()

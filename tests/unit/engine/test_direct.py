@@ -83,7 +83,7 @@ def _noted(asked: list[str], store: Snapshots, question: Question) -> AbstractCo
 
 
 def test_look_ups_need_no_transaction(columns: Make, monkeypatch: pytest.MonkeyPatch) -> None:
-    """While no commit is about to come; other queries have one."""
+    """While no commit is about to come; other queries have one when they come first."""
     dataset = columns(_DATA)
     dataset.table("SELECT * { }")
     asked: list[str] = []
