@@ -11,6 +11,7 @@ from graph.engine.compiled import Plans
 from graph.engine.derive import sliced
 from graph.engine.describing import described
 from graph.engine.direct import looked_up
+from graph.engine.firsts import first_ones
 from graph.engine.held import ROW, Held, as_relation, held
 from graph.engine.progress import Stage
 from graph.engine.relation import Relation
@@ -104,6 +105,8 @@ def _few(asked: Asked, few: Held, variables: tuple[str, ...]) -> tuple[Iterator[
 
 def _selected(asked: Asked) -> Table | Written:
     tail, relation = asked.plan.tail, asked.plan.relation
+    if tail and tail.firsts and (leaders := first_ones(asked.reader, tail.firsts, asked.running)):
+        return _ended(asked, leaders, tail)
     if tail is None or is_large(tail.relation, SMALL):
         return _shown(asked, relation)
     has_ids = are_ids(tail.relation, tuple(tail.relation.columns))

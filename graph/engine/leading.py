@@ -19,12 +19,14 @@ from graph.engine.relation import Relation
 from graph.sparql.algebra import Exists, Expression, Variable
 from graph.sparql.walk import parts
 
-__all__ = ["Leading", "leading", "with_leading"]
+__all__ = ["KEY", "FirstKey", "Leading", "first_key", "leading", "with_leading"]
 
 S = TypeVar("S")
 C = TypeVar("C")
 
-_KEY = '".key"'
+KEY = '".key"'
+"""The column of the first key."""
+
 _DOWN, _UP = ("DESC NULLS LAST", "min", "<"), ("ASC NULLS FIRST", "max", ">")
 
 _FEW = 20_000
@@ -47,6 +49,25 @@ class Leading:
     order: tuple[tuple[Expression, bool], ...]
     count: int
     is_final: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FirstKey:
+    """What the solutions of a relation are ordered by before all else.
+
+    Attributes:
+        sql: the key.
+        prefix: the alias of the relation in it.
+        order: how ORDER BY is to sort by it.
+        extreme: the set function that gives the last of some keys.
+        beyond: the operator between a key and one that comes before it.
+    """
+
+    sql: str
+    prefix: str
+    order: str
+    extreme: str
+    beyond: str
 
 
 def with_leading(steps: Iterable[tuple[S, C]]) -> Iterator[tuple[S | Leading, C]]:
@@ -97,20 +118,25 @@ def leading(relation: Relation, by: Leading, scope_of: Callable[[Functions], Sco
 
     All solutions, where they are few, or comparing the first key takes the dictionary or Python.
     """
-    if relation.rows <= _FEW:
+    key = None if relation.rows <= _FEW else first_key(by, scope_of)
+    if key is None:
         return relation
+    first = f"SELECT {key.sql} AS {KEY} FROM led AS {key.prefix} ORDER BY {KEY} {key.order} LIMIT {by.count}"
+    last = indented(f"SELECT {key.extreme}({KEY}) AS {KEY} FROM ({first})")
+    sql = (
+        f"{named_in_turn(led=relation)},\nlast AS {last}\n"
+        f"SELECT {key.prefix}.*\nFROM led AS {key.prefix}, last\n"
+        f"WHERE ({key.sql} {key.beyond} last.{KEY}) IS NOT TRUE"
+    )
+    return Relation(sql, relation.columns, min(relation.rows, float(by.count)))
+
+
+def first_key(by: Leading, scope_of: Callable[[Functions], Scope]) -> FirstKey | None:
+    """The first key of an order; None where to compare it takes more than ids, or SQL needs no help."""
     functions = Functions()
     scope = scope_of(functions)
     (expression, is_descending), *others = by.order
     keys = compile_sort(expression, scope)
     if not keys or not scope.is_bare or functions.are_used or (by.is_final and not others and len(keys) == 1):
-        return relation
-    order, extreme, sign = _DOWN if is_descending else _UP
-    first = f"SELECT {keys[0]} AS {_KEY} FROM led AS {scope.prefix} ORDER BY {_KEY} {order} LIMIT {by.count}"
-    last = indented(f"SELECT {extreme}({_KEY}) AS {_KEY} FROM ({first})")
-    sql = (
-        f"{named_in_turn(led=relation)},\nlast AS {last}\n"
-        f"SELECT {scope.prefix}.*\nFROM led AS {scope.prefix}, last\n"
-        f"WHERE ({keys[0]} {sign} last.{_KEY}) IS NOT TRUE"
-    )
-    return Relation(sql, relation.columns, min(relation.rows, float(by.count)))
+        return None
+    return FirstKey(keys[0], scope.prefix, *(_DOWN if is_descending else _UP))

@@ -8,7 +8,7 @@ Where each named graph counts on its own (GRAPH with a variable), relations have
 own. A leaf may lack it, if its solutions are the same in all graphs.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from graph.engine.chains import Bindings, check_length, with_bindings
@@ -17,6 +17,8 @@ from graph.engine.derive import NOTHING, UNIT
 from graph.engine.exists import exists_sql, mentioned, restricted, seen_through, substitutes
 from graph.engine.expressions import Scope
 from graph.engine.filters import extended, filtered, needs_number, numbered, unnumbered
+from graph.engine.firsts import firsts
+from graph.engine.functions import Functions
 from graph.engine.graphs import (
     GRAPH,
     each_bound,
@@ -93,8 +95,13 @@ def compile_query(algebra: Algebra, scan: Scan) -> tuple[Relation, Tail | None]:
     last = chain[-1][0] if chain else None
     if not isinstance(last, Modifiers) or not is_simple(last):
         return _compiled(relation, chain), None
-    before = _compiled(relation, chain[:-1])
-    return _compiled(before, chain[-1:]), Tail(before, last, lambda held: _compiled(held, chain[-1:]))
+    left, end, found = chain[:-1], chain[-1:], None
+    if left and isinstance(by := left[-1][0], Leading):
+        relation = _compiled(relation, left[:-1])
+        left = left[-1:]
+        found = firsts(relation, by, _trial(relation, scan))
+    before = _compiled(relation, left)
+    return _compiled(before, end), Tail(before, last, lambda held: _compiled(held, end), found)
 
 
 def _begun(algebra: Algebra, scan: Scan) -> tuple[Relation, _Chain]:
@@ -214,11 +221,7 @@ def _applied(step: _Step | Modifiers | Bindings | Leading, relation: Relation, s
             return _grouped(step, relation, scan)
         case Leading():
             # SQL keeps no relation to use twice that depends on an enclosing solution.
-            return (
-                relation
-                if scan.depth
-                else leading(relation, step, lambda tried: _scope(relation, replace(scan, functions=tried)))
-            )
+            return relation if scan.depth else leading(relation, step, _trial(relation, scan))
         case Modifiers():
             by = replace(step, graph=hidden_graph(scan))
             return modified(relation, by, lambda each: _scope(each, scan))
@@ -284,3 +287,8 @@ def _scope(relation: Relation, scan: Scan) -> Scope:
     scope = Scope.over(relation, scan, alias=alias, exists=exists)
     scope = replace(scope, columns={**scope.columns, **seen_through(relation, scan.outer, alias)})
     return scope
+
+
+def _trial(relation: Relation, scan: Scan) -> Callable[[Functions], Scope]:
+    """The scope of the relation with functions of its own, to see what expressions need."""
+    return lambda functions: _scope(relation, replace(scan, functions=functions))
