@@ -113,8 +113,8 @@ class TermBlocks:
                 if not self._goes_on():
                     return
                 blocks = list(_read(cursor, start, min(start + _AT_ONCE, end)))
+                self._size_bytes += sum(map(len, blocks)) - sum(map(len, self._blocks[start:]))
                 self._blocks[start:] = blocks
-                self._size_bytes += sum(map(len, blocks))
                 self._end_id = min(start + len(blocks) << _BITS, (last | 15) + 1)
 
 

@@ -197,6 +197,19 @@ def test_what_is_packed_has_a_bound(
     assert found | left >= set(PACKED)
 
 
+def test_a_block_that_is_made_anew_counts_once(
+    store: ColumnStore, blocks: TermBlocks, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """However often its last terms came."""
+    monkeypatch.setattr(term_blocks, "_MOST_BYTES", 1_000)
+    later = [Literal(f"later {number}") for number in range(20)]
+    for term in later:
+        _written(store, [term])
+        _packed(store, blocks)
+
+    assert _split(store, blocks)[0] >= set(later)
+
+
 def test_nothing_is_packed_after_closing(store: ColumnStore, blocks: TermBlocks) -> None:
     """So nothing reads a file that was let go of."""
     _written(store, PACKED)
