@@ -152,7 +152,11 @@ class RemoteEngine:
         if is_whole:
             self._write(f"DROP SILENT GRAPH {n3(graph)}" if graph else "DROP SILENT DEFAULT")
         self._insert(fresh)
-        return self._commit("put", content_of(graph, documents), [graph.value if graph else "DEFAULT"])
+        return self._commit(
+            "put",
+            content_of(graph, [each.digest for each in documents]),
+            [graph.value if graph else "DEFAULT"],
+        )
 
     @contextmanager
     def graph(self, name: Iri | None) -> Iterator[HeldGraph]:

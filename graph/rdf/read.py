@@ -53,6 +53,7 @@ OXIGRAPH_FORMATS = {
 }
 _SNIFFED_BYTES = 1024
 _BEGINNING_BYTES = 50_000_000
+_BY_LINES, _LINE_STARTS = frozenset({"nt", "nq"}), (b"\n<", b"\n_")
 _UNREADABLE = (OSError, EOFError, ValueError, zlib.error)
 _PLACE_IN_MESSAGE = re.compile(r"^Parser error at line \d+ [^:]*: ")
 
@@ -181,10 +182,15 @@ def parsed_quads(document: Document, watch: Watch | None = None) -> Iterator[ox.
 
 
 def holds_more(document: Document, count: int) -> bool:
-    """Whether there are more than so many statements; further ones are not read. Raises as `read_quads`."""
+    """Whether there are more than so many statements; further ones are not read. Raises as `read_quads`.
+
+    Of a large document whose statements are lines, these are counted and not looked at.
+    """
     if document.size_bytes > _BEGINNING_BYTES:
         with document.open() as file:
             beginning = replace(document, path=None, text=file.read(_BEGINNING_BYTES))
+        if document.syntax.name in _BY_LINES and sum(map(beginning.text.count, _LINE_STARTS)) > count:
+            return True
         # What ends anywhere may end in an error.
         with suppress(RdfSyntaxError, ReadError):
             if _has_more(beginning, count):

@@ -110,7 +110,7 @@ def encode(connection: duckdb.DuckDBPyConnection, parts: Sequence[Part], graph: 
     for part in parts:
         for rows in part.statements:
             columns = {name: part.ids[numbers] for name, numbers in zip("spog", rows.T, strict=False)}
-            append(connection, "given", {"g": np.full(len(rows), graph), **columns})
+            append(connection, "given", columns | {"g": columns.get("g", np.full(len(rows), graph))})
 
 
 def graphs_given(connection: duckdb.DuckDBPyConnection) -> list[int]:

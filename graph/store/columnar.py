@@ -124,7 +124,7 @@ class ColumnStore:
             note: what is done, for people.
             content: what is done, for the commit's id.
         """
-        with self._change(note, sha256(content.encode()).hexdigest(), []) as writer:
+        with self._change(note, sha256(content.encode()).hexdigest, []) as writer:
             yield writer
 
     def graphs(self) -> tuple[Iri, ...]:
@@ -195,10 +195,8 @@ class ColumnStore:
                 self._prepared(document, stack, partial(keeper.watch, place))
                 for place, document in enumerate(documents)
             ]
-            with (
-                self._change(note, content_of(graph, documents), names) as writer,
-                self._held(writer, keeper),
-            ):
+            content = partial(content_of, graph, [digest for digest, _ in prepared])
+            with self._change(note, content, names) as writer, self._held(writer, keeper):
                 before(writer.state)
                 if is_whole:
                     writer.clear(graph)
@@ -213,35 +211,34 @@ class ColumnStore:
 
     def _prepared(
         self, document: Document, stack: ExitStack, watch: Watch
-    ) -> tuple[str, Callable[[Writer, Iri | None], Iterable[Resource | None]]]:
-        """The digest of a document, and what adds it, as far as it can be read before the writer's turn."""
+    ) -> tuple[Callable[[], str], Callable[[Writer, Iri | None], Iterable[Resource | None]]]:
+        """What gives a document's digest, and what adds it, as far as can be before the writer's turn."""
         if document.size_bytes <= self._resources.small_bytes:
-            return document.digest(), lambda writer, graph: insert_document(writer, document, graph, watch)
+            return document.digest, lambda writer, graph: insert_document(writer, document, graph, watch)
         folder = stack.enter_context(loading_folder(self._folder))
         most_bytes = self._resources.temporary_bytes
-        with ThreadPoolExecutor(1) as thread:
-            digested = thread.submit(document.digest)
-            ready = converted(document, folder, most_bytes=most_bytes, watch=watch)
-        digest = digested.result()
+        ready = converted(document, folder, most_bytes=most_bytes, watch=watch)
+        # The database leaves a processor idle now and then; those that convert do not.
+        digest = stack.enter_context(ThreadPoolExecutor(1)).submit(document.digest).result
         return digest, lambda writer, graph: insert_converted(writer, ready, digest, graph)
 
     def replace(self, graph: Iri, triples: Iterable[Triple], note: str) -> Commit:
         """Make a named graph hold exactly these triples; the old ones are dropped."""
         fresh = sorted(set(triples), key=lambda each: tuple(map(n3, each)))
-        content = sha256("\n".join(" ".join(map(n3, each)) for each in fresh).encode()).hexdigest()
+        content = sha256("\n".join(" ".join(map(n3, each)) for each in fresh).encode()).hexdigest
         with self._change(note, content, [graph.value]) as writer, translated(self._path):
             writer.replace(graph, [Quad(*each, graph) for each in fresh])
         return self.head
 
     @contextmanager
-    def _change(self, note: str, content: str, graphs: list[str]) -> Iterator[Writer]:
+    def _change(self, note: str, content: Callable[[], str], graphs: list[str]) -> Iterator[Writer]:
         with self._writing, self._sound(), self._cursor() as cursor:
             with translated(self._path):
                 cursor.execute("BEGIN")
                 writer = Writer(cursor, self.head, self._shared, self.log.place)
             yield writer
             quads = writer.statistics.total.quads
-            commit = following(self.head, note, content=content, graphs=graphs, quads=quads)
+            commit = following(self.head, note, content=content(), graphs=graphs, quads=quads)
             with translated(self._path):
                 writer.finish(commit)
                 self.log.announce(commit)

@@ -1,6 +1,6 @@
 """Documents into a store: small ones in this process, large ones by way of children."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from shutil import rmtree
@@ -37,14 +37,22 @@ def insert_document(
 
 
 def insert_converted(
-    writer: Writer, document: Converted, digest: str, graph: Iri | None
+    writer: Writer, document: Converted, digest: Callable[[], str], graph: Iri | None
 ) -> set[Resource | None]:
-    """Add a document that was converted, of that digest; else as `insert_document`."""
-    names = set(writer.insert_converted(document, name_head(digest), graph))
+    """Add a document that was converted; else as `insert_document`.
+
+    Args:
+        writer: where to.
+        document: what to add.
+        digest: gives that of the document, by which its blank nodes are named.
+        graph: where statements go that are in no graph.
+    """
+    head = name_head(digest()) if document.labels else ""
+    names = set(writer.insert_converted(document, head, graph))
     form = ox.RdfFormat.N_QUADS if document.has_graphs else ox.RdfFormat.N_TRIPLES
     for each in document.slices:
         if each.odd.stat().st_size:
-            found = renamed(ox.parse(path=each.odd, format=form), digest, document.labels)
+            found = renamed(ox.parse(path=each.odd, format=form), digest(), document.labels)
             writer.insert(_into(map(quad, found), graph, names))
     return names
 

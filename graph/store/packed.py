@@ -56,11 +56,6 @@ class _Packing:
         self._bits = {letter: len(ids).bit_length() for letter, ids in self._ids.items()}
         self.predicates = predicates
 
-    @property
-    def has_room(self) -> bool:
-        """Whether a triple fits."""
-        return sum(self._bits.values()) <= _KEY_BITS
-
     def keys(self, order: str, places: Mapping[str, _Places]) -> _Places:
         """The numbers that stand for triples."""
         keys = places[order[0]]
@@ -83,7 +78,7 @@ class _Packing:
 
     def columns(self, order: str, keys: _Places) -> dict[str, _Ids]:
         """The ids of triples."""
-        return {letter: self._ids[letter][self.places(order, letter, keys)] for letter in order}
+        return {letter: self._ids[letter][self.places(order, letter, keys)] for letter in "spo"}
 
     def by_predicate(self, order: str, keys: _Places) -> NDArray[np.intp]:
         """How often these have each predicate."""
@@ -114,37 +109,33 @@ def sorted_triples(
         graph: where the triples go.
     """
     held = connection.execute("SELECT s, p, o, g FROM spo").fetchnumpy()
-    packing, places = _ranked(parts, held)
-    if not packing.has_room:
+    if not _have_room(parts, held):
         yield None
         return
     with ThreadPoolExecutor(1) as thread:
-        yield SortedTriples(packing, places, held["g"] == graph, thread)
+        yield SortedTriples(parts, held, graph, thread)
 
 
 class SortedTriples:
     """Triples that are being sorted, copy by copy."""
 
+    _packing: _Packing
+
     def __init__(
-        self,
-        packing: _Packing,
-        places: Iterator[dict[str, _Places]],
-        is_there: NDArray[np.bool_],
-        thread: ThreadPoolExecutor,
+        self, parts: Sequence[Part], held: Mapping[str, _Ids], graph: int, thread: ThreadPoolExecutor
     ) -> None:
         """Begin.
 
         Args:
-            packing: how they are packed.
-            places: of their ids, many at a time, those that the store holds last.
-            is_there: which of these the graph holds.
+            parts: of the document.
+            held: the columns of what the store holds.
+            graph: where the triples go.
             thread: sorts.
         """
-        self._packing = packing
         self._thread = thread
         self._size = 0
         self._numbers: list[NDArray[np.intp]] = []
-        self._batches = self._all_batches(places, is_there)
+        self._batches = self._all_batches(parts, held, held["g"] == graph)
         self._next = thread.submit(next, self._batches, None)
 
     def put_in(self, connection: duckdb.DuckDBPyConnection, graph: int, version: int) -> Change:
@@ -153,17 +144,19 @@ class SortedTriples:
             self._next = self._thread.submit(next, self._batches, None)
             copy, columns = batch
             size = len(columns["first"])
-            same = {"g": np.full(size, graph), "v": np.full(size, version, np.int32)}
-            append(connection, copy, columns | same)
+            graphs, versions = np.full(size, graph, np.int64), np.full(size, version, np.int32)
+            is_first = columns.pop("first")
+            append(connection, copy, columns | {"g": graphs, "first": is_first, "v": versions})
         rows = zip(self._packing.predicates.tolist(), *self._numbers, strict=True)
         changes = [(id_, PredicateStatistics(*map(int, numbers))) for id_, *numbers in rows if numbers[0]]
         return Change(self._size, changes, {graph: self._size} if changes else {})
 
     def _all_batches(
-        self, places: Iterator[dict[str, _Places]], is_there: NDArray[np.bool_]
+        self, parts: Sequence[Part], held: Mapping[str, _Ids], is_there: NDArray[np.bool_]
     ) -> Iterator[_Batch]:
         """The rows of both copies in their orders; notes the numbers of ``PredicateStatistics``."""
-        packing = self._packing
+        packing, places = _ranked(parts, held)
+        self._packing = packing
         *given, known = (packing.keys("spo", each) for each in places)
         keys = np.concatenate(given)
         del given
@@ -198,6 +191,13 @@ class SortedTriples:
         pairs = self._packing.pairs(copy, keys)
         fresh = _without(pairs, self._packing.pairs(copy, known))
         return self._packing.by_predicate(copy[:2], fresh), self._packing.tag_masks(copy[:2], pairs)
+
+
+def _have_room(parts: Sequence[Part], held: Mapping[str, _Ids]) -> bool:
+    """Whether a triple fits, even if no two of the terms are the same."""
+    terms = sum(len(part.ids) for part in parts) + 2 * len(held["s"])
+    predicates = sum(len(part.predicates) for part in parts) + len(held["p"])
+    return 2 * terms.bit_length() + predicates.bit_length() <= _KEY_BITS
 
 
 def _ranked(parts: Sequence[Part], held: Mapping[str, _Ids]) -> tuple[_Packing, Iterator[dict[str, _Places]]]:

@@ -24,6 +24,9 @@ IDS: Mapping[str, str] = MappingProxyType(dict.fromkeys("spog", "BIGINT"))
 """The columns of a quad."""
 
 _TYPES = MappingProxyType({"BIGINT": np.int64, "VARCHAR": object})
+_ARROW_TYPES = MappingProxyType(
+    {np.int64: nanoarrow.int64, np.int32: nanoarrow.int32, np.bool_: nanoarrow.bool_}
+)
 
 
 def hand_over(
@@ -53,8 +56,10 @@ def hand_over_columns(
 
 
 def append(connection: duckdb.DuckDBPyConnection, table: str, columns: Mapping[str, NDArray[Any]]) -> None:
-    """Add rows of numbers and truth values to a table, column by column, by the names of its columns."""
-    insert_given(connection, f"{table} BY NAME SELECT * FROM mlg_given", columns)
+    """Add rows of numbers and truth values to a table; the columns are all of its own, in its order."""
+    types = {name: _ARROW_TYPES[values.dtype.type]() for name, values in columns.items()}
+    bits = (np.packbits(each, bitorder="little") if each.dtype == bool else each for each in columns.values())
+    _insert(connection, table, types, [[None, each] for each in bits], len(next(iter(columns.values()))))
 
 
 def append_texts(
@@ -66,8 +71,6 @@ def append_texts(
 ) -> None:
     """Add rows of a number and a text to a table that has these two columns.
 
-    What is registered is held until the transaction ends; this is not.
-
     Args:
         connection: where the table is.
         table: its name.
@@ -75,16 +78,9 @@ def append_texts(
         texts: of the rows, one after the other, in UTF-8, which is not looked at.
         sizes: of the texts, in bytes.
     """
-    count = len(numbers)
     ends = np.cumsum(sizes, dtype=np.int64)
     types = {"number": nanoarrow.int64(), "text": nanoarrow.large_string()}
-    buffers = ([None, numbers], [None, np.append(0, ends), texts])
-    columns = [
-        nanoarrow.c_array_from_buffers(kind, count, each)
-        for kind, each in zip(types.values(), buffers, strict=True)
-    ]
-    rows = nanoarrow.c_array_from_buffers(nanoarrow.struct(types), count, [None], children=columns)
-    connection.from_arrow(nanoarrow.Array(rows)).insert_into(table)
+    _insert(connection, table, types, [[None, numbers], [None, np.append(0, ends), texts]], len(numbers))
 
 
 def insert_given(
@@ -99,6 +95,22 @@ def distinct(ordered: NDArray[np.uint64]) -> NDArray[np.uint64]:
     is_new = np.ones(len(ordered), dtype=bool)
     is_new[1:] = ordered[1:] != ordered[:-1]
     return ordered[is_new]
+
+
+def _insert(
+    connection: duckdb.DuckDBPyConnection,
+    table: str,
+    types: Mapping[str, nanoarrow.Schema],
+    buffers: Iterable[Sequence[NDArray[Any] | None]],
+    count: int,
+) -> None:
+    """Add rows by way of Arrow: what is registered is held until the transaction ends, this is not."""
+    columns = [
+        nanoarrow.c_array_from_buffers(kind, count, each)
+        for kind, each in zip(types.values(), buffers, strict=True)
+    ]
+    rows = nanoarrow.c_array_from_buffers(nanoarrow.struct(types), count, [None], children=columns)
+    connection.from_arrow(nanoarrow.Array(rows)).insert_into(table)
 
 
 def _with_given(

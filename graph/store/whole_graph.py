@@ -1,11 +1,10 @@
 """A graph taken as a whole: read with what names its state, written only where that is as expected."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from hashlib import sha256
 
 from graph.errors import ReadError
-from graph.rdf.read import Document
 from graph.terms import Iri, Quad, Resource, Triple, n3
 
 __all__ = [
@@ -55,10 +54,10 @@ def state_of(triples: Iterable[Triple]) -> str:
     return sha256("\n".join(lines).encode()).hexdigest()[:32] if lines else ""
 
 
-def content_of(graph: Iri | None, documents: Sequence[Document]) -> str:
+def content_of(graph: Iri | None, digests: Iterable[Callable[[], str]]) -> str:
     """What is written, for the commit's id: the digests of the documents, after the name of the graph."""
-    digests = (document.digest() for document in documents)
-    return sha256("\n".join((n3(graph) if graph else "", *digests)).encode()).hexdigest()
+    lines = (n3(graph) if graph else "", *(digest() for digest in digests))
+    return sha256("\n".join(lines).encode()).hexdigest()
 
 
 def placed(quads: Iterable[Quad], graph: Iri | None) -> Iterator[Quad]:

@@ -94,7 +94,9 @@ class ReferenceEngine:
         """Write documents into one graph: all of them, or nothing."""
         fresh = [quad for document in documents for quad in placed(read_quads(document), graph)]
         before(self._state)
-        return self._store.put(graph, fresh, content_of(graph, documents), is_whole=is_whole)
+        return self._store.put(
+            graph, fresh, content_of(graph, [each.digest for each in documents]), is_whole=is_whole
+        )
 
     @contextmanager
     def graph(self, name: Iri | None) -> Iterator[HeldGraph]:

@@ -79,6 +79,19 @@ def test_statements_are_counted_no_further_than_asked(
     assert raised.value.line == 51
 
 
+@pytest.mark.parametrize("beginning", [10, 100, 10_000])
+def test_statements_that_are_lines_are_counted_without_comments(
+    beginning: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nor empty lines, nor what a string says."""
+    monkeypatch.setattr(read, "_BEGINNING_BYTES", beginning)
+    line = "# <x:a> <x:b> <x:c> .\n\n_:a <x:p> '\\n<x:a>' .\n<x:s> <x:p> _:a .\n"
+    document = document_from_text(line.replace("'", '"') * 25, syntax_by_name("nt"))
+
+    assert holds_more(document, 49)
+    assert not holds_more(document, 50)
+
+
 def test_blank_nodes_of_two_documents_are_two() -> None:
     """The same label in another document means another node; the same document gives the same name."""
     one, same, other = (_quads(f"_:b <x:p> {value} .")[0].subject for value in (1, 1, 2))

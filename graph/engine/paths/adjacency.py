@@ -8,11 +8,10 @@ https://doi.org/10.1145/1583991.1584053, section 2): the neighbours of the node 
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from importlib import import_module
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_array
-from scipy.sparse.csgraph import connected_components
 
 __all__ = ["Adjacency", "Ids", "adjacency", "spread"]
 
@@ -78,8 +77,12 @@ class Adjacency:
             return self.ids
         sources = np.repeat(np.arange(len(self.ids)), np.diff(self.offsets))
         shape = (len(self.ids), len(self.ids))
-        matrix = csr_array((np.ones(len(self.targets), dtype=np.int8), self.targets, self.offsets), shape)
-        _, component = connected_components(matrix, connection="strong")
+        # Few paths need it, and it takes an eighth of a second to read.
+        sparse = import_module("scipy.sparse")
+        matrix = sparse.csr_array(
+            (np.ones(len(self.targets), dtype=np.int8), self.targets, self.offsets), shape
+        )
+        _, component = sparse.csgraph.connected_components(matrix, connection="strong")
         is_circular = np.bincount(component)[component] > 1
         is_circular[sources[sources == self.targets]] = True
         found: Ids = self.ids[is_circular]
