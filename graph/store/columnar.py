@@ -5,12 +5,11 @@ The tables are described in ``graph.store.schema``, the ids in ``graph.store.ids
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack, contextmanager, suppress
-from dataclasses import replace
+from contextlib import ExitStack, contextmanager
 from functools import partial
 from hashlib import sha256
 from pathlib import Path
-from threading import Lock, Thread
+from threading import Lock
 from weakref import finalize
 
 import duckdb
@@ -26,7 +25,7 @@ from graph.store.keeper import NOBODY, Keeper
 from graph.store.key_index import KeyIndex
 from graph.store.loading import insert_converted, insert_document, loading_folder
 from graph.store.reader import Reader, Shared
-from graph.store.sorting import is_due, sort_copies
+from graph.store.sorting import Sorter
 from graph.store.term_blocks import TermBlocks
 from graph.store.threads import Threads
 from graph.store.whole_graph import Before, content_of, refuse_others
@@ -65,7 +64,7 @@ class ColumnStore:
         with translated(path):
             self.log = CommitTable(self._root)
         self._writing = Lock()
-        self._sorting: Thread | None = None
+        self._sorter = Sorter(self._root, self.log, self._writing)
 
     def __len__(self) -> int:
         """How many quads there are, as of the newest commit."""
@@ -88,8 +87,7 @@ class ColumnStore:
 
     def rest(self) -> None:
         """Wait until nothing goes on in the background."""
-        if self._sorting is not None:
-            self._sorting.join()
+        self._sorter.rest()
         self._shared.blocks.rest()
 
     @contextmanager
@@ -247,8 +245,7 @@ class ColumnStore:
             self._shared.statistics.clear()
             self._shared.statistics[commit.version] = writer.statistics
             writer.settle()
-            if is_due(writer.place.unsorted, commit.quads):
-                self._sort_later()
+            self._sorter.sort_if_due()
 
     @contextmanager
     def _sound(self) -> Iterator[None]:
@@ -260,19 +257,6 @@ class ColumnStore:
                 # Without rest: what would sort waits for this writer.
                 self._closing()
             raise
-
-    def _sort_later(self) -> None:
-        """Have the copies sorted as soon as nobody writes; readers keep what they see, writers wait."""
-        if self._sorting is None or not self._sorting.is_alive():
-            self._sorting = Thread(target=self._sort, name="sorting")
-            self._sorting.start()
-
-    def _sort(self) -> None:
-        # The commits hold whatever becomes of this; without space, lookups stay slower until the next one.
-        with suppress(duckdb.Error, StoreError), self._writing, self._cursor() as cursor:
-            if is_due(self.log.place.unsorted, len(self)):
-                sort_copies(cursor, self.head.version)
-                self.log.settle(self.head, replace(self.log.place, unsorted=0))
 
     def _begun(self, cursor: duckdb.DuckDBPyConnection) -> Commit:
         """Begin a transaction, which takes its snapshot at once; gives the newest commit that it sees."""

@@ -23,7 +23,7 @@ from graph.rdf.numbering import Numbering
 from graph.rdf.plain_terms import NotPlain
 from graph.rdf.read import document_from_file, document_from_text
 from graph.resources import data_files, ontology_files
-from graph.store import columnar, sorting
+from graph.store import sorting
 from graph.store.columnar import ColumnStore, Resources
 from graph.store.keeper import Keeper
 from graph.store.lexical import NUMERIC_FORMS, xsd
@@ -287,13 +287,14 @@ def test_many_quads_lie_in_the_order_of_their_copies(tmp_path: Path) -> None:
 def test_sorting_keeps_neither_the_commit_nor_readers_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
     """It begins when the commit is acknowledged; only the next writer waits for it, and closing."""
     store, begun, may_go_on = ColumnStore(), Event(), Event()
+    sort_copies = sorting.sort_copies
 
     def held_up(connection: duckdb.DuckDBPyConnection, version: int) -> None:
         begun.set()
         assert may_go_on.wait(60)
-        sorting.sort_copies(connection, version)
+        sort_copies(connection, version)
 
-    monkeypatch.setattr(columnar, "sort_copies", held_up)
+    monkeypatch.setattr(sorting, "sort_copies", held_up)
     monkeypatch.setattr(sorting, "_LEAST", 100)
     for name in "ab":
         with store.writer("more", name) as writer:
