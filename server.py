@@ -18,6 +18,7 @@ from graph.knowledge import infer
 from graph.knowledge.observations import with_measures
 from graph.resources import queries_folder
 from graph.settings import Settings, read_settings
+from graph.store.allocator import keep_free_pages
 from graph.tokens import TokenFile
 from graph.web import register
 from graph.web.cache import AnswerCache
@@ -62,6 +63,7 @@ def create_app(settings: Settings, dataset: Dataset | None = None) -> Flask:
 def main() -> int:
     """Serve until stopped; the exit code."""
     share_heaps()
+    keep_free_pages()
     try:
         settings = read_settings(os.environ)
         app = create_app(settings)

@@ -207,7 +207,7 @@ def _connected(path: Path | None, folder: Path, resources: Resources) -> duckdb.
         # What is not yet moved into the file is read anew at every opening, a thousand commits in a quarter
         # of a second; moving it takes less.
         "checkpoint_threshold": "4MB",
-        # What a large query needed goes back to the system within seconds, not only when the next one runs.
+        # What a large query needed goes back to the system by and by, not only when the next one runs.
         "allocator_background_threads": True,
     }
     if resources.memory_bytes is not None:
