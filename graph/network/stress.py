@@ -7,7 +7,8 @@ graph a node asks only those it is tied to and a few pivots, which speak for the
 Klimenta & Brandes 2017, https://doi.org/10.7155/jgaa.00440); in a small one all nodes are pivots.
 
 All starts from pivot scaling (Brandes & Pich 2007, https://doi.org/10.1007/978-3-540-70904-6_6). No choice is
-random and no sum is left to a library that shares it among threads, so the same graph gives the same places.
+random, no sum is left to a library that shares it among threads, and none is to choose among axes as good as
+each other, so the same graph gives the same places.
 """
 
 from collections.abc import Callable
@@ -27,6 +28,7 @@ _STILL = 2e-3
 _SHARE = 0.9
 _GOLDEN = 2.399963229728653
 _LEAST = 1e-9
+_APART = 1e-4
 
 
 def pivots_for(count: int) -> int:
@@ -83,9 +85,12 @@ def scaled_from_pivots(distances: Floats) -> Floats:
 def _main_axes(square: Floats) -> Floats:
     """The eigenvectors of the two largest eigenvalues of a symmetric matrix, one a column.
 
-    Of the two directions of each, that in which its largest entry is positive.
+    Of the two directions of each, that in which its largest entry is positive. Where eigenvalues are equal,
+    as in a star or a circle, any turn of their axes is as right, and libraries choose by what processor they
+    run on; so a little is added to each pivot, another to each.
     """
-    found = np.linalg.eigh(square)[1][:, :-3:-1]
+    apart = np.diag(np.linspace(0, _APART * np.abs(square).max(), len(square)))
+    found = np.linalg.eigh(square + apart)[1][:, :-3:-1]
     largest = found[np.abs(found).argmax(axis=0), np.arange(found.shape[1])]
     axes: Floats = found * np.where(largest < 0, -1.0, 1.0)
     return axes

@@ -1,7 +1,10 @@
 """Where nodes stand."""
 
 from math import dist
+from typing import Any
 
+import networkx as nx
+import numpy as np
 import pytest
 
 from graph.network import Network, arrange
@@ -47,6 +50,36 @@ def test_components_do_not_overlap() -> None:
 
     pairs = [(one, two) for at, one in enumerate(boxes) for two in boxes[at + 1 :]]
     assert not any(overlap(one, two) for one, two in pairs)
+
+
+@pytest.mark.parametrize(
+    "shape",
+    [
+        nx.star_graph(13),
+        nx.cycle_graph(14),
+        nx.complete_graph(13),
+        nx.balanced_tree(2, 4),
+        nx.hypercube_graph(4),
+    ],
+    ids=["star", "circle", "complete", "tree", "cube"],
+)
+def test_places_do_not_depend_on_which_eigenvectors_a_library_gives(
+    shape: "nx.Graph[Any]", monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where eigenvalues are equal several bases are right, and LAPACK's choice depends on the processor."""
+    ties = nx.convert_node_labels_to_integers(shape).edges
+    network = network_of_ties(" ".join(f"n{one:02}-n{two:02}" for one, two in ties))
+    places = np.array([*arrange(network).values()])
+    usual = np.linalg.eigh
+
+    def another(square: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        order = np.random.default_rng(3).permutation(len(square))
+        values, vectors = usual(square[np.ix_(order, order)])
+        return values, vectors[np.argsort(order)]
+
+    monkeypatch.setattr(np.linalg, "eigh", another)
+
+    assert np.array([*arrange(network).values()]) == pytest.approx(places, abs=2e-4)
 
 
 def test_a_long_path_is_unfolded() -> None:
